@@ -7,7 +7,8 @@ package io.wavecast.schemas.forecast;
  * @param expected the value that was expected when the anomaly began that this observation is
  *     judged in, in the unit of the series; where the time of day or of the week speaks, the usual
  *     highest or lowest value at it; else NaN
- * @param reason the same for people, one sentence; empty if nothing is unusual
+ * @param reason the same for people, one sentence; empty if nothing is unusual. With NONE it may
+ *     say that what was unusual is accepted as normal, for the reason of an alert: events lack it
  */
 public record Cause(Voice voice, float expected, String reason) {
   /** Of an observation that is as expected. */

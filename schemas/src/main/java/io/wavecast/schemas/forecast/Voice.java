@@ -18,7 +18,9 @@ public enum Voice {
   GAP,
   /** A series of two states stays in one for too long, or changes too often. */
   STATE,
-  /** The series is not as it usually is at this time of day or of the week. */
+  /**
+   * The series is not as it usually is at this time of day or of the week, or at any time of it.
+   */
   TIME_OF_DAY,
   /** Nothing like it was seen, but what is new may be ordinary: the score is at most 1. */
   NEW;

@@ -110,7 +110,10 @@ final class Notices {
 
   private static String summary(Alert alert) {
     return switch (alert.state()) {
-      case OK, RECOVERING -> " is as expected again";
+      case OK, RECOVERING ->
+          Saying.of(alert.reason()) == Saying.ACCEPTED
+              ? " " + Saying.ACCEPTED.title
+              : " is as expected again";
       default -> did(alert.reason(), " is stale");
     };
   }

@@ -96,25 +96,32 @@ class NoticesTest {
           5 | disk did not rise as usual at this time of day | 2 of the last 3 scores above 1.0, now 5.0; value 3.0: at this time of day it usually rises to 85.5, and did not
           5 | disk is unusual for this hour of the week | score 5.0 above 1.0; value 3.0: at this hour of the week on average 1.0 to 2.0
           5 | disk is far from its forecast | score 5.0 above 1.0; value 3.0, expected 1.0 to 2.0: no error like this in the last 2 days except in anomalies
+          5 | disk is no longer constant | score 5.0 above 1.0; value 6.0: it was constant at 5.0 for 900 values
           5 | disk is unusual | score 5.0 above 1.0; value 3.0, expected 1.0 to 2.0
           """)
   void the_summary_of_an_alert_says_what_its_reason_says(
       float score, String summary, String reason) {
-    Alert alert =
-        new Alert(
-            "1",
-            "disk",
-            Alert.State.WARNING,
-            Alert.State.OK,
-            2,
-            1,
-            score,
-            Alert.Direction.NONE,
-            "rule",
-            reason);
+    assertThat(summary(Alert.State.WARNING, Alert.State.OK, score, reason)).isEqualTo(summary);
+  }
 
-    assertThat(Notices.ofAlert(AlertCodec.write(alert)).annotations())
-        .containsEntry("summary", summary);
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          disk is as expected again | score 0.1 is back to expected
+          disk is accepted as normal | score 0.1; value 6.0: this level is accepted as normal after 251 values
+          """)
+  void the_summary_of_an_end_says_what_is_accepted(String summary, String reason) {
+    assertThat(summary(Alert.State.RECOVERING, Alert.State.WARNING, 0.1f, reason))
+        .isEqualTo(summary);
+  }
+
+  private static Object summary(
+      Alert.State state, Alert.State previous, float score, String reason) {
+    Alert alert =
+        new Alert("1", "disk", state, previous, 2, 1, score, Alert.Direction.NONE, "rule", reason);
+    return Notices.ofAlert(AlertCodec.write(alert)).annotations().get("summary");
   }
 
   @Test

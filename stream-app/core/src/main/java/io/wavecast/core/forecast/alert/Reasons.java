@@ -48,10 +48,13 @@ final class Reasons {
               ? above(e) + " again" + why(e.deviation())
               : breaches(e, to);
       case RECOVERING ->
-          e.deviation().score() > e.rule().recovery()
-              ? uncounted(e)
-              : score(e) + " is back to expected";
+          e.deviation().score() > e.rule().recovery() ? uncounted(e) : score(e) + recovered(e);
     };
+  }
+
+  private static String recovered(Evidence e) {
+    String reason = e.deviation().cause().reason();
+    return Saying.of(reason) == Saying.ACCEPTED ? "; " + reason : " is back to expected";
   }
 
   /**

@@ -10,7 +10,8 @@ final class Causes {
   private Causes() {}
 
   /**
-   * The cause of an observation that was judged, and by which its anomaly was updated.
+   * The cause of an observation that was judged, and by which its anomaly was updated. One by which
+   * an anomaly is accepted as normal says so.
    *
    * @param momentary its score without what was before
    * @param score its score
@@ -18,6 +19,9 @@ final class Causes {
    * @param border the evidence at which a score is 1, in decades
    */
   static Cause of(Sample s, double momentary, double score, float y, double border) {
+    if (s.accepted != Voice.NONE) {
+      return new Cause(Voice.NONE, Float.NaN, Sentences.accepted(s));
+    }
     boolean open = OpenAnomaly.isOpen(s.data);
     if (!open && score <= Deviation.USUAL) {
       return Cause.NONE;

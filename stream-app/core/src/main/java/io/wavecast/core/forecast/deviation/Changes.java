@@ -46,8 +46,8 @@ final class Changes {
   static void listen(Sample s, int at) {
     int n = (int) INT.get(s.data, at + N);
     s.n = n == Integer.MAX_VALUE ? n : n + 1;
-    double previous = n == 0 ? s.x : getFloat(s.data, at + PREVIOUS);
-    s.change = Math.abs(s.x - previous);
+    s.previous = n == 0 ? s.x : getFloat(s.data, at + PREVIOUS);
+    s.change = Math.abs(s.x - s.previous);
     s.typical = getFloat(s.data, at + TYPICAL);
     s.trifle = TRIFLE * s.typical + ROUNDING * Math.abs(s.x) + TINY;
     s.smallest = getFloat(s.data, at + SMALLEST);
@@ -56,7 +56,7 @@ final class Changes {
     }
     s.began = (long) LONG.get(s.data, at + BEGAN);
     s.mean = n == 0 ? s.x : getFloat(s.data, at + MEAN);
-    s.nearer = Math.abs(previous - s.mean) - Math.abs(s.x - s.mean);
+    s.nearer = Math.abs(s.previous - s.mean) - Math.abs(s.x - s.mean);
     INT.set(s.data, at + N, s.n);
     putFloat(s.data, at + PREVIOUS, (float) s.x);
     if (s.change > 0 && (s.smallest == 0 || s.change < s.smallest)) {

@@ -12,6 +12,7 @@ import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.calendar.AppliedEntries;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Forecast;
+import io.wavecast.schemas.forecast.Voice;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleConsumer;
@@ -208,10 +209,11 @@ public final class DeviationStep {
     /**
      * The score of an observation that begins no anomaly and is in none, below 1: what is new adds
      * to evidence that does not suffice alone. At the border of both together it is that of what is
-     * usual.
+     * usual. Evidence against what is accepted as normal does not count.
      */
     private double calm(double momentary) {
-      double evidence = sample.n > OpenAnomaly.MIN_VALUES ? momentary : 0;
+      boolean counts = sample.n > OpenAnomaly.MIN_VALUES && sample.accepted == Voice.NONE;
+      double evidence = counts ? momentary : 0;
       double sum = sample.novelty + Math.max(0, evidence - WEAK) / (1 - WEAK);
       return sum <= 1 ? Deviation.USUAL * sum : 1 - (1 - Deviation.USUAL) / sum;
     }

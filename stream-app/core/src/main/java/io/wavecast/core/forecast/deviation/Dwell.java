@@ -17,7 +17,7 @@ import io.wavecast.schemas.forecast.Voice;
  * <p>A drift leaves the middle behind, and a walk returns to it after times of any length. Their
  * stays are those of no state. So a stay is compared with how much earlier ones differ among
  * themselves, and says nothing while it makes up a large part of all values; and the values between
- * must be known well enough to say that they are rare.
+ * must be known well enough to say that they are rare. A constant series has no middle to cross.
  *
  * <p>Bytes: float ends of the range; int length of the stay; float share of crossings; byte side.
  */
@@ -84,7 +84,8 @@ final class Dwell implements Family {
     share = (float) (share + SHARE_PACE * ((crosses ? 1 : 0) - share));
     putFloat(data, at + SHARE, share);
     if (s.n > MIN_VALUES) {
-      s.say(Voice.STATE, s.judge(CROSSINGS, StrictMath.log(share + MIN_SHARE)));
+      double decades = s.judge(CROSSINGS, StrictMath.log(share + MIN_SHARE));
+      s.say(Voice.STATE, s.isConstant() ? 0 : decades);
       judgeStay(s, stay);
     }
   }

@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * Errors of forecasts, above and below, in half widths of the interval and in the unit of the
  * series. An error is as rare as the more common of both forms: where intervals are very narrow for
- * a time, a small error is many half widths.
+ * a time, a small error is many half widths. Where no change is a usual one, the value itself is
+ * the measure.
  *
  * @param heavy whether errors in the unit of the series may have a heavy tail
  */
@@ -23,6 +24,9 @@ record ErrorFeatures(
 
   private static final double EXCESS_OF_BOTH = 0.02;
 
+  /** Where a series is constant, as a share of the value. */
+  private static final double EXCESS_OF_CONSTANT = 1e-4;
+
   /**
    * Judges an error. In an anomaly it says nothing, because it may be the recovery, but it is
    * learned.
@@ -31,9 +35,11 @@ record ErrorFeatures(
    * @param raw in the unit of the series
    */
   void listen(Sample s, double z, double raw) {
-    double both = EXCESS_OF_BOTH * (s.record(RAW_ERROR_ABOVE) + s.record(RAW_ERROR_BELOW));
-    prepare(s, above, rawAbove, both);
-    prepare(s, below, rawBelow, both);
+    double least =
+        EXCESS_OF_BOTH * (s.record(RAW_ERROR_ABOVE) + s.record(RAW_ERROR_BELOW))
+            + (s.isConstant() ? EXCESS_OF_CONSTANT * Math.abs(s.previous) : 0);
+    prepare(s, above, rawAbove, least);
+    prepare(s, below, rawBelow, least);
     if (s.n > MIN_VALUES && !s.settling) {
       judge(s, above, rawAbove, z, raw);
       judge(s, below, rawBelow, -z, -raw);
@@ -54,9 +60,9 @@ record ErrorFeatures(
     }
   }
 
-  private void prepare(Sample s, Feature side, Feature rawSide, double both) {
+  private void prepare(Sample s, Feature side, Feature rawSide, double least) {
     s.minExcess(side, EXCESS * s.record(side));
-    s.minExcess(rawSide, EXCESS * s.record(rawSide) + s.trifle + s.smallest + both);
+    s.minExcess(rawSide, EXCESS * s.record(rawSide) + s.trifle + s.smallest + least);
   }
 
   private void judge(Sample s, Feature side, Feature rawSide, double z, double raw) {

@@ -32,6 +32,7 @@ final class FlatRuns implements Family {
     if (s.change <= NO_CHANGE * s.typical + ROUNDING * Math.abs(s.x)) {
       run += run == Integer.MAX_VALUE ? 0 : 1;
     } else {
+      s.constantFor = s.isConstant() && run >= MIN_VALUES ? run + 1 : 0;
       if (!s.deviating && (run > 0 || s.typical > 0)) {
         Tail.insert(s.data, s.layout.tail(FLAT_RUN), run);
       }

@@ -11,7 +11,7 @@ import io.wavecast.schemas.forecast.Voice;
 /**
  * Changes that have grown, by the logarithm of their recent mean over the typical one; with later
  * features, changes that have fallen in a series that was never quiet, as those of a sensor that is
- * stuck.
+ * stuck. Where no change is a usual one, none is noise.
  *
  * <p>Bytes: float recent mean change.
  */
@@ -49,9 +49,9 @@ final class Noise implements Family {
     if (s.n > MIN_VALUES && !s.settling) {
       double growth = StrictMath.log((recent + s.trifle) / (s.typical + s.trifle));
       double decades = s.judge(NOISE, growth);
-      if (growth > 0) {
+      if (growth > 0 && !s.isConstant()) {
         s.say(Voice.NOISE, decades);
-      } else if (s.layout.hasLater()) {
+      } else if (growth <= 0 && s.layout.hasLater()) {
         double quiet = s.judge(QUIET, -growth);
         if (isNeverQuiet(s)) {
           s.say(Voice.NOISE, quiet);

@@ -174,6 +174,8 @@ final class OpenAnomaly {
     int since = (short) SHORT.get(data, SINCE) + 1;
     putShort(data, SINCE, since);
     if (since > LONGEST) {
+      s.accepted = voice(data);
+      s.acceptedAfter = since;
       end(s, profile, true);
       return score;
     }

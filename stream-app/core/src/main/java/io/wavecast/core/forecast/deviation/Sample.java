@@ -24,6 +24,12 @@ final class Sample {
   /** Values after which it is e times as many. */
   private static final double MORE_KNOWN = 250;
 
+  /** Less than so many trifles is hardly more than one: of such changes, one jump is noise. */
+  private static final double HARDLY_MORE = 4;
+
+  /** A typical change below this share of the value is hardly one of a float. */
+  private static final double HARDLY_CHANGES = 1e-6;
+
   /** How far beyond its record a value may move it, in decades. */
   private static final double BEYOND = 0.5;
 
@@ -59,6 +65,15 @@ final class Sample {
   /** A distance that means nothing, above 0. */
   double trifle;
 
+  /** The value before; the value itself before the second. */
+  double previous;
+
+  /**
+   * Of a value that ends a long constant line: how many values were {@link #previous}, or nearly
+   * so, in a row; else 0.
+   */
+  int constantFor;
+
   /** The smallest change above 0 that was seen; 0 before the first. */
   double smallest;
 
@@ -83,11 +98,20 @@ final class Sample {
   /** Whether {@link #missing} is the highest one. */
   boolean isHighMissing;
 
+  /** Whether {@link #missing} belongs to this time of day: it is unusual at many others. */
+  boolean isMissingByClock;
+
   /** In an anomaly: whether the value is a usual one at this time of day, as far as is known. */
   boolean isUsualNow;
 
   /** The usual range at this hour of the week; null if it is not known. */
   @Nullable UsualRange usualRange;
+
+  /** What began the anomaly that lasts no more because it is accepted as normal; else NONE. */
+  Voice accepted = Voice.NONE;
+
+  /** Values for which that one lasted. */
+  int acceptedAfter;
 
   /** How new it is: above 1, nothing like it was seen. */
   double novelty;
@@ -116,9 +140,18 @@ final class Sample {
       minExcess[f.index] = f.minExcess;
     }
     passed = 0;
+    constantFor = 0;
+    accepted = Voice.NONE;
+    acceptedAfter = 0;
     isUsualNow = false;
+    isMissingByClock = false;
     missing = Double.NaN;
     novelty = 0;
+  }
+
+  /** Whether it has never changed, or hardly for a thousand values: no change is a usual one. */
+  boolean isConstant() {
+    return typical < Math.max(HARDLY_MORE * trifle, HARDLY_CHANGES * Math.abs(previous));
   }
 
   /** Sets the least mean excess of a feature's tail, beside its own. */

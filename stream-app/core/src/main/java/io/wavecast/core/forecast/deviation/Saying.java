@@ -20,6 +20,7 @@ public enum Saying {
   HIGH(": few as high", "is unusually high", "high value"),
   LOWEST(": none as low", "is unusually low", "low value"),
   LOW(": few as low", "is unusually low", "low value"),
+  CHANGED(": it was constant at ", "is no longer constant", "end of a constant line"),
   FLAT(", the same or nearly so ", "is flat", "flat line"),
   QUIET(": it changes only ", "is quieter than usual", "little noise"),
   NOISY(": it changes ", "is noisier than usual", "noise"),
@@ -38,12 +39,15 @@ public enum Saying {
       ": at this time of day it usually falls to ",
       "did not fall as usual at this time of day",
       "no fall at its time of day"),
+  STAYS_LOW(": it often rises to ", "has not risen as it often does", "no rise as often before"),
+  STAYS_HIGH(": it often falls to ", "has not fallen as it often does", "no fall as often before"),
   WEEK(
       ": at this hour of the week on average ",
       "is unusual for this hour of the week",
       "unlike its hour of the week"),
   NEW(": nothing like it", "is unlike what came before", ""),
   REMAINS(", still far from the expected ", "is still far from what was expected", ""),
+  ACCEPTED(" is accepted as normal after ", "is accepted as normal", ""),
   /** Only that something is unusual. */
   NOTHING("", "is unusual", "");
 

@@ -26,6 +26,17 @@ final class Sentences {
         + also(s, saying(s, OpenAnomaly.voice(s.data)), border);
   }
 
+  /** Says that an anomaly has lasted for so long that it is none any more. */
+  static String accepted(Sample s) {
+    String what =
+        switch (s.accepted) {
+          case FLAT -> "flat line";
+          case NOISE -> "noise";
+          default -> "level";
+        };
+    return value(s) + ": this " + what + Saying.ACCEPTED.words + s.acceptedAfter + " values";
+  }
+
   /**
    * Says what a voice has heard, and names others: those that would suffice alone, or those without
    * which it does not.
@@ -60,6 +71,9 @@ final class Sentences {
   }
 
   private static Saying saying(Sample s, Voice voice) {
+    if (s.constantFor > 0 && voice.hasDirection() && voice != Voice.TIME_OF_DAY) {
+      return Saying.CHANGED;
+    }
     return switch (voice) {
       case NONE -> throw new IllegalArgumentException("no voice has spoken");
       case FORECAST -> isRecord(s, voice) ? Saying.LARGEST_ERROR : Saying.LARGE_ERROR;
@@ -79,7 +93,9 @@ final class Sentences {
       case TIME_OF_DAY ->
           s.usualRange != null && TimeOfWeek.saysMore(s, s.usualRange)
               ? Saying.WEEK
-              : s.isHighMissing ? Saying.NO_RISE : Saying.NO_FALL;
+              : s.isHighMissing
+                  ? s.isMissingByClock ? Saying.NO_RISE : Saying.STAYS_LOW
+                  : s.isMissingByClock ? Saying.NO_FALL : Saying.STAYS_HIGH;
       case NEW -> Saying.NEW;
     };
   }
@@ -97,6 +113,7 @@ final class Sentences {
     return switch (saying) {
       case LARGEST_ERROR, LARGE_ERROR, LARGEST_ERRORS, LARGE_ERRORS -> expected(s) + words + past;
       case HIGHEST, HIGH, LOWEST, LOW -> words + past;
+      case CHANGED -> words + number(s, s.previous) + " for " + s.constantFor + " values";
       case FLAT ->
           words
               + ((long) s.value(Feature.FLAT_RUN) + 1)
@@ -120,13 +137,15 @@ final class Sentences {
               + (long) s.record(Feature.DWELL)
               + past;
       case NO_RISE, NO_FALL -> words + number(s, s.missing) + ", and did not";
+      case STAYS_LOW, STAYS_HIGH -> words + number(s, s.missing) + ", and has not lately";
       case WEEK -> words + usual(s, Objects.requireNonNull(s.usualRange));
       case NEW ->
           words
               + (s.n <= ValueMemory.GENERATION
                   ? lately
                   : " in the last " + ValueMemory.GENERATION + " values");
-      case REMAINS, NOTHING -> throw new IllegalArgumentException("no voice says " + saying);
+      case REMAINS, ACCEPTED, NOTHING ->
+          throw new IllegalArgumentException("no voice says " + saying);
     };
   }
 

@@ -10,6 +10,7 @@ import static io.wavecast.core.forecast.deviation.Layout.putHalf;
 
 import io.wavecast.core.forecast.CivilTime;
 import io.wavecast.schemas.forecast.Voice;
+import java.util.stream.IntStream;
 
 /**
  * Whether what usually happens at a time of day has happened: the maximum of the last two hours is
@@ -52,6 +53,9 @@ final class TimeOfDay implements Family {
   private static final double SPREAD_PACE = 0.03;
   private static final double SPREAD_OF_RANGE = 0.02;
   private static final double WEIGHT = 0.9;
+
+  /** How prominent what is missing is where there is a rhythm, in units of the spread. */
+  private static final double RHYTHM = 3;
 
   /** How far beyond the usual a value is still usual, in units of the spread. */
   private static final double NEARLY = 0.5;
@@ -118,7 +122,23 @@ final class TimeOfDay implements Family {
       boolean isHigh = s.evidence(MISSING_HIGH) >= s.evidence(MISSING_LOW);
       s.isHighMissing = isHigh;
       s.missing = usual(data, at, entry + USUAL + (isHigh ? 0 : HALF_MIN));
+      s.isMissingByClock =
+          s.evidence(Voice.TIME_OF_DAY) > Voices.COMMON
+              && RHYTHM * unit(s, at, entry, isHigh) < prominence(s, at, isHigh);
     }
+  }
+
+  /** How far what is missing lies beyond the quarter of the half hours that least has it. */
+  private static double prominence(Sample s, int at, boolean isHigh) {
+    int sign = isHigh ? 1 : -1;
+    double[] usual =
+        IntStream.rangeClosed(1, CivilTime.HALF_HOURS)
+            .map(bin -> entry(at, bin))
+            .filter(entry -> s.data[entry] >= MIN_DAYS)
+            .mapToDouble(entry -> sign * usual(s.data, at, entry + USUAL + (isHigh ? 0 : HALF_MIN)))
+            .sorted()
+            .toArray();
+    return sign * s.missing - usual[usual.length / 4];
   }
 
   @Override

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 final class Voices {
   /** Evidence that counts only if it is the largest, in decades. */
-  private static final double COMMON = 2;
+  static final double COMMON = 2;
 
   private static final double EXPONENT = 2.2;
 

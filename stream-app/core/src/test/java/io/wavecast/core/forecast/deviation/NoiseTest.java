@@ -33,6 +33,19 @@ class NoiseTest {
   }
 
   @Test
+  void the_first_change_of_a_constant_is_no_noise() {
+    for (int t = 0; t < 300; t++) {
+      change(0, 0);
+      noise.learn(s, AT);
+    }
+
+    change(100, 0);
+
+    assertThat(s.evidence(Feature.NOISE)).isGreaterThan(3);
+    assertThat(s.evidence(Voice.NOISE)).isZero();
+  }
+
+  @Test
   void noise_that_falls_is_found_each_time_and_ends_when_it_returns() {
     Watched w = new Watched(Profile.FULL);
     feed(w, 3000, 1);
@@ -67,12 +80,16 @@ class NoiseTest {
   }
 
   private void change(double change) {
+    change(change, 1);
+  }
+
+  private void change(double change, double typical) {
     int n = s.n + 1;
     s.clear();
     s.n = n;
     s.change = change;
-    s.typical = 1;
-    s.trifle = 0.05;
+    s.typical = typical;
+    s.trifle = 0.05 * typical + 1e-9;
     noise.listen(s, AT);
   }
 }

@@ -105,6 +105,11 @@ class OpenAnomalyTest {
     assertThat(w.isFiring()).isFalse();
     assertThat(w.deviations.get(1600).score()).isGreaterThan(1);
     assertThat(w.deviations.get(1850).score()).isLessThan(1);
+    Alert recovers = w.alerts.get(w.alerts.size() - 2);
+    assertThat(recovers.state()).isEqualTo(Alert.State.RECOVERING);
+    assertThat(recovers.reason())
+        .matches(
+            "score below 0.001; value [\\d.]+: this level is accepted as normal after 251 values");
   }
 
   @Test

@@ -59,6 +59,7 @@ class SentencesTest {
   @Test
   void what_is_missing_at_a_time_of_day_is_named() {
     s.missing = 85.5;
+    s.isMissingByClock = true;
     s.isHighMissing = true;
     assertThat(said(Voice.TIME_OF_DAY))
         .isEqualTo("value 146.0: at this time of day it usually rises to 85.5, and did not");
@@ -66,6 +67,18 @@ class SentencesTest {
     s.isHighMissing = false;
     assertThat(said(Voice.TIME_OF_DAY))
         .isEqualTo("value 146.0: at this time of day it usually falls to 85.5, and did not");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, STAYS_LOW, rises", "false, STAYS_HIGH, falls"})
+  void what_is_missing_without_a_rhythm_has_no_time_of_day(
+      boolean high, Saying saying, String does) {
+    s.missing = 85.5;
+    s.isHighMissing = high;
+
+    assertThat(said(Voice.TIME_OF_DAY))
+        .isEqualTo("value 146.0: it often " + does + " to 85.5, and has not lately");
+    assertThat(saying(Voice.TIME_OF_DAY)).isEqualTo(saying);
   }
 
   @Test
@@ -102,6 +115,7 @@ class SentencesTest {
   @Test
   void a_sentence_says_on_which_side_and_which_way() {
     s.missing = 85.5;
+    s.isMissingByClock = true;
     assertThat(saying(Voice.VALUE)).isEqualTo(Saying.LOW);
     assertThat(saying(Voice.TIME_OF_DAY)).isEqualTo(Saying.NO_FALL);
     assertThat(saying(Voice.STATE)).isEqualTo(Saying.RESTLESS);
@@ -128,6 +142,37 @@ class SentencesTest {
     learn(Feature.WEEK_ABOVE, 1);
     s.usualRange = new UsualRange(1, 2, 1, true);
     assertThat(saying(Voice.TIME_OF_DAY)).isEqualTo(Saying.WEEK);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FORECAST, level", "GAP, level", "FLAT, flat line", "NOISE, noise"})
+  void what_lasts_for_long_enough_is_accepted_as_what_it_is(Voice voice, String what) {
+    s.accepted = voice;
+    s.acceptedAfter = 251;
+
+    assertThat(Sentences.accepted(s))
+        .isEqualTo("value 146.0: this %s is accepted as normal after 251 values", what);
+    assertThat(Saying.of(Sentences.accepted(s))).isEqualTo(Saying.ACCEPTED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FORECAST, CHANGED",
+    "VALUE, CHANGED",
+    "NEW, CHANGED",
+    "GAP, GAP",
+    "TIME_OF_DAY, STAYS_HIGH"
+  })
+  void a_change_of_a_constant_is_called_so_where_it_changed_and_not_its_time(
+      Voice voice, Saying saying) {
+    s.previous = 145;
+    s.constantFor = 70;
+    s.missing = 85.5;
+
+    assertThat(saying(voice)).isEqualTo(saying);
+    if (saying == Saying.CHANGED) {
+      assertThat(said(voice)).startsWith("value 146.0: it was constant at 145.0 for 70 values");
+    }
   }
 
   @Test

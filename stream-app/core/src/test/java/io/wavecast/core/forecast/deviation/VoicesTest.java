@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.wavecast.core.forecast.alert.AlertRule;
+import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Voice;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each voice speaks where it should, and says why. */
 class VoicesTest {
+  private static final String RISES = ": at this time of day it usually rises to 8";
+
   private final Random random = new Random(7);
 
   @ParameterizedTest
@@ -176,6 +179,23 @@ class VoicesTest {
     assertThat(w.begun(5 * day)).containsExactly("TIME_OF_DAY");
     assertThat(w.alerts.get(w.alerts.size() - 1).since())
         .isBetween(Watched.START + 14L * 86_400_000, Watched.START + 15L * 86_400_000);
+    assertThat(w.alerts).extracting(Alert::reason).anyMatch(reason -> reason.contains(RISES));
+  }
+
+  @Test
+  void a_peak_of_every_hour_that_is_missing_has_no_time_of_day() {
+    Watched w = new Watched(Profile.FULL, AlertRule.DEFAULT, 300_000);
+    int peak = 0;
+    for (int t = 0; t < 12 * 288 + 60; t++) {
+      peak = t % 12 == 0 ? random.nextInt(12) : peak;
+      boolean isPeak = t % 12 == peak && t < 12 * 288;
+      w.feed((isPeak ? 80 : 20) + 2 * random.nextGaussian());
+    }
+
+    assertThat(w.deviations)
+        .extracting(d -> d.cause().reason())
+        .anyMatch(reason -> reason.contains(": it often rises to 8"))
+        .noneMatch(reason -> reason.contains("time of day"));
   }
 
   @Test
@@ -183,6 +203,41 @@ class VoicesTest {
     Watched w = watched(Profile.FULL, 1600, t -> 0);
 
     assertThat(w.feed(7).score()).isEqualTo((float) DeviationStep.MAX_SCORE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"150, FULL", "1000, FULL", "3000, FULL", "1000, LIGHT", "3000, LIGHT"})
+  void a_trifle_beside_the_level_of_a_constant_is_no_anomaly(int values, Profile profile) {
+    Watched w = watched(profile, values, t -> 5);
+
+    w.feed(5.0001);
+    for (int i = 0; i < 60; i++) {
+      w.feed(i < 30 ? 5 : 5.0001);
+    }
+
+    assertThat(w.alerts).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6, ABOVE", "4.98, BELOW"})
+  void a_change_of_a_constant_says_what_it_was_and_for_how_long(double y, Alert.Direction side) {
+    Watched w = watched(Profile.FULL, 1000, t -> 5);
+
+    Deviation d = w.feed(y);
+
+    assertThat(d.score()).isGreaterThan(1);
+    assertThat(d.cause().reason())
+        .isEqualTo("value " + y + ": it was constant at 5.0 for 1000 values");
+    assertThat(w.alerts).extracting(Alert::direction).containsExactly(side);
+    assertThat(w.feed(y).cause().reason())
+        .isEqualTo("value " + y + ", still far from the expected 5.0");
+  }
+
+  @Test
+  void a_change_after_a_long_calm_of_a_series_that_moves_is_none_of_a_constant() {
+    Watched w = watched(Profile.FULL, 1000, t -> t < 500 ? random.nextGaussian() : 0);
+
+    assertThat(w.feed(50).cause().reason()).startsWith("value 50.0").doesNotContain("constant");
   }
 
   @ParameterizedTest
