@@ -3,6 +3,7 @@ package io.wavecast.service.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wavecast.config.Group;
+import io.wavecast.config.LikeEntries;
 import io.wavecast.config.WindowKeys;
 import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.calendar.CalendarText;
@@ -75,7 +76,7 @@ final class CalendarCommand extends CommandGroup {
 
     @Override
     void check() {
-      var unused = entry();
+      LikeEntries.warnings(settings(), List.of(entry())).forEach(this::tell);
     }
 
     private CalendarEntry entry() {

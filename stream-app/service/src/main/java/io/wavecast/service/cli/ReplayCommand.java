@@ -3,6 +3,7 @@ package io.wavecast.service.cli;
 import io.wavecast.config.EngineKeys;
 import io.wavecast.config.Group;
 import io.wavecast.config.IncidentKeys;
+import io.wavecast.config.LikeEntries;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.UsageException;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -113,6 +115,16 @@ final class ReplayCommand extends ResultCommand {
     if (((alerts || joins) && Silence.matters(spec.alerts())) || explaining.watchesSilence()) {
       Silence.tell(this::tell);
     }
+    LikeEntries.warnings(config.settings(), spec.calendars().current().entries())
+        .forEach(this::tell);
+    Unmatched unmatched = new Unmatched(spec.alerts(), spec.calendars().current());
+    BiConsumer<Event, Map<String, String>> events =
+        (event, labels) -> {
+          unmatched.add(event, labels);
+          explaining.add(event, labels);
+          joined.add(event);
+          print(event);
+        };
     long start = System.nanoTime();
     ReplayResult result = ReplayResult.NONE;
     Coverage covered = new Coverage();
@@ -132,11 +144,7 @@ final class ReplayCommand extends ResultCommand {
                 replay.run(
                     file.getValue(),
                     file.getKey(),
-                    (event, labels) -> {
-                      explaining.add(event, labels);
-                      joined.add(event);
-                      print(event);
-                    },
+                    events,
                     progress.next(file.getKey(), file.getValue())));
         explaining.end();
         if (shutdown.isRequested()) {
@@ -146,17 +154,10 @@ final class ReplayCommand extends ResultCommand {
       result =
           result.plus(
               recorded.replayTopics(
-                  config,
-                  spec,
-                  models,
-                  key -> true,
-                  (event, labels) -> {
-                    explaining.add(event, labels);
-                    joined.add(event);
-                    print(event);
-                  },
-                  explaining::end,
-                  this::tell));
+                  config, spec, models, key -> true, events, explaining::end, this::tell));
+      if (!shutdown.isRequested()) {
+        unmatched.tell(this::tell);
+      }
     }
     Map<String, @Nullable Object> explained = explaining.finish(this::print, alerts, json);
     joined.lines(json || !explain.isOn()).forEach(this::print);

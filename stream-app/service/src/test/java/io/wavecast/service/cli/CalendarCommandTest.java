@@ -10,6 +10,7 @@ import io.wavecast.kafka.calendar.CalendarFollower;
 import io.wavecast.schemas.calendar.CalendarEntry;
 import io.wavecast.testkit.fakes.InMemoryMetrics;
 import io.wavecast.testkit.kafka.TestTopics;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -138,6 +139,23 @@ class CalendarCommandTest {
     assertThat(wrong.code()).isEqualTo(2);
     assertThat(wrong.err()).contains("rule of calendar entry 'bad' must be a recurrence rule");
     assertThat(cli("c.", "calendar", "list").out()).isEmpty();
+  }
+
+  @Test
+  void an_entry_without_effect_by_the_settings_is_added_and_says_so(@TempDir Path dir)
+      throws Exception {
+    create("d.");
+    Path file = Files.writeString(dir.resolve("light.yaml"), "deviations.profile: light\n");
+    String[] entry = {"xmas", "*", "start=2026-12-25", "effect=like-sunday"};
+
+    Cli added =
+        cli("d.", "calendar", "add", entry[0], entry[1], entry[2], entry[3], "--config", file + "");
+
+    assertThat(added.out()).startsWith("added: xmas");
+    assertThat(added.err())
+        .contains(
+            "wavecast: calendar entry 'xmas' has no effect: series remember no week with"
+                + " deviations.profile=light");
   }
 
   private CalendarFollower follow(String prefix, List<CalendarEntry> configured) {

@@ -133,6 +133,26 @@ class DryRunTest {
   }
 
   @Test
+  void a_day_that_counts_as_another_one_where_no_series_knows_the_week_is_a_warning() {
+    try (RecordedLog log = RecordedLog.of("wavecast")) {
+      Cli cli =
+          Cli.run(
+              "serve",
+              "--dry-run",
+              "--forecast-season",
+              "off",
+              "--calendar-entries",
+              "xmas * start=2026-12-25 effect=like-sunday");
+
+      assertThat(log.lines())
+          .containsExactly(
+              "WARN calendar entry 'xmas' has no effect: series remember no week with"
+                  + " forecast.season=off");
+      assertThat(cli.code()).isZero();
+    }
+  }
+
+  @Test
   void an_address_that_other_machines_reach_is_a_warning() {
     try (RecordedLog log = RecordedLog.of("io.wavecast.service")) {
       Cli cli = serve(List.of("--dry-run"), "--http-host 0.0.0.0 --http-insecure=true");

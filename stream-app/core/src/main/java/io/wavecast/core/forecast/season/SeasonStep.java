@@ -209,7 +209,16 @@ public final class SeasonStep {
   }
 
   private boolean isSeasonal(long step) {
-    return isOn && step >= LEAST_STEP && step <= MOST_STEP;
+    return isOn && isHourly(step);
+  }
+
+  /**
+   * Whether values have an hour of the week that is remembered.
+   *
+   * @param step time between two values, ms; 0 if unknown
+   */
+  public static boolean isHourly(long step) {
+    return step >= LEAST_STEP && step <= MOST_STEP;
   }
 
   private static Forecast changed(Forecast f, float[] by) {
