@@ -79,7 +79,7 @@ final class TrainSketchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     SketchRecipe ours = RunOptions.check(() -> SketchRecipe.named(net));
-    RunOptions.check(() -> options(ours.plan()));
+    RunOptions.check(() -> options(ours.plan(), Integer.MAX_VALUE));
     if (printed && !net.equals(SketchRecipe.NOTEBOOK)) {
       throw new UsageException("--as-printed needs --net notebook");
     }
@@ -102,7 +102,11 @@ final class TrainSketchCommand implements Callable<Integer> {
         drawings.valid().size(),
         drawings.test().size());
     SketchRecipe recipe = printed ? SketchRecipe.asPrinted(drawings.train().size()) : ours;
-    FitOptions options = RunOptions.check(() -> options(recipe.plan()));
+    FitOptions options = RunOptions.check(() -> options(recipe.plan(), drawings.train().size()));
+    if (options.batch() < overrides.batch(recipe.plan().batch())) {
+      System.err.printf(
+          "batches of %d, as many as there are drawings to train on%n", options.batch());
+    }
     run.train(
         new SketchRun(recipe, drawings, options, name, run.version()),
         command(),
@@ -118,9 +122,10 @@ final class TrainSketchCommand implements Callable<Integer> {
     return 0;
   }
 
-  private FitOptions options(SketchRecipe.Plan plan) {
+  /** A batch has at most as many drawings as there are. */
+  private FitOptions options(SketchRecipe.Plan plan, int drawings) {
     return new FitOptions(
-        overrides.batch(plan.batch()),
+        Math.min(overrides.batch(plan.batch()), drawings),
         run.quick() ? QUICK_STEPS : steps != null ? steps : plan.steps(),
         run.quick() ? QUICK_STEPS / 2 : plan.every(),
         overrides.schedule(plan.schedule()),

@@ -23,7 +23,7 @@ final class SketchBatches implements Batches<SketchSet> {
    *
    * @param classes the number of each class
    * @param augment how drawings are changed
-   * @param batch drawings in a batch
+   * @param batch drawings in a batch, in 1..the number of drawings
    */
   SketchBatches(
       List<LabelledDrawing> drawings,
@@ -31,6 +31,11 @@ final class SketchBatches implements Batches<SketchSet> {
       Augment augment,
       int batch,
       long seed) {
+    if (batch < 1 || batch > drawings.size()) {
+      throw new IllegalArgumentException(
+          "batch must be in 1..%d, the number of drawings, got: %d"
+              .formatted(drawings.size(), batch));
+    }
     this.drawings = drawings;
     this.classes = classes;
     this.augment = augment;

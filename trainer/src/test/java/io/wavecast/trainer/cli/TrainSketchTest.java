@@ -134,6 +134,20 @@ class TrainSketchTest {
   }
 
   @Test
+  void a_batch_has_all_drawings_where_they_are_fewer() throws IOException {
+    Path run = folder.resolve("run");
+    List<String> args = new ArrayList<>(List.of("train", "sketch", "--net", "notebook"));
+    args.addAll(List.of("--steps", "1", "--batch", "113"));
+    args.addAll(List.of("--data", data() + "", "--out", run + ""));
+
+    assertThat(execute(args)).isZero();
+
+    assertThat(run.resolve("sketch.md"))
+        .content()
+        .contains("| steps | 1 of batch 112, best at 1 |");
+  }
+
+  @Test
   void a_network_that_does_not_exist_is_wrong_usage_and_absent_data_a_failure() {
     assertThat(train(folder, folder.resolve("run"), "--net", "none")).isEqualTo(2);
     assertThat(train(folder.resolve("none"), folder.resolve("run"))).isEqualTo(1);
