@@ -8,6 +8,7 @@ document.documentElement.dataset.theme = matchMedia('(prefers-color-scheme: dark
 const stamp = new Intl.DateTimeFormat('en-CA', {dateStyle: 'short', timeStyle: 'medium', hour12: false});
 const when = ms => stamp.format(new Date(ms)).replace(',', '');
 const LANE = 20;
+const MARK_ROWS = 2, MARK_HEIGHT = 14;
 
 function drawTable() {
   const table = document.getElementById('rules');
@@ -49,7 +50,29 @@ function bar(u, from, to, top, height, colour) {
 }
 
 function shade(u, picture) {
-  for (const span of picture.calendar) bar(u, span.from, span.to, u.bbox.top, u.bbox.height, css('--grid'));
+  for (const span of [...picture.calendar, ...picture.days]) bar(u, span.from, span.to, u.bbox.top, u.bbox.height, css('--grid'));
+}
+
+/** Writes above the chart what applied in the shaded times, and marks the days that count as others by a stripe. */
+function drawMarks(u, picture) {
+  const {ctx, bbox} = u;
+  const pixel = devicePixelRatio;
+  for (const span of picture.days) bar(u, span.from, span.to, bbox.top, 3 * pixel, css('--good'));
+  ctx.save();
+  ctx.font = `${11 * pixel}px system-ui, sans-serif`;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'bottom';
+  const right = bbox.left + bbox.width;
+  const marks = [...picture.calendar, ...picture.days].sort((a, b) => a.from - b.from).map(span => {
+    const width = ctx.measureText(span.text).width + 8 * pixel;
+    const begin = u.valToPos(span.from / 1000, 'x', true), end = u.valToPos(span.to / 1000, 'x', true);
+    return {text: span.text, width, begin, end, from: Math.max(bbox.left, Math.min(begin, right - width))};
+  }).filter(mark => mark.end >= bbox.left && mark.begin <= right);
+  ctx.fillStyle = css('--soft');
+  markRows(marks, MARK_ROWS).forEach((row, i) => {
+    if (row >= 0) ctx.fillText(marks[i].text, marks[i].from, bbox.top - (3 + row * MARK_HEIGHT) * pixel);
+  });
+  ctx.restore();
 }
 
 function drawScore(u, picture) {
@@ -69,7 +92,10 @@ function drawScore(u, picture) {
   ctx.setLineDash([]);
   ctx.strokeStyle = css('--soft');
   ctx.beginPath();
-  picture.score.forEach((score, i) => ctx.lineTo(u.valToPos(picture.t[i] / 1000, 'x', true), y(score)));
+  picture.score.forEach((score, i) => {
+    const isBegin = i === 0 || picture.score[i - 1] == null;
+    if (score != null) ctx[isBegin ? 'moveTo' : 'lineTo'](u.valToPos(picture.t[i] / 1000, 'x', true), y(score));
+  });
   ctx.stroke();
   ctx.restore();
 }
@@ -108,13 +134,20 @@ function drawPicture(picture) {
   const show = u => {
     const i = u.cursor.idx;
     if (i == null) return;
-    const within = picture.calendar.filter(s => s.from <= picture.t[i] && picture.t[i] <= s.to).map(s => s.text);
+    const within = [...picture.calendar, ...picture.days].filter(s => s.from <= picture.t[i] && picture.t[i] < s.to).map(s => s.text);
+    if (picture.y[i] == null) {
+      readout.textContent = `${when(picture.t[i])}: no values`;
+      return;
+    }
     const expected = picture.yhat[i] == null ? '' : `, forecast ${formatNumber(picture.yhat[i])} (${formatNumber(picture.lower[i])} to ${formatNumber(picture.upper[i])})`;
     readout.textContent = [`${when(picture.t[i])}: ${formatNumber(picture.y[i])}${expected}`, `score ${formatNumber(picture.score[i])}`, ...within].join(' · ');
   };
+  const isMarked = picture.calendar.length + picture.days.length > 0;
   const main = makeChart(values, true, null, {
+    padding: [isMarked ? MARK_ROWS * MARK_HEIGHT + 4 : 8, 30, 0, 0],
     cursor: {y: false, points: {size: 7}, drag: {x: true, y: false}},
-    hooks: {drawClear: [u => shade(u, picture)], setCursor: [show]},
+    scales: {x: {time: true}, y: {range: u => timelineRange(picture, u.data, ...(u.data[0].length ? u.series[0].idxs : [0, 0]))}},
+    hooks: {drawClear: [u => shade(u, picture)], draw: [u => drawMarks(u, picture)], setCursor: [show]},
   });
   const columns = timelineColumns(picture);
   main.plot.setData(columns);

@@ -34,3 +34,39 @@ function zoomTo(picture, begin, end) {
   const margin = Math.max(end - begin, 30 * point);
   return {min: Math.max(first, begin - margin) / 1000, max: Math.min(last, end + margin) / 1000};
 }
+
+/** How far the y axis shows forecasts and intervals beyond the values, in parts of the values' spread. */
+const FORECASTS_BEYOND = 0.5, INTERVALS_BEYOND = 0.25;
+
+/**
+ * The range of the y axis for some points of `timelineColumns`: all values, and forecasts and intervals only as far as they do
+ * not flatten these. What was forecast during warm-up does not count.
+ */
+function timelineRange(picture, data, first, last) {
+  const isWarm = picture.t.map(time => picture.warmups.some(span => span.from <= time && time < span.to));
+  const part = column => data[column].slice(first, last + 1);
+  const learned = column => part(column).map((v, i) => isWarm[first + i] ? null : v);
+  const [low, high] = extent([part(1)], [0]);
+  if (!(low <= high)) return [0, 1];
+  const spread = Math.max(high - low, Math.abs(high) * 1e-3, 1e-9);
+  const beyond = (columns, share) => {
+    const [lower, upper] = extent(columns.map(learned), columns.map((_, i) => i));
+    return [Math.max(lower, low - share * spread), Math.min(upper, high + share * spread)];
+  };
+  const forecasts = beyond([2, 5], FORECASTS_BEYOND), intervals = beyond([3, 4, 6, 7], INTERVALS_BEYOND);
+  const margin = 0.06 * spread;
+  return [Math.min(low, forecasts[0], intervals[0]) - margin, Math.max(high, forecasts[1], intervals[1]) + margin];
+}
+
+/**
+ * Where the names of calendar marks stand above a chart: for each mark its row from 0, or -1 for none, as there is no room.
+ * Marks are in the order of their begins; `from` and `width` are those of their texts in pixels.
+ */
+function markRows(marks, rows) {
+  const ends = Array(rows).fill(-Infinity);
+  return marks.map(mark => {
+    const row = ends.findIndex(end => end <= mark.from);
+    if (row >= 0) ends[row] = mark.from + mark.width;
+    return row;
+  });
+}

@@ -1,16 +1,14 @@
 package io.wavecast.service.explain;
 
+import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.calendar.CalendarSource;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
+import io.wavecast.service.explain.ValueTimes.Gap;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,38 +19,27 @@ public final class Explanation {
   /** Series whose values are kept. */
   static final int MAX_SERIES = 500;
 
-  /** Usual steps of a series that are a gap, if they are longer than a day. */
-  private static final int GAP = 10;
-
-  private static final long DAY_MS = Duration.ofDays(1).toMillis();
-
   private final List<Candidate> candidates;
   private final List<RuleFindings> findings;
   private final Timelines timelines;
   private final int pictures;
-  private long values;
-
-  /** By series: its values since its last gap. */
-  private final Map<String, Covered> covered = new HashMap<>();
-
-  /** The values before gaps. */
-  private final List<Covered> before = new ArrayList<>();
+  private final CalendarSource calendars;
+  private final ValueTimes times = new ValueTimes();
 
   /** An alert begins by it once it is clear that no forecast follows, or with the forecast. */
-  private @Nullable Deviation newest;
+  private @Nullable Judged newest;
 
-  /** Number and times of values without a gap, ms since the epoch. */
-  private record Covered(long values, long first, long last) {
-    /** Whether there is a gap before a time: a day, and {@value #GAP} of the usual steps. */
-    boolean endsBefore(long time) {
-      return values > 1 && time - last > Math.max(DAY_MS, GAP * ((last - first) / (values - 1)));
-    }
-  }
+  /**
+   * A value.
+   *
+   * @param like as which other day it counts
+   */
+  private record Judged(Deviation deviation, Calendar.@Nullable Like like) {}
 
   /**
    * @param candidates the rules
    * @param expireAfter silence after which a series is forgotten; null: never
-   * @param calendars when alerts of silence are muted
+   * @param calendars when alerts of silence are muted, and which days count as others
    * @param pictures most series that are drawn, at least 0
    */
   public Explanation(
@@ -66,6 +53,7 @@ public final class Explanation {
               + candidates.stream().map(Candidate::name).toList());
     }
     this.candidates = List.copyOf(candidates);
+    this.calendars = calendars;
     this.pictures = pictures;
     this.timelines = new Timelines(pictures == 0 ? 0 : Math.max(pictures, MAX_SERIES));
     this.findings =
@@ -88,29 +76,19 @@ public final class Explanation {
     findings.forEach(each -> each.add(event, labels));
     Timeline timeline = timelines.of(event.series());
     if (event instanceof Deviation d) {
-      cover(d);
-      newest = d;
-    }
-    if (timeline != null && event instanceof Deviation d) {
-      timeline.add(d);
+      Gap gap = times.add(d.series(), d.timestamp());
+      Judged judged =
+          new Judged(d, calendars.current().like(d.series(), labels, d.timestamp()));
+      newest = judged;
+      if (timeline != null && gap != null) {
+        timeline.add(gap);
+      }
+      if (timeline != null) {
+        timeline.add(d, judged.like);
+      }
     } else if (timeline != null && event instanceof Forecast forecast) {
       timeline.add(forecast);
     }
-  }
-
-  private void cover(Deviation d) {
-    long time = d.timestamp();
-    Covered until = covered.get(d.series());
-    if (until != null && until.endsBefore(time)) {
-      before.add(until);
-      until = null;
-    }
-    covered.put(
-        d.series(),
-        until == null
-            ? new Covered(1, time, time)
-            : new Covered(until.values + 1, until.first, time));
-    values++;
   }
 
   /** Ends a file or topic of the replay: what follows has no silence in common with it. */
@@ -121,9 +99,9 @@ public final class Explanation {
   private void begun(Finding finding) {
     Timeline timeline = timelines.alerted(finding.series());
     if (timeline != null) {
-      Deviation begin = newest;
-      if (timeline.isEmpty() && begin != null && begin.series().equals(finding.series())) {
-        timeline.add(begin);
+      Judged begin = newest;
+      if (timeline.isEmpty() && begin != null && begin.deviation.series().equals(finding.series())) {
+        timeline.add(begin.deviation, begin.like);
       }
       timeline.keepFan();
     }
@@ -133,22 +111,7 @@ public final class Explanation {
   public Comparison comparison() {
     end();
     List<Finding> all = findings.stream().flatMap(each -> each.found().stream()).toList();
-    return new Comparison(candidates, all, Episode.of(all), covered.size(), values, days());
-  }
-
-  /** Time within which at least one series has values, without gaps. */
-  private double days() {
-    List<Covered> byBegin =
-        Stream.concat(before.stream(), covered.values().stream())
-            .sorted(Comparator.comparingLong(Covered::first))
-            .toList();
-    long sum = 0;
-    long end = Long.MIN_VALUE;
-    for (Covered each : byBegin) {
-      sum += Math.max(0, each.last - Math.max(each.first, end));
-      end = Math.max(end, each.last);
-    }
-    return (double) sum / DAY_MS;
+    return new Comparison(candidates, all, Episode.of(all), times.series(), times.values(), times.days());
   }
 
   /** Most series that are drawn. */

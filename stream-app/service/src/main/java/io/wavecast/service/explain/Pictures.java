@@ -1,15 +1,14 @@
 package io.wavecast.service.explain;
 
-import io.wavecast.schemas.calendar.AppliedEntries;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.json.JsonWriter;
+import io.wavecast.service.explain.Spans.Span;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The data of the pictures of a report: the series with the most alerts. */
@@ -62,7 +61,9 @@ final class Pictures {
         "upper", timeline.column(Timeline.UPPER),
         "score", timeline.column(Timeline.SCORE),
         "fans", timeline.fans().stream().map(Pictures::fan).toList(),
-        "calendar", timeline.spans().stream().map(span -> span(span, timeline)).toList(),
+        "calendar", spans(timeline.entries(), timeline),
+        "days", spans(timeline.days(), timeline),
+        "warmups", spans(timeline.warmups(), timeline),
         "alerts", findings.stream().map(Pictures::alert).toList(),
         "episodes", episodes.stream().limit(MAX_EPISODES).map(e -> episode(e, comparison)).toList(),
         "moreEpisodes", Math.max(0, episodes.size() - MAX_EPISODES));
@@ -77,20 +78,15 @@ final class Pictures {
         "upper", f.yhatUpper());
   }
 
-  private static Map<String, @Nullable Object> span(Timeline.Span span, Timeline timeline) {
+  private static List<Map<String, @Nullable Object>> spans(List<Span> spans, Timeline timeline) {
     long[] times = timeline.times();
-    return JsonWriter.fields(
-        "from", span.from(),
-        "to", Math.min(span.to(), times[times.length - 1]),
-        "text", text(span.entries()));
-  }
-
-  private static String text(AppliedEntries entries) {
-    return Stream.of(
-            entries.isMuted() ? "muted by " + entries.mutedBy() : "",
-            entries.isLearned() ? "" : "not learned by " + entries.notLearnedBy())
-        .filter(part -> !part.isEmpty())
-        .collect(Collectors.joining(", "));
+    long last = times[times.length - 1];
+    return spans.stream()
+        .map(
+            span ->
+                JsonWriter.fields(
+                    "from", span.from(), "to", Math.min(span.to(), last + 1), "text", span.text()))
+        .toList();
   }
 
   private static Map<String, @Nullable Object> alert(Finding f) {

@@ -1,11 +1,19 @@
 package io.wavecast.service.explain;
 
+import io.wavecast.core.calendar.Calendar;
 import io.wavecast.schemas.calendar.AppliedEntries;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Forecast;
+import io.wavecast.service.explain.Spans.Span;
+import io.wavecast.service.explain.ValueTimes.Gap;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +33,6 @@ final class Timeline {
   static final int SCORE = 4;
 
   private static final int COLUMNS = 5;
-  private static final int MAX_SPANS = 500;
   private static final int MAX_FANS = 60;
 
   private final long[] times = new long[MAX_POINTS];
@@ -34,14 +41,19 @@ final class Timeline {
   private int stride = 1;
   private int inLast;
 
-  private final List<Span> spans = new ArrayList<>();
+  private final Spans entries = new Spans();
+  private final Spans days = new Spans();
+  private final Spans warmups = new Spans();
+  private final List<Gap> gaps = new ArrayList<>();
   private final List<Forecast> fans = new ArrayList<>();
   private @Nullable Forecast newest;
 
-  /** A time in which calendar entries applied; both ends are times of values. */
-  record Span(long from, long to, AppliedEntries entries) {}
-
-  void add(Deviation d) {
+  /**
+   * Takes a value.
+   *
+   * @param like as which other day it counts; null if as its own
+   */
+  void add(Deviation d, Calendar.@Nullable Like like) {
     float[] point = {d.y(), d.yhat(), d.yhatLower(), d.yhatUpper(), d.score()};
     if (size > 0 && inLast < stride) {
       merge(size - 1, point, size - 1, d.timestamp());
@@ -53,11 +65,36 @@ final class Timeline {
       put(size++, point, d.timestamp());
       inLast = 1;
     }
-    mark(d.timestamp(), d.calendar());
+    entries.mark(d.timestamp(), text(d.calendar()));
+    days.mark(d.timestamp(), like == null ? "" : text(like));
+    warmups.mark(d.timestamp(), newest != null && newest.warmup() ? "warm-up" : "");
   }
 
   void add(Forecast forecast) {
     newest = forecast;
+  }
+
+  /** Takes a time without values, which no line crosses, before the value that ends it. */
+  void add(Gap gap) {
+    if (size > 0) {
+      inLast = stride;
+      Stream.of(entries, days, warmups).forEach(spans -> spans.end(gap.from()));
+      if (gaps.size() < Spans.MAX) {
+        gaps.add(gap);
+      }
+    }
+  }
+
+  private static String text(AppliedEntries entries) {
+    return Stream.of(
+            entries.isMuted() ? "muted by " + entries.mutedBy() : "",
+            entries.isLearned() ? "" : "not learned by " + entries.notLearnedBy())
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String text(Calendar.Like like) {
+    return like.entry() + ": like " + like.day().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
   }
 
   /** Keeps the newest forecast: what was expected just before an alert. */
@@ -76,18 +113,54 @@ final class Timeline {
     return size == 0;
   }
 
-  /** Times of the points, ms since the epoch. */
+  /** Times of the points, and one within each gap, ms since the epoch, ascending. */
   long[] times() {
-    return Arrays.copyOf(times, size);
+    Iterator<Gap> inOrder = gaps.iterator();
+    return rows().mapToLong(i -> i < 0 ? middle(inOrder.next()) : times[i]).toArray();
   }
 
-  /** A column; NaN where there is no number. */
+  /** A column, a number for each of {@link #times}; NaN where there is none, and in gaps. */
   float[] column(int column) {
-    return Arrays.copyOf(columns[column], size);
+    int[] rows = rows().toArray();
+    float[] all = new float[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      all[i] = rows[i] < 0 ? Float.NaN : columns[column][rows[i]];
+    }
+    return all;
   }
 
-  List<Span> spans() {
-    return spans;
+  /** The points in order, with -1 for each gap. */
+  private IntStream rows() {
+    IntStream.Builder rows = IntStream.builder();
+    Iterator<Gap> inOrder = gaps.iterator();
+    Gap next = inOrder.hasNext() ? inOrder.next() : null;
+    for (int i = 0; i < size; i++) {
+      while (next != null && times[i] > next.from()) {
+        rows.add(-1);
+        next = inOrder.hasNext() ? inOrder.next() : null;
+      }
+      rows.add(i);
+    }
+    return rows.build();
+  }
+
+  private static long middle(Gap gap) {
+    return gap.from() + (gap.to() - gap.from()) / 2;
+  }
+
+  /** When calendar entries muted or stopped learning. */
+  List<Span> entries() {
+    return entries.all();
+  }
+
+  /** When days counted as other days of the week. */
+  List<Span> days() {
+    return days.all();
+  }
+
+  /** When the forecasts of one step before were made during warm-up. */
+  List<Span> warmups() {
+    return warmups.all();
   }
 
   List<Forecast> fans() {
@@ -97,19 +170,6 @@ final class Timeline {
   /** Number of values that a point stands for. */
   int stride() {
     return stride;
-  }
-
-  private void mark(long time, AppliedEntries entries) {
-    Span last = spans.isEmpty() ? null : spans.get(spans.size() - 1);
-    if (last != null && last.to == Long.MAX_VALUE) {
-      if (last.entries.equals(entries)) {
-        return;
-      }
-      spans.set(spans.size() - 1, new Span(last.from, time, last.entries));
-    }
-    if (!entries.equals(AppliedEntries.NONE) && spans.size() < MAX_SPANS) {
-      spans.add(new Span(time, Long.MAX_VALUE, entries));
-    }
   }
 
   private void put(int at, float[] point, long time) {

@@ -43,7 +43,7 @@ final class ExplainFixture {
 
   static void feed(Explanation to, Deviation deviation) {
     to.add(deviation, Map.of());
-    to.add(forecast(deviation.series(), deviation.timestamp(), deviation.y()), Map.of());
+    to.add(forecast(deviation.series(), deviation.timestamp(), deviation.y(), false), Map.of());
   }
 
   static Deviation deviation(String series, int minute, double score, AppliedEntries entries) {
@@ -56,7 +56,7 @@ final class ExplainFixture {
         .withCalendar(entries);
   }
 
-  private static Forecast forecast(String series, long origin, float y) {
+  static Forecast forecast(String series, long origin, float y, boolean warmup) {
     float[] ahead = {y, y};
     return new Forecast(
         series,
@@ -67,7 +67,7 @@ final class ExplainFixture {
         new float[] {y + 1, y + 1},
         0.9,
         new ModelRef("m", "1"),
-        false,
+        warmup,
         false);
   }
 

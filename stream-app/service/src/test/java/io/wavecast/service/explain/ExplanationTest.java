@@ -1,10 +1,18 @@
 package io.wavecast.service.explain;
 
+import static io.wavecast.service.explain.ExplainFixture.deviation;
 import static io.wavecast.service.explain.ExplainFixture.explanation;
 import static io.wavecast.service.explain.ExplainFixture.feed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.core.calendar.Calendar;
+import io.wavecast.core.calendar.CalendarText;
+import io.wavecast.core.forecast.alert.AlertSettings;
+import io.wavecast.schemas.calendar.AppliedEntries;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Which series have a picture. */
@@ -49,5 +57,27 @@ class ExplanationTest {
 
     assertThat(explained.timelines()).isEmpty();
     assertThat(new String(ReportPage.of(explained), UTF_8)).contains("\"pictures\":[]");
+  }
+
+  @Test
+  void a_holiday_and_a_pause_are_in_the_data_of_the_picture() {
+    Calendar calendar =
+        new Calendar(
+            List.of(
+                CalendarText.read(
+                    "easter zone=a start=1970-01-01T00:01 duration=2m effect=like-sunday",
+                    ZoneOffset.UTC)));
+    Explanation explained =
+        new Explanation(
+            List.of(Candidate.inForce(AlertSettings.DEFAULT)), null, calendar, /* pictures= */ 1);
+    for (int minute : new int[] {0, 1, 2, 3, 4, 5000}) {
+      explained.add(deviation("s", minute, 0, AppliedEntries.NONE), Map.of("zone", "a"));
+    }
+
+    String page = new String(ReportPage.of(explained), UTF_8);
+    assertThat(page.substring(page.indexOf("\"series\":\"s\"")))
+        .contains("\"t\":[0,60000,120000,180000,240000,150120000,300000000],\"y\":[0.0,")
+        .contains("0.0,null,0.0],\"yhat\"")
+        .contains("\"days\":[{\"from\":60000,\"to\":180000,\"text\":\"easter: like Sunday\"}]");
   }
 }

@@ -53,17 +53,45 @@ class ReportPageTest {
         .isEqualTo("{\"min\":400,\"max\":700}");
   }
 
+  @Test
+  void the_y_axis_follows_values_and_shows_no_more_of_intervals_than_leaves_them_visible()
+      throws IOException {
+    String data =
+        "[[0,1,2,3,4],[99,10,20,15,null],[-50,12,18,15,null],[-900,9,15,10,null],[900,14,40,30,null],"
+            + "[null,null,null,26,null],[],[]]";
+    String picture = "{t: [0,1000,2000,3000,4000], warmups: [{from: 0, to: 1000}]}";
+
+    assertThat(run("timelineRange(" + picture + "," + data + ", 1, 4)"))
+        .as("to the forecast beyond the interval, which is cut off, and a margin of 0.6")
+        .isEqualTo("[8.4,25.6]");
+    assertThat(run("timelineRange(" + picture + "," + data + ", 0, 4).map(Math.round)"))
+        .as("the value of the warm-up counts, what was forecast then does not")
+        .isEqualTo("[4,104]");
+    assertThat(run("timelineRange(" + picture + "," + data + ", 4, 4)")).isEqualTo("[0,1]");
+  }
+
+  @Test
+  void names_of_calendar_entries_do_not_overlap() throws IOException {
+    String marks = "[{from:0,width:30},{from:10,width:30},{from:20,width:5},{from:30,width:5}]";
+
+    assertThat(run("markRows(" + marks + ", 2)")).isEqualTo("[0,1,-1,0]");
+  }
+
   private static String run(String expression) throws IOException {
-    try (Context context = Context.enter();
-        InputStream script =
-            Objects.requireNonNull(
-                ReportPageTest.class.getResourceAsStream("/explain/timeline.js"))) {
+    try (Context context = Context.enter()) {
       context.setLanguageVersion(Context.VERSION_ECMASCRIPT);
       ScriptableObject scope = context.initStandardObjects();
-      String source = new String(script.readAllBytes(), UTF_8) + PICTURE;
+      String source = script("/console/series.js") + script("/explain/timeline.js") + PICTURE;
       context.evaluateString(scope, source, "timeline.js", 1, null);
       return Context.toString(
           context.evaluateString(scope, "JSON.stringify(" + expression + ")", "test", 1, null));
+    }
+  }
+
+  private static String script(String path) throws IOException {
+    try (InputStream script =
+        Objects.requireNonNull(ReportPageTest.class.getResourceAsStream(path))) {
+      return new String(script.readAllBytes(), UTF_8);
     }
   }
 }

@@ -1,0 +1,89 @@
+package io.wavecast.service.explain;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** When series have values, apart from gaps. Not thread-safe. */
+final class ValueTimes {
+  /** Usual steps of a series that are a gap, if they are longer than a day. */
+  private static final int GAP = 10;
+
+  private static final long DAY_MS = Duration.ofDays(1).toMillis();
+
+  /** By series: its values since its last gap. */
+  private final Map<String, Covered> covered = new HashMap<>();
+
+  /** The values before gaps. */
+  private final List<Covered> before = new ArrayList<>();
+
+  private long values;
+
+  /**
+   * A time without values.
+   *
+   * @param from time of the value before it, ms since the epoch
+   * @param to time of the value after it, ms since the epoch
+   */
+  record Gap(long from, long to) {}
+
+  /** Number and times of values without a gap, ms since the epoch. */
+  private record Covered(long values, long first, long last) {
+    /** Whether there is a gap before a time: a day, and {@value #GAP} of the usual steps. */
+    boolean endsBefore(long time) {
+      return values > 1 && time - last > Math.max(DAY_MS, GAP * ((last - first) / (values - 1)));
+    }
+  }
+
+  /**
+   * Takes the next value of a series.
+   *
+   * @param time ms since the epoch
+   * @return the gap before it; null if there is none
+   */
+  @Nullable Gap add(String series, long time) {
+    Covered until = covered.get(series);
+    boolean isAfterGap = until != null && until.endsBefore(time);
+    Gap gap = until != null && isAfterGap ? new Gap(until.last, time) : null;
+    if (until != null && isAfterGap) {
+      before.add(until);
+    }
+    covered.put(
+        series,
+        until == null || isAfterGap
+            ? new Covered(1, time, time)
+            : new Covered(until.values + 1, until.first, time));
+    values++;
+    return gap;
+  }
+
+  /** Number of series. */
+  int series() {
+    return covered.size();
+  }
+
+  /** Number of values. */
+  long values() {
+    return values;
+  }
+
+  /** Time within which at least one series has values, without gaps, in days. */
+  double days() {
+    List<Covered> byBegin =
+        Stream.concat(before.stream(), covered.values().stream())
+            .sorted(Comparator.comparingLong(Covered::first))
+            .toList();
+    long sum = 0;
+    long end = Long.MIN_VALUE;
+    for (Covered each : byBegin) {
+      sum += Math.max(0, each.last - Math.max(each.first, end));
+      end = Math.max(end, each.last);
+    }
+    return (double) sum / DAY_MS;
+  }
+}
