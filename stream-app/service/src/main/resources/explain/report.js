@@ -18,10 +18,10 @@ function drawTable() {
     const tr = add(table, 'tr');
     add(tr, 'th', row.name).scope = 'row';
     add(tr, 'td', String(row.alerts));
-    add(tr, 'td', row.perDay == null ? '–' : formatNumber(row.perDay));
+    add(tr, 'td', row.rate);
     add(tr, 'td', String(row.again));
     if (compares) add(tr, 'td', `${row.found} of ${row.ofAll}`);
-    add(tr, 'td', duration(row.longestMs));
+    add(tr, 'td', row.longest);
     add(tr, 'td', row.causes, 'text');
     add(tr, 'td', row.rules, 'text');
   }
@@ -167,7 +167,7 @@ function drawEpisodes(section, picture, plot) {
   const list = add(section, 'ol', '', 'episodes');
   for (const episode of picture.episodes) {
     const item = add(list, 'li');
-    const button = add(item, 'button', `${when(episode.begin)}, ${duration(episode.end - episode.begin)}`);
+    const button = add(item, 'button', `${when(episode.begin)}, ${episode.lasted}`);
     button.type = 'button';
     button.title = 'Show this time only; a double click on the chart shows all';
     button.addEventListener('click', () => plot.setScale('x', zoomTo(picture, episode.begin, episode.end)));

@@ -2,6 +2,7 @@ package io.wavecast.core.text;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,13 @@ public final class Durations {
   private static final long MINUTE = 60_000;
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
+
+  private static final List<Unit> UNITS =
+      List.of(
+          new Unit("d", DAY),
+          new Unit("h", HOUR),
+          new Unit("min", MINUTE),
+          new Unit("s", 1000));
 
   private Durations() {}
 
@@ -57,4 +65,30 @@ public final class Durations {
     }
     return ms % MINUTE == 0 ? ms / MINUTE + "m" : ms / 1000 + "s";
   }
+
+  /**
+   * Writes a duration for people, in its two largest units: {@code 8 d}, {@code 5 h 40 min}, {@code
+   * 90 ms}. What is left is rounded.
+   */
+  public static String words(Duration duration) {
+    long ms = duration.toMillis();
+    if (ms < 1000) {
+      return ms + " ms";
+    }
+    for (int i = 0; i < UNITS.size(); i++) {
+      Unit unit = UNITS.get(i);
+      Unit next = UNITS.get(Math.min(i + 1, UNITS.size() - 1));
+      long rounded = Math.round((double) ms / next.ms) * next.ms;
+      if (rounded >= unit.ms) {
+        long rest = rounded % unit.ms / next.ms;
+        return rounded / unit.ms
+            + " "
+            + unit.name
+            + (rest == 0 ? "" : " " + rest + " " + next.name);
+      }
+    }
+    throw new IllegalStateException("at least a second: " + duration);
+  }
+
+  private record Unit(String name, long ms) {}
 }

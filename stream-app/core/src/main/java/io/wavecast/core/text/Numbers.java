@@ -11,6 +11,9 @@ public final class Numbers {
   /** As many as a float has. */
   private static final int MOST_DIGITS = 7;
 
+  /** As many as tell any two floats apart. */
+  private static final int DISTINCT_DIGITS = 9;
+
   /** Above it, a float is written with an exponent. */
   private static final double PLAIN = 1e7;
 
@@ -33,6 +36,23 @@ public final class Numbers {
   public static String of(double x, double scale) {
     double places = StrictMath.ceil(StrictMath.log10(Math.abs(x / scale))) + 1;
     return rounded(x, (int) Math.max(DIGITS, Math.min(MOST_DIGITS, places)));
+  }
+
+  /**
+   * A number with four digits; one above a border with as many more as make what is written greater
+   * than the border.
+   */
+  public static String above(double x, double border) {
+    if (!(x > border)) {
+      return of(x);
+    }
+    for (int digits = DIGITS; digits <= DISTINCT_DIGITS; digits++) {
+      String text = rounded(x, digits);
+      if (Double.parseDouble(text) > border) {
+        return text;
+      }
+    }
+    return new BigDecimal(x).stripTrailingZeros().toPlainString();
   }
 
   private static String rounded(double x, int digits) {

@@ -43,4 +43,25 @@ class DurationsTest {
   void writes_the_largest_unit_that_divides_it(String text) {
     assertThat(Durations.format(Durations.parse(text))).isEqualTo(text);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          0s, 0 ms
+          90ms, 90 ms
+          999ms, 999 ms
+          1499ms, 1 s
+          59700ms, 1 min
+          61s, 1 min 1 s
+          3599700ms, 1 h
+          33m, 33 min
+          20400s, 5 h 40 min
+          86370s, 1 d
+          192h, 8 d
+          500h, 20 d 20 h
+          """)
+  void people_read_the_two_largest_units(String duration, String text) {
+    assertThat(Durations.words(Durations.parse(duration))).isEqualTo(text);
+  }
 }

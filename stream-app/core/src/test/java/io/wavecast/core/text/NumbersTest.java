@@ -28,4 +28,17 @@ class NumbersTest {
   void without_a_scale_there_are_four_digits(double x, String text) {
     assertThat(Numbers.of(x)).isEqualTo(text);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1.5, 1, 1.5",
+    "2.3456, 2, 2.346",
+    "1.00004, 1, 1.00004",
+    "1.0000001, 1, 1.0000001",
+    "1.1, 1.1, 1.10000002384185791015625",
+    "0.99999, 1, 1.0"
+  })
+  void a_number_above_a_border_is_above_it_in_sentences(float x, double border, String text) {
+    assertThat(Numbers.above(x, border)).isEqualTo(text);
+  }
 }

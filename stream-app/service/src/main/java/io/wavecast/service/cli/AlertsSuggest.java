@@ -15,6 +15,7 @@ import io.wavecast.service.csv.CsvFiles;
 import io.wavecast.service.explain.Candidate;
 import io.wavecast.service.explain.Comparison;
 import io.wavecast.service.explain.Explanation;
+import io.wavecast.service.explain.Finding;
 import io.wavecast.service.explain.Suggestions;
 import io.wavecast.service.replay.Replay;
 import io.wavecast.service.replay.ReplayFormat;
@@ -54,16 +55,16 @@ final class AlertsSuggest extends ResultCommand {
       names = "--per-day",
       paramLabel = "N",
       description =
-          "Alerts a day, of these series together, up to which the rules in force stay. Days in which"
-              + " none of the series has values do not count. Default: 1.")
+          "Alerts a day, of these series together, up to which the rules in force stay. The rate of"
+              + " each series is that of the time in which it has values. Default: 1.")
   private double perDay = 1;
 
   @Option(
       names = "--keep",
       paramLabel = "TIME",
       description =
-          "A time at which an alert was right, e.g. 2026-01-08T11:20:00Z: the rule must raise it."
-              + " Can be repeated.")
+          "The time of an alert that was right, e.g. 2026-01-08T11:20:00Z: the rule must raise what"
+              + " is open then or begins within 10 values of it, if maybe later. Can be repeated.")
   private List<String> keep = new ArrayList<>();
 
   @Mixin private final CalendarOptions calendar = new CalendarOptions();
@@ -107,15 +108,19 @@ final class AlertsSuggest extends ResultCommand {
     if (comparison.series() == 0) {
       throw new UsageException("--series: there is no series like '" + series + "'");
     }
-    Optional<Suggestions.Choice> choice = Suggestions.choose(comparison, perDay, times);
-    if (choice.isEmpty()) {
-      String none =
-          "no rule raises an alert at %s, nor do the rules in force: no rule is suggested"
-              .formatted(String.join(" and at ", keep));
-      print(json ? JsonWriter.line("rule", null, "isQuietEnough", false, "reason", none) : none);
-      return 0;
+    List<Finding> wanted = new ArrayList<>();
+    for (int i = 0; i < times.size(); i++) {
+      List<Finding> meant = Suggestions.at(comparison, times.get(i));
+      if (meant.isEmpty()) {
+        String none = SuggestionText.noAlert(comparison, keep.get(i), times.get(i));
+        print(json ? JsonWriter.line("rule", null, "isQuietEnough", false, "reason", none) : none);
+        return 0;
+      }
+      wanted.addAll(meant);
     }
-    SuggestionText text = new SuggestionText(comparison, choice.get(), perDay);
+    SuggestionText text =
+        new SuggestionText(
+            comparison, Suggestions.choose(comparison, perDay, wanted), wanted, perDay);
     if (json) {
       print(text.json());
     } else {

@@ -1,5 +1,6 @@
 package io.wavecast.service.cli;
 
+import io.wavecast.core.text.Durations;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Event;
@@ -103,10 +104,7 @@ record Explaining(@Nullable Explanation explanation, @Nullable Path file) {
         "%s %s for %s, %s%s: %s",
         Instant.ofEpochMilli(episode.begin()),
         episode.series(),
-        Duration.ofMillis(episode.end() - episode.begin())
-            .toString()
-            .substring(2)
-            .toLowerCase(Locale.ROOT),
+        Durations.words(Duration.ofMillis(episode.end() - episode.begin())),
         severity(f.worst()),
         foundBy,
         f.reason());

@@ -1,10 +1,11 @@
 package io.wavecast.service.cli;
 
-import io.wavecast.core.text.Numbers;
+import io.wavecast.core.text.Durations;
 import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.explain.Candidate;
 import io.wavecast.service.explain.Comparison;
 import io.wavecast.service.explain.Finding;
+import io.wavecast.service.explain.Rates;
 import io.wavecast.service.explain.Suggestions;
 import io.wavecast.service.explain.Suggestions.Fate;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,53 +20,78 @@ import org.jspecify.annotations.Nullable;
 /**
  * A suggested rule and its cost, for people and for programs.
  *
+ * @param wanted alerts that must be kept
  * @param perDay the wanted number of alerts a day
  */
-record SuggestionText(Comparison comparison, Suggestions.Choice choice, double perDay) {
+record SuggestionText(
+    Comparison comparison, Suggestions.Choice choice, List<Finding> wanted, double perDay) {
   /** Most alerts that are named. */
   private static final int MAX_NAMED = 50;
 
-  private static final String TABLE = "  %7s %13s %5s %5s %20s  ";
+  private static final String TABLE = "  %7s %11s %5s %5s %20s  ";
 
   List<String> lines() {
     Comparison.Row inForce = comparison.rows().get(0);
     List<String> lines = new ArrayList<>();
     lines.add(
-        String.format(
-            Locale.ROOT,
-            "%d series, %d values, %.1f days in which at least one has values; the rules in force"
-                + " raise %s, %d of them long or strong (at least %d values, or critical and at"
-                + " least %d)",
-            comparison.series(),
-            comparison.values(),
-            comparison.days(),
-            alerts(inForce),
-            choice.serious(),
-            Finding.LONG,
-            Finding.STRONG));
+        "%d series, %d values in %s; the rules in force raise %s, %d of them long or strong"
+            .formatted(
+                comparison.series(),
+                comparison.values(),
+                comparison.time(),
+                alerts(inForce),
+                choice.serious()));
+    lines.add(
+        "long: at least %d unusual values; strong: critical, and at least %d of them"
+            .formatted(Finding.LONG, Finding.STRONG));
+    lines.add("rate: of each series in the time in which it has values, all added up");
     lines.addAll(table());
     if (isInForce()) {
       lines.add(
           choice.isQuietEnough()
               ? "these are quiet enough: no rule is suggested"
-              : "no quieter rule keeps every long or strong alert: no rule is suggested");
+              : "no quieter rule keeps " + toKeep() + ": no rule is suggested");
+      choice.fates().stream()
+          .filter(fate -> wanted.contains(fate.alert()))
+          .forEach(fate -> lines.add("  " + line(fate)));
       return lines;
     }
     lines.add("suggested: " + choice.rules().candidate().text());
     lines.add("it would raise " + alerts(choice.rules()));
     if (!choice.isQuietEnough()) {
       lines.add(
-          String.format(
-              Locale.ROOT,
-              "no rule that keeps every long or strong alert raises at most %.2f a day: this is the"
-                  + " quietest",
-              perDay));
+          "no rule that keeps %s raises at most %s: this is the quietest"
+              .formatted(toKeep(), Rates.text(perDay)));
     }
     List<Fate> gone = choice.fates().stream().filter(fate -> !fate.isKept()).toList();
     List<Fate> kept = choice.fates().stream().filter(Fate::isKept).toList();
     list(lines, "would go away", gone);
     list(lines, "would stay", kept);
     return lines;
+  }
+
+  private String toKeep() {
+    return "every long or strong alert" + (wanted.isEmpty() ? "" : " and those of --keep");
+  }
+
+  /** That no alert is meant by a time, and where the nearest one is. */
+  static String noAlert(Comparison comparison, String keep, long time) {
+    return "--keep %s: no alert of the rules in force is open then or begins within %d values of it%s: no rule is suggested"
+        .formatted(
+            keep,
+            Suggestions.ONSET,
+            Suggestions.nearest(comparison, time)
+                .map(f -> "; the nearest one is at " + when(f))
+                .orElse(""));
+  }
+
+  /** When an alert was, and of which series. */
+  private static String when(Finding f) {
+    return "%s %s for %s"
+        .formatted(
+            Instant.ofEpochMilli(f.begin()),
+            f.series(),
+            Durations.words(Duration.ofMillis(f.end() - f.begin())));
   }
 
   /**
@@ -79,7 +104,7 @@ record SuggestionText(Comparison comparison, Suggestions.Choice choice, double p
         "what rules would have raised, and how many alerts of the rules in force they would have"
             + " kept and lost:");
     lines.add(
-        TABLE.formatted("alerts", "alerts a day", "kept", "lost", "long or strong kept") + "rule");
+        TABLE.formatted("alerts", "rate", "kept", "lost", "long or strong kept") + "rule");
     Set<String> seen = new HashSet<>(List.of(costs(choice)));
     for (Suggestions.Choice each : Suggestions.all(comparison, perDay)) {
       String costs = costs(each);
@@ -102,7 +127,7 @@ record SuggestionText(Comparison comparison, Suggestions.Choice choice, double p
   private static String costs(Suggestions.Choice each) {
     return TABLE.formatted(
         each.rules().alerts(),
-        String.format(Locale.ROOT, "%.2f", each.rules().perDay()),
+        Rates.text(each.rules().perDay()),
         each.kept(),
         each.fates().size() - each.kept(),
         each.keptSerious() + " of " + each.serious());
@@ -116,7 +141,7 @@ record SuggestionText(Comparison comparison, Suggestions.Choice choice, double p
         "inForce", fields(comparison.rows().get(0)),
         "suggested", fields(rules),
         "compared", Suggestions.all(comparison, perDay).stream().map(this::fields).toList(),
-        "alerts", choice.fates().stream().map(SuggestionText::fields).toList());
+        "alerts", choice.fates().stream().map(this::fields).toList());
   }
 
   private boolean isInForce() {
@@ -124,16 +149,12 @@ record SuggestionText(Comparison comparison, Suggestions.Choice choice, double p
   }
 
   private static String alerts(Comparison.Row row) {
-    return String.format(
-        Locale.ROOT,
-        "%d alert%s, %.2f a day, %d of them soon after another one",
-        row.alerts(),
-        row.alerts() == 1 ? "" : "s",
-        row.perDay(),
-        row.again());
+    return "%d alert%s, %s, %d of them soon after another one"
+        .formatted(
+            row.alerts(), row.alerts() == 1 ? "" : "s", Rates.text(row.perDay()), row.again());
   }
 
-  private static void list(List<String> lines, String title, List<Fate> fates) {
+  private void list(List<String> lines, String title, List<Fate> fates) {
     lines.add(title + ": " + (fates.isEmpty() ? "none" : fates.size()));
     fates.stream().limit(MAX_NAMED).forEach(fate -> lines.add("  " + line(fate)));
     if (fates.size() > MAX_NAMED) {
@@ -141,17 +162,19 @@ record SuggestionText(Comparison comparison, Suggestions.Choice choice, double p
     }
   }
 
-  private static String line(Fate fate) {
+  private String line(Fate fate) {
     Finding f = fate.alert();
     String later =
         fate.delayMs() > 0
-            ? ", " + Numbers.about(Duration.ofMillis(fate.delayMs())) + " later"
+            ? ", " + Durations.words(Duration.ofMillis(fate.delayMs())) + " later"
             : "";
-    return "%s %s for %s%s: %s"
+    return "%s, %d unusual value%s%s%s%s: %s"
         .formatted(
-            Instant.ofEpochMilli(f.begin()),
-            f.series(),
-            Numbers.about(Duration.ofMillis(f.end() - f.begin())),
+            when(f),
+            f.values(),
+            f.values() == 1 ? "" : "s",
+            f.isLong() ? ", long" : f.isSerious() ? ", strong" : "",
+            wanted.contains(f) ? ", of --keep" : "",
             later,
             f.reason());
   }
@@ -170,13 +193,15 @@ record SuggestionText(Comparison comparison, Suggestions.Choice choice, double p
     return fields;
   }
 
-  private static Map<String, @Nullable Object> fields(Fate fate) {
+  private Map<String, @Nullable Object> fields(Fate fate) {
     Finding f = fate.alert();
     return JsonWriter.fields(
         "series", f.series(),
         "begin", f.begin(),
         "end", f.end(),
         "reason", f.reason(),
+        "unusualValues", f.values(),
+        "isWanted", wanted.contains(f),
         "kept", fate.isKept(),
         "delayMs", fate.isKept() ? fate.delayMs() : null);
   }

@@ -1,6 +1,6 @@
 package io.wavecast.service.explain;
 
-import io.wavecast.core.text.Numbers;
+import io.wavecast.core.text.Durations;
 import io.wavecast.schemas.json.JsonWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,25 +18,25 @@ import org.jspecify.annotations.Nullable;
  * @param candidates the rules
  * @param findings all alerts
  * @param episodes what any of them found, by series, then by time
- * @param series number of series
  * @param values number of values
  * @param days time in which at least one series has values, without gaps of a day and ten steps, in
  *     days
+ * @param own by series, the same of it alone
  */
 public record Comparison(
     List<Candidate> candidates,
     List<Finding> findings,
     List<Episode> episodes,
-    int series,
     long values,
-    double days) {
+    double days,
+    Map<String, OwnTime> own) {
 
   /**
    * What one candidate found.
    *
    * @param candidate the rules
    * @param alerts how many alerts they raise
-   * @param perDay alerts of all series together in one of these days; NaN where no time passed
+   * @param perDay alerts a day, of each series in its own time, added up; NaN where no time passed
    * @param again alerts that began within {@value RuleFindings#AGAIN} values after the one before
    *     in their series, so that they look like the same again
    * @param found episodes of all rules that these found
@@ -51,6 +51,21 @@ public record Comparison(
       int found,
       long longestMs,
       Map<String, Long> causes) {}
+
+  /** Number of series. */
+  public int series() {
+    return own.size();
+  }
+
+  /** When a series has values. */
+  OwnTime ownTime(String series) {
+    return own.getOrDefault(series, OwnTime.NONE);
+  }
+
+  /** Time in which at least one series has values, for people. */
+  public String time() {
+    return Durations.words(Duration.ofMillis(Math.round(days * Duration.ofDays(1).toMillis())));
+  }
 
   /** Names of the rules that found an episode, in their order. */
   public List<String> foundBy(Episode episode) {
@@ -70,16 +85,29 @@ public record Comparison(
     return findings.stream().filter(f -> f.candidate().equals(candidate.name())).toList();
   }
 
+  /**
+   * A series that has values for less than a day counts as if it had them for a day, or for the
+   * whole time if that is shorter: one alert of an hour says little of a day.
+   */
+  private double perDay(List<Finding> alerts) {
+    double least = Math.min(1, days);
+    return days > 0
+        ? alerts.stream()
+            .mapToDouble(each -> 1 / Math.max(least, ownTime(each.series()).days()))
+            .sum()
+        : Double.NaN;
+  }
+
   private Row row(Candidate candidate) {
-    List<Finding> own = findingsOf(candidate);
+    List<Finding> alerts = findingsOf(candidate);
     return new Row(
         candidate,
-        own.size(),
-        days > 0 ? own.size() / days : Double.NaN,
-        (int) own.stream().filter(Finding::isAgain).count(),
+        alerts.size(),
+        perDay(alerts),
+        (int) alerts.stream().filter(Finding::isAgain).count(),
         (int) episodes.stream().filter(e -> foundBy(e).contains(candidate.name())).count(),
-        own.stream().mapToLong(f -> f.end() - f.begin()).max().orElse(0),
-        own.stream()
+        alerts.stream().mapToLong(f -> f.end() - f.begin()).max().orElse(0),
+        alerts.stream()
             .collect(Collectors.groupingBy(Finding::cause, TreeMap::new, Collectors.counting())));
   }
 
@@ -90,7 +118,7 @@ public record Comparison(
   public String table() {
     boolean compares = candidates.size() > 1;
     int width = candidates.stream().mapToInt(c -> c.name().length()).max().orElse(0);
-    String format = "%-" + Math.max(width, 5) + "s %7s %9s %6s %8s  %s%n";
+    String format = "%-" + Math.max(width, 5) + "s %7s %11s %6s %11s  %s%n";
     StringBuilder out = new StringBuilder();
     out.append(
         String.format(
@@ -98,7 +126,7 @@ public record Comparison(
             format,
             "rules",
             "alerts",
-            "per day",
+            "rate",
             "again",
             compares ? "found" : "longest",
             "by cause"));
@@ -109,29 +137,24 @@ public record Comparison(
               format,
               row.candidate.name(),
               row.alerts,
-              Double.isNaN(row.perDay) ? "-" : String.format(Locale.ROOT, "%.2f", row.perDay),
+              Rates.text(row.perDay),
               row.again,
               compares
                   ? row.found + "/" + episodes.size()
-                  : Numbers.about(Duration.ofMillis(row.longestMs)),
+                  : Durations.words(Duration.ofMillis(row.longestMs)),
               causes(row.causes)));
     }
     return out.append(measured(compares)).toString();
   }
 
   private String measured(boolean compares) {
-    long ms = Math.round(days * Duration.ofDays(1).toMillis());
-    String time =
-        days < 1
-            ? Numbers.about(Duration.ofMillis(ms))
-            : String.format(Locale.ROOT, "%.1f days", days);
     return """
-        measured: alerts in %d values of %d series; which are right is not known
-        per day: of all series together, in the %s in which at least one has values
+        measured: alerts in %d values of %d series, in %s; which are right is not known
+        rate: of each series in the time in which it has values, all added up
         again: begun within %d values after the end of the one before in its series
         by cause: what raised the alerts; docs/RUNBOOK.md#causes says what each means
         """
-            .formatted(values, series, time, RuleFindings.AGAIN)
+            .formatted(values, series(), time(), RuleFindings.AGAIN)
         + (compares ? "found: of what any of these rules found\n" : "");
   }
 
@@ -149,6 +172,8 @@ public record Comparison(
               row.alerts,
               "perDay",
               Double.isNaN(row.perDay) ? null : Math.rint(1e4 * row.perDay) / 1e4,
+              "rate",
+              Rates.text(row.perDay),
               "again",
               row.again,
               "found",
@@ -157,6 +182,8 @@ public record Comparison(
               episodes.size(),
               "longestMs",
               row.longestMs,
+              "longest",
+              Durations.words(Duration.ofMillis(row.longestMs)),
               "causes",
               causes(row.causes)));
     }

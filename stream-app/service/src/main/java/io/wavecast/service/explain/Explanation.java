@@ -111,7 +111,7 @@ public final class Explanation {
   public Comparison comparison() {
     end();
     List<Finding> all = findings.stream().flatMap(each -> each.found().stream()).toList();
-    return new Comparison(candidates, all, Episode.of(all), times.series(), times.values(), times.days());
+    return new Comparison(candidates, all, Episode.of(all), times.values(), times.days(), times.own());
   }
 
   /** Most series that are drawn. */

@@ -34,8 +34,13 @@ public record Finding(
   /** Values of a strong one: more than a spike. */
   public static final int STRONG = 3;
 
+  /** Whether it is long: by its unusual values, not by what it waits for its end. */
+  public boolean isLong() {
+    return values >= LONG;
+  }
+
   /** Whether it is long, or strong: critical, and no mere spike. Quieter rules must find it. */
   public boolean isSerious() {
-    return values >= LONG || (worst == Alert.State.CRITICAL && values >= STRONG);
+    return isLong() || (worst == Alert.State.CRITICAL && values >= STRONG);
   }
 }

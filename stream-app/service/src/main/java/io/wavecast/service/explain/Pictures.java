@@ -1,9 +1,11 @@
 package io.wavecast.service.explain;
 
+import io.wavecast.core.text.Durations;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.explain.Spans.Span;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -101,6 +103,7 @@ final class Pictures {
     return JsonWriter.fields(
         "begin", episode.begin(),
         "end", episode.end(),
+        "lasted", Durations.words(Duration.ofMillis(episode.end() - episode.begin())),
         "worst", isCritical ? Alert.State.CRITICAL : Alert.State.WARNING,
         "voice", spokesman.cause(),
         "reason", spokesman.reason(),

@@ -7,7 +7,6 @@ import io.wavecast.service.console.Asset;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -49,8 +48,7 @@ public final class ReportPage {
   private static String summary(Comparison c, int pictures) {
     String drawn =
         c.series() > pictures ? ", the " + pictures + " with the most alerts are drawn" : "";
-    return String.format(
-        Locale.ROOT, "%d series, %d values, %.1f days%s", c.series(), c.values(), c.days(), drawn);
+    return "%d series, %d values in %s%s".formatted(c.series(), c.values(), c.time(), drawn);
   }
 
   private static String console(String... paths) {

@@ -3,10 +3,12 @@ package io.wavecast.service.explain;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Rules that alert less often than those in force, and which of them to choose. Without labels
@@ -16,6 +18,9 @@ import java.util.Set;
 public final class Suggestions {
   /** Name of the suggested rule. */
   public static final String NAME = "suggested";
+
+  /** Usual steps around a time in which an alert that begins is the one that was meant. */
+  public static final int ONSET = 10;
 
   private static final double[] WARNINGS = {1, 1.25, 1.5, 2, 3, 5};
   private static final int[][] BREACHES = {{1, 1}, {2, 3}, {3, 5}, {5, 8}};
@@ -98,6 +103,10 @@ public final class Suggestions {
       return fates.stream().filter(fate -> fate.alert().isSerious()).count();
     }
 
+    Stream<Finding> dropped() {
+      return fates.stream().filter(fate -> !fate.isKept()).map(Fate::alert);
+    }
+
     long delayMs() {
       return fates.stream().filter(Fate::isKept).mapToLong(Fate::delayMs).sum();
     }
@@ -113,24 +122,50 @@ public final class Suggestions {
   }
 
   /**
+   * The alerts of the rules in force that someone means by a time: those that are open then, or
+   * begin within {@value #ONSET} usual steps of their series before or after it.
+   *
+   * @param time ms since the epoch
+   */
+  public static List<Finding> at(Comparison comparison, long time) {
+    return inForce(comparison).stream()
+        .filter(
+            f -> {
+              long tolerance = ONSET * comparison.ownTime(f.series()).stepMs();
+              return (f.begin() <= time && time <= f.end())
+                  || Math.abs(f.begin() - time) <= tolerance;
+            })
+        .toList();
+  }
+
+  /** The alert of the rules in force that begins nearest to a time, if there are any. */
+  public static Optional<Finding> nearest(Comparison comparison, long time) {
+    return inForce(comparison).stream()
+        .min(Comparator.comparingLong(f -> Math.abs(f.begin() - time)));
+  }
+
+  private static List<Finding> inForce(Comparison comparison) {
+    return comparison.findingsOf(comparison.candidates().get(0));
+  }
+
+  /**
    * Chooses rules: those in force if they are quiet enough; else those that raise the fewest alerts
    * among those that find every long or strong alert of the rules in force, then those that keep
    * the most of the others, then those that raise them soonest.
    *
    * @param perDay alerts a day, of all series together, at least 0
-   * @param keep times at which an alert must be kept, ms since the epoch
-   * @return empty where no rules keep an alert at each of these times
+   * @param keep alerts of the rules in force that must be kept, however weak
    */
-  public static Optional<Choice> choose(Comparison comparison, double perDay, List<Long> keep) {
+  public static Choice choose(Comparison comparison, double perDay, List<Finding> keep) {
     List<Choice> allowed =
         all(comparison, perDay).stream()
             .filter(choice -> choice.keptSerious() == choice.serious())
-            .filter(choice -> keep.stream().allMatch(time -> finds(comparison, choice, time)))
+            .filter(choice -> choice.dropped().noneMatch(keep::contains))
             .toList();
     return allowed.stream()
         .filter(choice -> isInForce(choice) && choice.isQuietEnough())
         .findFirst()
-        .or(() -> allowed.stream().min(QUIETEST));
+        .orElseGet(() -> Collections.min(allowed, QUIETEST)); // the rules in force are allowed
   }
 
   private static final Comparator<Choice> QUIETEST =
@@ -145,7 +180,7 @@ public final class Suggestions {
   private static Choice choice(Comparison comparison, Comparison.Row row, double perDay) {
     List<Finding> own = comparison.findingsOf(row.candidate());
     List<Fate> fates =
-        comparison.findingsOf(comparison.candidates().get(0)).stream()
+        inForce(comparison).stream()
             .map(alert -> new Fate(alert, delay(alert, own)))
             .toList();
     return new Choice(row, row.alerts() == 0 || row.perDay() <= perDay, fates);
@@ -158,10 +193,5 @@ public final class Suggestions {
         .mapToLong(f -> Math.max(0, f.begin() - alert.begin()))
         .min()
         .orElse(-1);
-  }
-
-  private static boolean finds(Comparison comparison, Choice choice, long time) {
-    return comparison.findingsOf(choice.rules().candidate()).stream()
-        .anyMatch(f -> f.begin() <= time && time <= f.end());
   }
 }

@@ -19,8 +19,8 @@ final class ValueTimes {
   /** By series: its values since its last gap. */
   private final Map<String, Covered> covered = new HashMap<>();
 
-  /** The values before gaps. */
-  private final List<Covered> before = new ArrayList<>();
+  /** By series: its values before gaps. */
+  private final Map<String, List<Covered>> before = new HashMap<>();
 
   private long values;
 
@@ -51,7 +51,7 @@ final class ValueTimes {
     boolean isAfterGap = until != null && until.endsBefore(time);
     Gap gap = until != null && isAfterGap ? new Gap(until.last, time) : null;
     if (until != null && isAfterGap) {
-      before.add(until);
+      before.computeIfAbsent(series, key -> new ArrayList<>()).add(until);
     }
     covered.put(
         series,
@@ -72,10 +72,25 @@ final class ValueTimes {
     return values;
   }
 
+  /** By series, when it has values. */
+  Map<String, OwnTime> own() {
+    Map<String, OwnTime> own = new HashMap<>();
+    covered.forEach((series, newest) -> own.put(series, own(series, newest)));
+    return own;
+  }
+
+  private OwnTime own(String series, Covered newest) {
+    List<Covered> all = new ArrayList<>(before.getOrDefault(series, List.of()));
+    all.add(newest);
+    long ms = all.stream().mapToLong(each -> each.last - each.first).sum();
+    long steps = all.stream().mapToLong(each -> each.values - 1).sum();
+    return new OwnTime((double) ms / DAY_MS, steps == 0 ? 0 : ms / steps);
+  }
+
   /** Time within which at least one series has values, without gaps, in days. */
   double days() {
     List<Covered> byBegin =
-        Stream.concat(before.stream(), covered.values().stream())
+        Stream.concat(before.values().stream().flatMap(List::stream), covered.values().stream())
             .sorted(Comparator.comparingLong(Covered::first))
             .toList();
     long sum = 0;

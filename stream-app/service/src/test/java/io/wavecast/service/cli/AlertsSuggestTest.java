@@ -28,16 +28,15 @@ class AlertsSuggestTest {
         .first()
         .asString()
         .startsWith(
-            "1 series, 5000 values, 3.5 days in which at least one has values; the rules in force"
-                + " raise 2 alerts, 0.58 a day, ");
+            "1 series, 5000 values in 3 d 11 h; the rules in force raise 2 alerts, 0.58 a day, ");
     assertThat(suggest.out())
         .containsPattern("\nsuggested: suggested web\\.\\* .*min-breaches=")
         .contains("\nwhat rules would have raised, and how many alerts of the rules in force they ")
-        .containsPattern("\n +alerts +alerts a day +kept +lost +long or strong kept  rule\n")
-        .containsPattern("\n +2 +0.58 +2 +0 +1 of 1  in force \\(no rule: a score above 1\\)\n")
-        .containsPattern("\n +1 +0.29 +1 +1 +1 of 1  warning=1.25 .*\n")
+        .containsPattern("\n +alerts +rate +kept +lost +long or strong kept  rule\n")
+        .containsPattern("\n +2 +0.58 a day +2 +0 +1 of 1  in force \\(no rule: a score above 1\\)\n")
+        .containsPattern("\n +1 +0.29 a day +1 +1 +1 of 1  warning=1.25 .*\n")
         .contains("\nit would raise 1 alert, 0.29 a day", "\nwould go away: 1\n")
-        .containsPattern("\nwould stay: 1\n  1970-01-03T18:40:00Z web.a for .*: score ");
+        .containsPattern("\nwould stay: 1\n  1970-01-03T18:40:00Z web.a for \\d+ min, \\d+ unusual values, long.*: ");
   }
 
   @Test
@@ -96,8 +95,31 @@ class AlertsSuggestTest {
     assertThat(kept.code()).as("an answer, not a failure").isZero();
     assertThat(kept.out())
         .isEqualToIgnoringNewLines(
-            "no rule raises an alert at 1970-01-01T05:00:00Z, nor do the rules in force: no rule is"
-                + " suggested");
+            "--keep 1970-01-01T05:00:00Z: no alert of the rules in force is open then or begins"
+                + " within 10 values of it; the nearest one is at 1970-01-02T09:20:00Z web.a for"
+                + " 13 min: no rule is suggested");
+  }
+
+  @Test
+  void an_alert_that_was_right_is_named_by_its_begin_and_kept() throws IOException {
+    series("web.a");
+    String[] words = {"alerts", "suggest", dir.toString(), "--per-day", "0.3", "--keep"};
+
+    Cli spike = Cli.run(with(words, "1970-01-02T09:20:00Z"));
+    Cli fault = Cli.run(with(words, "1970-01-03T18:40:00Z"));
+    Cli json = Cli.run(with(words, "1970-01-03T18:40:00Z", "--json"));
+
+    assertThat(spike.out())
+        .contains("\nno quieter rule keeps every long or strong alert and those of --keep: no ")
+        .containsPattern("\n  1970-01-02T09:20:00Z web.a for 13 min, 2 unusual.*, of --keep: ");
+    assertThat(fault.out())
+        .contains("\nsuggested: ")
+        .containsPattern("would stay: 1\n  1970-01-03T18:40:00Z .*, long, of --keep");
+    assertThat(json.out()).containsOnlyOnce("\"isWanted\":true").contains("\"isWanted\":false");
+  }
+
+  private static String[] with(String[] words, String... more) {
+    return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
   }
 
   @Test

@@ -80,7 +80,7 @@ class ReplayCommandTest {
         .first()
         .asString()
         .matches(
-            "1970-01-04T11:20:00Z s for .*, critical at worst \\(found by the rules in force\\): .*; value"
+            "1970-01-04T11:20:00Z s for \\d+ h( \\d+ min)?, critical at worst \\(found by the rules in force\\): .*; value"
                 + " 39.*expected .*");
     assertThat(replay.out())
         .containsPattern("in force +1 .* 1/1 ")

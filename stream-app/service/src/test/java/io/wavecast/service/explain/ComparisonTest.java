@@ -6,6 +6,7 @@ import static io.wavecast.service.explain.ExplainFixture.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import io.wavecast.schemas.forecast.Alert.State;
 import java.util.List;
@@ -46,11 +47,11 @@ class ComparisonTest {
         .containsExactly("in force", "slow");
     assertThat(comparison.foundBy(comparison.episodes().get(1))).containsExactly("in force");
     assertThat(comparison.table().lines())
-        .anyMatch(line -> line.matches("in force +2 +2.00 +1 +2/2 +forecast 2"))
-        .anyMatch(line -> line.matches("slow +1 +1.00 +0 +1/2 +forecast 1"))
+        .anyMatch(line -> line.matches("in force +2 +2.00 a day +1 +2/2 +forecast 2"))
+        .anyMatch(line -> line.matches("slow +1 +1.00 a day +0 +1/2 +forecast 1"))
         .endsWith(
-            "measured: alerts in 254 values of 2 series; which are right is not known",
-            "per day: of all series together, in the 1.0 days in which at least one has values",
+            "measured: alerts in 254 values of 2 series, in 1 d; which are right is not known",
+            "rate: of each series in the time in which it has values, all added up",
             "again: begun within 100 values after the end of the one before in its series",
             "by cause: what raised the alerts; docs/RUNBOOK.md#causes says what each means",
             "found: of what any of these rules found");
@@ -79,10 +80,10 @@ class ComparisonTest {
 
     assertThat(explained.comparison().table().lines())
         .containsExactly(
-            "rules     alerts   per day  again  longest  by cause",
-            "in force       1    120.00      0 9 minutes  forecast 1",
-            "measured: alerts in 13 values of 1 series; which are right is not known",
-            "per day: of all series together, in the 12 minutes in which at least one has values",
+            "rules     alerts        rate  again     longest  by cause",
+            "in force       1 120.00 a day      0       9 min  forecast 1",
+            "measured: alerts in 13 values of 1 series, in 12 min; which are right is not known",
+            "rate: of each series in the time in which it has values, all added up",
             "again: begun within 100 values after the end of the one before in its series",
             "by cause: what raised the alerts; docs/RUNBOOK.md#causes says what each means");
   }
@@ -106,7 +107,28 @@ class ComparisonTest {
 
     assertThat(comparison.days()).isEqualTo(4);
     assertThat(comparison.rows().get(0).alerts()).isEqualTo(5);
-    assertThat(comparison.rows().get(0).perDay()).isEqualTo(1.25);
+    assertThat(comparison.rows().get(0).perDay())
+        .as("in 2 d, less than one, 1.5 d, 1 d and none")
+        .isCloseTo(1 / 2.0 + 1 + 1 / 1.5 + 1 + 1, within(1e-9));
+  }
+
+  @Test
+  void a_slow_series_does_not_dilute_the_rate_of_the_others() {
+    int day = 1440;
+    Explanation explained = explanation();
+    for (int i = 0; i <= 100; i++) {
+      feed(explained, "daily", i * day, i == 50 ? 3 : 0);
+    }
+    double[] scores = new double[2 * day + 1];
+    scores[10] = 3;
+    scores[1500] = 3;
+    feed(explained, "fast", 0, scores);
+
+    Comparison comparison = explained.comparison();
+
+    assertThat(comparison.days()).isEqualTo(100);
+    assertThat(comparison.rows().get(0).alerts()).isEqualTo(3);
+    assertThat(comparison.rows().get(0).perDay()).isCloseTo(1.01, within(1e-9));
   }
 
   @Test

@@ -21,7 +21,7 @@ class SuggestionsTest {
   void the_quietest_rule_that_keeps_what_is_long_or_strong_is_chosen_and_says_what_goes_away() {
     Comparison comparison = day();
 
-    Choice choice = Suggestions.choose(comparison, 2, List.of()).orElseThrow();
+    Choice choice = Suggestions.choose(comparison, 2, List.of());
 
     assertThat(choice.isQuietEnough()).isTrue();
     assertThat(choice.rules().alerts()).isEqualTo(1);
@@ -32,17 +32,47 @@ class SuggestionsTest {
   }
 
   @Test
-  void what_must_be_kept_excludes_rules_that_do_not_raise_it() {
-    Choice choice = Suggestions.choose(day(), 2, List.of(10 * MINUTE, 202 * MINUTE)).orElseThrow();
+  void an_alert_that_must_be_kept_excludes_rules_that_do_not_raise_it() {
+    List<Finding> keep = Suggestions.at(day(), 10 * MINUTE);
 
-    assertThat(choice.isQuietEnough()).as("no quieter rule raises the first").isFalse();
+    Choice choice = Suggestions.choose(day(), 2, keep);
+
+    assertThat(keep).extracting(Finding::begin).containsExactly(10 * MINUTE);
+    assertThat(choice.isQuietEnough()).as("no quieter rule raises it").isFalse();
     assertThat(choice.rules().alerts()).isEqualTo(3);
-    assertThat(Suggestions.choose(day(), 2, List.of(700 * MINUTE))).isEmpty();
+  }
+
+  @Test
+  void the_begin_of_an_alert_names_it_also_for_a_rule_that_raises_it_later() {
+    List<Finding> keep = Suggestions.at(day(), 200 * MINUTE);
+
+    Choice choice = Suggestions.choose(day(), 2, keep);
+
+    assertThat(choice.rules().candidate().text()).isEqualTo("suggested a* min-breaches=2 window=3");
+    assertThat(choice.fates().get(2).delayMs()).isEqualTo(MINUTE);
+    assertThat(Suggestions.choose(day(), 2, Suggestions.at(day(), 100 * MINUTE)).kept())
+        .as("of an alert that this rule does not raise")
+        .isGreaterThan(1);
+  }
+
+  @Test
+  void a_time_means_what_is_open_then_or_begins_within_ten_steps() {
+    assertThat(begins(190)).containsExactly(200L);
+    assertThat(begins(189)).as("too early").isEmpty();
+    assertThat(begins(226)).as("still open").containsExactly(200L);
+    assertThat(begins(110)).as("over since, but begun just before").containsExactly(100L);
+    assertThat(begins(240)).as("over").isEmpty();
+    assertThat(Suggestions.nearest(day(), 300 * MINUTE).orElseThrow().begin())
+        .isEqualTo(200 * MINUTE);
+  }
+
+  private static List<Long> begins(int minute) {
+    return Suggestions.at(day(), minute * MINUTE).stream().map(f -> f.begin() / MINUTE).toList();
   }
 
   @Test
   void rules_that_are_quiet_enough_stay() {
-    Choice choice = Suggestions.choose(day(), 3, List.of()).orElseThrow();
+    Choice choice = Suggestions.choose(day(), 3, List.of());
 
     assertThat(choice.rules().candidate().name()).isEqualTo(Candidate.IN_FORCE);
     assertThat(choice.isQuietEnough()).isTrue();
@@ -84,7 +114,7 @@ class SuggestionsTest {
   void an_outage_is_not_dropped_to_reach_the_wanted_rate() {
     Comparison comparison = day();
 
-    Choice choice = Suggestions.choose(comparison, 0.5, List.of()).orElseThrow();
+    Choice choice = Suggestions.choose(comparison, 0.5, List.of());
 
     assertThat(choice.isQuietEnough()).isFalse();
     assertThat(choice.fates())
@@ -113,7 +143,7 @@ class SuggestionsTest {
     }
     feed(explained, "a", 0, scores);
 
-    Choice choice = Suggestions.choose(explained.comparison(), 0.5, List.of()).orElseThrow();
+    Choice choice = Suggestions.choose(explained.comparison(), 0.5, List.of());
 
     assertThat(choice.rules().candidate().name()).isEqualTo(Candidate.IN_FORCE);
     assertThat(choice.isQuietEnough()).isFalse();

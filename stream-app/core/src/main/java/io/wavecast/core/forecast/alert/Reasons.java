@@ -40,7 +40,7 @@ final class Reasons {
     return switch (to) {
       case OK ->
           from == State.PENDING
-              ? "no score above " + Numbers.of(e.rule().warning()) + " any more"
+              ? "no score above " + border(e, false) + " any more"
               : e.state().asExpected() + " observations in a row as expected";
       case PENDING -> above(e) + why(e.deviation());
       case WARNING, CRITICAL ->
@@ -117,14 +117,13 @@ final class Reasons {
     if (!e.isScoreAbove()) {
       return "";
     }
-    double score = e.deviation().score();
-    double border = score > e.rule().critical() ? e.rule().critical() : e.rule().warning();
+    boolean critical = e.deviation().score() > e.rule().critical();
     return "%sit %s, score %s above %s"
         .formatted(
             Saying.ALSO,
             Saying.of(e.deviation().cause().reason()).title,
-            Numbers.of(score),
-            Numbers.of(border));
+            number(e, critical),
+            border(e, critical));
   }
 
   /** That the value is outside the intervals of the rule, too. */
@@ -173,8 +172,8 @@ final class Reasons {
 
   private static String breaches(Evidence e, State to) {
     boolean critical = to == State.CRITICAL;
-    String score = Numbers.of(e.deviation().score());
-    String border = Numbers.of(critical ? e.rule().critical() : e.rule().warning());
+    String score = number(e, critical);
+    String border = border(e, critical);
     if (e.rule().windowSize() == 1) {
       return "score " + score + " above " + border + why(e.deviation());
     }
@@ -191,7 +190,17 @@ final class Reasons {
   }
 
   private static String above(Evidence e) {
-    return score(e) + " is above " + Numbers.of(e.rule().warning());
+    return "score " + number(e, false) + " is above " + border(e, false);
+  }
+
+  /** The score, so exact that it is above the border where it says so. */
+  private static String number(Evidence e, boolean critical) {
+    return Numbers.above(
+        e.deviation().score(), critical ? e.rule().critical() : e.rule().warning());
+  }
+
+  private static String border(Evidence e, boolean critical) {
+    return Numbers.of(critical ? e.rule().critical() : e.rule().warning(), 0);
   }
 
   private static String score(Evidence e) {

@@ -30,6 +30,17 @@ class AlertStepTest extends AlertScenario {
   }
 
   @Test
+  void a_score_just_above_a_border_has_the_digits_that_say_so() {
+    feed(1.00002, 0.99999, 1.00003);
+
+    assertThat(alerts)
+        .extracting(alert -> alert.reason().split("[;,]", 3)[0])
+        .containsExactly(
+            "score 1.00002 is above 1.0", "2 of the last 3 scores above 1.0");
+    assertThat(alerts.get(1).reason()).contains(", now 1.00003; ");
+  }
+
+  @Test
   void a_single_breach_is_only_pending() {
     feed(1.5, 0.1, 0.1, 0.1);
 
