@@ -178,5 +178,15 @@ function drawEpisodes(section, picture, plot) {
   if (picture.moreEpisodes > 0) add(section, 'p', `and ${picture.moreEpisodes} more`, 'soft');
 }
 
+/** Says what the page cannot know before it is opened, and leaves out of the legend what no picture has. */
+function describe() {
+  document.getElementById('zone').textContent = ` (${Intl.DateTimeFormat().resolvedOptions().timeZone})`;
+  const has = name => report.pictures.some(picture => picture[name].length > 0);
+  for (const [item, name] of [['.fan', 'fans'], ['.warning', 'alerts'], ['.critical', 'alerts'], ['.entry:not(.day)', 'calendar'], ['.day', 'days']]) {
+    document.querySelector('.legend ' + item).hidden = !has(name);
+  }
+}
+
+describe();
 drawTable();
 report.pictures.forEach(drawPicture);

@@ -15,10 +15,7 @@ public final class Durations {
 
   private static final List<Unit> UNITS =
       List.of(
-          new Unit("d", DAY),
-          new Unit("h", HOUR),
-          new Unit("min", MINUTE),
-          new Unit("s", 1000));
+          new Unit("d", DAY), new Unit("h", HOUR), new Unit("min", MINUTE), new Unit("s", 1000));
 
   private Durations() {}
 

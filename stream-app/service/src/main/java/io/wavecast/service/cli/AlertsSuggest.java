@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -157,6 +158,7 @@ final class AlertsSuggest extends ResultCommand {
             explanation.add(event, labels);
           }
         };
+    LongAdder read = new LongAdder();
     try (ShutdownSignal shutdown = ShutdownSignal.ofTask();
         ModelRepository models = Models.open(config, Metrics.NONE)) {
       Replay replay =
@@ -172,12 +174,25 @@ final class AlertsSuggest extends ResultCommand {
           .bySeries()
           .forEach(
               (key, file) -> {
-                var unused = replay.run(file, key, labelled, chars -> {});
+                long values = replay.run(file, key, labelled, chars -> {}).observations();
+                csv.tellIfEmpty(file, values, this::tell);
+                read.add(values);
                 explanation.end();
               });
-      var unused =
-          recorded.replayTopics(
-              config, spec, models, pattern.key()::matches, labelled, explanation::end, this::tell);
+      read.add(
+          recorded
+              .replayTopics(
+                  config,
+                  spec,
+                  models,
+                  pattern.key()::matches,
+                  labelled,
+                  explanation::end,
+                  this::tell)
+              .observations());
+      if (recorded.topics().isEmpty()) { // of a topic only these series are read
+        csv.requireValues(read.sum(), shutdown);
+      }
       if (shutdown.isRequested()) {
         throw new FailureException("interrupted");
       }

@@ -8,10 +8,13 @@ import io.wavecast.onnx.support.CsvException;
 import io.wavecast.service.csv.BadRows;
 import io.wavecast.service.csv.Columns;
 import io.wavecast.service.csv.CsvReading;
+import io.wavecast.service.runtime.ShutdownSignal;
+import io.wavecast.service.topics.ObservationTopic;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -139,6 +142,37 @@ final class CsvOptions {
     } else if (skipped == MAX_REPORTED + 1) {
       tell.accept("further rows are skipped without a line");
     }
+  }
+
+  /**
+   * Says that a file holds no value, where it is one of several.
+   *
+   * @param tell takes the line
+   */
+  void tellIfEmpty(Path file, long values, Consumer<String> tell) {
+    if (values == 0 && paths.size() > 1) {
+      tell.accept(file + ": no value was read");
+    }
+  }
+
+  /**
+   * Checks that a command had something to do.
+   *
+   * @param values that were read of all files and topics
+   * @throws CsvException if there are none, unless the command was interrupted
+   */
+  void requireValues(long values, ShutdownSignal shutdown) {
+    if (values == 0 && !shutdown.isRequested()) {
+      throw new CsvException(
+          "no value was read: %s%s"
+              .formatted(
+                  paths.stream().map(CsvOptions::text).collect(Collectors.joining(", ")),
+                  skipped == 0 ? "" : "; rows skipped: " + skipped));
+    }
+  }
+
+  private static String text(Path path) {
+    return ObservationTopic.nameOf(path).map("kafka://"::concat).orElse(path.toString());
   }
 
   /** The number of rows skipped. */

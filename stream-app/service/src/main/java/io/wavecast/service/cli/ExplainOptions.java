@@ -42,10 +42,24 @@ final class ExplainOptions {
           "With --explain: most series that are drawn, those with the most alerts, in 0..1000."
               + " Default: 30. Of over 500 series (or N, if that is more), one may be drawn from"
               + " its first alert on.")
-  private int pictures = PICTURES;
+  private @Nullable Integer pictures;
 
   boolean isOn() {
     return file != null;
+  }
+
+  /**
+   * Checks that what belongs to a report has one.
+   *
+   * @throws UsageException if not; the message names what to add
+   */
+  void check() {
+    if (file == null && !rules.isEmpty()) {
+      throw new UsageException("--compare needs --explain FILE: the report that compares");
+    }
+    if (file == null && pictures != null) {
+      throw new UsageException("--pictures needs --explain FILE: the report that has them");
+    }
   }
 
   /**
@@ -56,23 +70,18 @@ final class ExplainOptions {
    */
   Explaining start(ForecastSpec spec) {
     if (file == null) {
-      if (!rules.isEmpty()) {
-        throw new UsageException("--compare needs --explain");
-      }
-      if (pictures != PICTURES) {
-        throw new UsageException("--pictures needs --explain");
-      }
       return Explaining.NOTHING;
     }
     OutputFile.require("--explain", file);
-    if (pictures < 0 || pictures > MAX_PICTURES) {
-      throw new UsageException("--pictures must be in 0..1000, got: " + pictures);
+    int most = pictures == null ? PICTURES : pictures;
+    if (most < 0 || most > MAX_PICTURES) {
+      throw new UsageException("--pictures must be in 0..1000, got: " + most);
     }
     List<Candidate> candidates = new ArrayList<>(List.of(Candidate.inForce(spec.alerts())));
     try {
       rules.forEach(rule -> candidates.add(Candidate.with(rule, spec.alerts())));
       Explanation explanation =
-          new Explanation(candidates, spec.windows().expireAfter(), spec.calendars(), pictures);
+          new Explanation(candidates, spec.windows().expireAfter(), spec.calendars(), most);
       return new Explaining(explanation, file);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--compare: " + e.getMessage(), e);

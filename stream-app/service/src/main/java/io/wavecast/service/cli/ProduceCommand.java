@@ -74,6 +74,7 @@ final class ProduceCommand extends ResultCommand {
       if (shutdown.isRequested()) {
         tell("interrupted: " + count(sent) + " were sent");
       }
+      csv.requireValues(sent, shutdown);
     }
     double seconds = Math.round((System.nanoTime() - start) / 1e6) / 1000.0;
     result(

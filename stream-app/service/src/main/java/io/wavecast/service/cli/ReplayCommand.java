@@ -97,6 +97,7 @@ final class ReplayCommand extends ResultCommand {
   @Override
   public Integer call() {
     ServiceConfig config = config();
+    explain.check();
     if (out == null && !alerts && !incidents && !coverage && !explain.isOn()) {
       throw new UsageException(
           "--out is missing: it names the folder of the forecasts; --alerts, --incidents,"
@@ -139,13 +140,14 @@ final class ReplayCommand extends ResultCommand {
           break;
         }
         covered.start(file.getValue());
-        result =
-            result.plus(
-                replay.run(
-                    file.getValue(),
-                    file.getKey(),
-                    events,
-                    progress.next(file.getKey(), file.getValue())));
+        ReplayResult one =
+            replay.run(
+                file.getValue(),
+                file.getKey(),
+                events,
+                progress.next(file.getKey(), file.getValue()));
+        csv.tellIfEmpty(file.getValue(), one.observations(), this::tell);
+        result = result.plus(one);
         explaining.end();
         if (shutdown.isRequested()) {
           tell("interrupted: only a part of " + file.getValue() + " is forecast");
@@ -155,6 +157,7 @@ final class ReplayCommand extends ResultCommand {
           result.plus(
               recorded.replayTopics(
                   config, spec, models, key -> true, events, explaining::end, this::tell));
+      csv.requireValues(result.observations(), shutdown);
       if (!shutdown.isRequested()) {
         unmatched.tell(this::tell);
       }

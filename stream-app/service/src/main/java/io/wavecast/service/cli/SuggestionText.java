@@ -103,8 +103,7 @@ record SuggestionText(
     lines.add(
         "what rules would have raised, and how many alerts of the rules in force they would have"
             + " kept and lost:");
-    lines.add(
-        TABLE.formatted("alerts", "rate", "kept", "lost", "long or strong kept") + "rule");
+    lines.add(TABLE.formatted("alerts", "rate", "kept", "lost", "long or strong kept") + "rule");
     Set<String> seen = new HashSet<>(List.of(costs(choice)));
     for (Suggestions.Choice each : Suggestions.all(comparison, perDay)) {
       String costs = costs(each);

@@ -20,7 +20,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "wavecast",
     description = "Forecasts every series on a Kafka topic as it arrives.",
-    mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = Version.class,
     sortOptions = false,
@@ -102,11 +101,29 @@ public final class WavecastCommand implements Runnable {
   private static void configure(CommandLine command) {
     if (command.getCommand() instanceof ConfiguredCommand configured) {
       SettingOptions.addTo(command.getCommandSpec(), Host.SERVICE, configured.groups());
+      HelpText.shorten(command.getCommandSpec());
     }
     for (CommandLine sub : command.getSubcommands().values()) {
       configure(sub);
     }
   }
+
+  @Option(
+      names = {"-h", "--help"},
+      scope = ScopeType.INHERIT,
+      usageHelp = true,
+      preprocessor = HelpText.class,
+      description = "Show this help message and exit; with 'all' after it, of settings too.")
+  @SuppressWarnings("UnusedVariable") // picocli looks at the option
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      scope = ScopeType.INHERIT,
+      versionHelp = true,
+      description = "Print version information and exit.")
+  @SuppressWarnings("UnusedVariable")
+  private boolean version;
 
   @Option(
       names = "--verbose",

@@ -77,8 +77,7 @@ public final class Explanation {
     Timeline timeline = timelines.of(event.series());
     if (event instanceof Deviation d) {
       Gap gap = times.add(d.series(), d.timestamp());
-      Judged judged =
-          new Judged(d, calendars.current().like(d.series(), labels, d.timestamp()));
+      Judged judged = new Judged(d, calendars.current().like(d.series(), labels, d.timestamp()));
       newest = judged;
       if (timeline != null && gap != null) {
         timeline.add(gap);
@@ -100,7 +99,9 @@ public final class Explanation {
     Timeline timeline = timelines.alerted(finding.series());
     if (timeline != null) {
       Judged begin = newest;
-      if (timeline.isEmpty() && begin != null && begin.deviation.series().equals(finding.series())) {
+      if (timeline.isEmpty()
+          && begin != null
+          && begin.deviation.series().equals(finding.series())) {
         timeline.add(begin.deviation, begin.like);
       }
       timeline.keepFan();
@@ -111,7 +112,8 @@ public final class Explanation {
   public Comparison comparison() {
     end();
     List<Finding> all = findings.stream().flatMap(each -> each.found().stream()).toList();
-    return new Comparison(candidates, all, Episode.of(all), times.values(), times.days(), times.own());
+    return new Comparison(
+        candidates, all, Episode.of(all), times.values(), times.days(), times.own());
   }
 
   /** Most series that are drawn. */

@@ -180,9 +180,7 @@ public final class Suggestions {
   private static Choice choice(Comparison comparison, Comparison.Row row, double perDay) {
     List<Finding> own = comparison.findingsOf(row.candidate());
     List<Fate> fates =
-        inForce(comparison).stream()
-            .map(alert -> new Fate(alert, delay(alert, own)))
-            .toList();
+        inForce(comparison).stream().map(alert -> new Fate(alert, delay(alert, own))).toList();
     return new Choice(row, row.alerts() == 0 || row.perDay() <= perDay, fates);
   }
 

@@ -33,10 +33,12 @@ class AlertsSuggestTest {
         .containsPattern("\nsuggested: suggested web\\.\\* .*min-breaches=")
         .contains("\nwhat rules would have raised, and how many alerts of the rules in force they ")
         .containsPattern("\n +alerts +rate +kept +lost +long or strong kept  rule\n")
-        .containsPattern("\n +2 +0.58 a day +2 +0 +1 of 1  in force \\(no rule: a score above 1\\)\n")
+        .containsPattern(
+            "\n +2 +0.58 a day +2 +0 +1 of 1  in force \\(no rule: a score above 1\\)\n")
         .containsPattern("\n +1 +0.29 a day +1 +1 +1 of 1  warning=1.25 .*\n")
         .contains("\nit would raise 1 alert, 0.29 a day", "\nwould go away: 1\n")
-        .containsPattern("\nwould stay: 1\n  1970-01-03T18:40:00Z web.a for \\d+ min, \\d+ unusual values, long.*: ");
+        .containsPattern(
+            "\nwould stay: 1\n  1970-01-03T18:40:00Z web.a for \\d+ min, \\d+ unusual values, long.*: ");
   }
 
   @Test

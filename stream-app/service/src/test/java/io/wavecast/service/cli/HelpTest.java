@@ -36,6 +36,26 @@ class HelpTest {
   }
 
   @Test
+  void the_help_of_a_command_explains_its_own_options_and_names_its_settings() {
+    Cli brief = Cli.run("replay", "--help");
+    Cli full = Cli.run("replay", "--help", "all");
+
+    assertThat(brief.out())
+        .startsWith("Usage: wavecast replay [OPTIONS] FILE...")
+        .contains("--explain=FILE ", "'wavecast replay --help all'", "--alerts-rules")
+        .containsPattern("\n +Engine +--application-id ")
+        .doesNotContain("Default: 127.0.0.1:9092", "--window-late")
+        .satisfies(text -> assertThat(text.lines()).hasSizeLessThan(130));
+    assertThat(full.code()).isZero();
+    assertThat(full.out())
+        .contains("--explain=FILE ", "Default: 127.0.0.1:9092", "\nEngine\n", "Exit codes")
+        .doesNotContain("--window-late");
+    assertThat(Cli.run("models", "--help", "all").out())
+        .as("of a command without settings")
+        .isEqualTo(Cli.run("models", "--help").out());
+  }
+
+  @Test
   void the_version_names_the_commit_and_what_wavecast_runs_on() {
     assertThat(Cli.run("--version").out())
         .matches(

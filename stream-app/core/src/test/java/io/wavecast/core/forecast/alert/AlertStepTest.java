@@ -35,8 +35,7 @@ class AlertStepTest extends AlertScenario {
 
     assertThat(alerts)
         .extracting(alert -> alert.reason().split("[;,]", 3)[0])
-        .containsExactly(
-            "score 1.00002 is above 1.0", "2 of the last 3 scores above 1.0");
+        .containsExactly("score 1.00002 is above 1.0", "2 of the last 3 scores above 1.0");
     assertThat(alerts.get(1).reason()).contains(", now 1.00003; ");
   }
 
