@@ -49,9 +49,9 @@ class ReplaySilenceTest {
 
     assertThat(replay.out())
         .contains("1970-01-01T01:44:00Z a for ", "no observation for 5m")
-        .contains("1970-01-01T05:04:00Z c for 1h35m, warning: no observation for 5m")
+        .contains("1970-01-01T05:04:00Z c for 1 h 35 min, warning: no observation for 5m")
         .containsPattern(
-            "in force +4 .* stale 4\nmeasured: alerts in 800 values of 3 series; which ");
+            "in force +4 .* stale 4\nmeasured: alerts in 800 values of 3 series, in 6 h 39 min; ");
   }
 
   @Test
