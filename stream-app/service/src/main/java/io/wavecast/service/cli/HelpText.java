@@ -25,6 +25,18 @@ final class HelpText implements IParameterPreprocessor {
   /** Makes the help of a command with settings short. */
   static void shorten(CommandSpec spec) {
     if (!spec.argGroups().isEmpty()) {
+      spec.mixinStandardHelpOptions(false);
+      spec.addOption(
+          OptionSpec.builder("-h", "--help")
+              .usageHelp(true)
+              .preprocessor(new HelpText())
+              .description("Show this help message and exit; with 'all' after it, of settings too.")
+              .build());
+      spec.addOption(
+          OptionSpec.builder("-V", "--version")
+              .versionHelp(true)
+              .description("Print version information and exit.")
+              .build());
       spec.usageMessage().abbreviateSynopsis(true);
       spec.usageMessage()
           .sectionMap()

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     name = "wavecast",
     description = "Forecasts every series on a Kafka topic as it arrives.",
     scope = ScopeType.INHERIT,
+    mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
     usageHelpAutoWidth = true,
@@ -107,23 +108,6 @@ public final class WavecastCommand implements Runnable {
       configure(sub);
     }
   }
-
-  @Option(
-      names = {"-h", "--help"},
-      scope = ScopeType.INHERIT,
-      usageHelp = true,
-      preprocessor = HelpText.class,
-      description = "Show this help message and exit; with 'all' after it, of settings too.")
-  @SuppressWarnings("UnusedVariable") // picocli looks at the option
-  private boolean help;
-
-  @Option(
-      names = {"-V", "--version"},
-      scope = ScopeType.INHERIT,
-      versionHelp = true,
-      description = "Print version information and exit.")
-  @SuppressWarnings("UnusedVariable")
-  private boolean version;
 
   @Option(
       names = "--verbose",
