@@ -19,7 +19,8 @@ public enum Voice {
   /** A series of two states stays in one for too long, or changes too often. */
   STATE,
   /**
-   * The series is not as it usually is at this time of day or of the week, or at any time of it.
+   * The series is not as it usually is at this time of day or of the week or, without a rhythm, has
+   * not risen or fallen for longer than usual.
    */
   TIME_OF_DAY,
   /** Nothing like it was seen, but what is new may be ordinary: the score is at most 1. */

@@ -57,10 +57,11 @@ final class ConfigFile {
   /**
    * An item of a list.
    *
-   * @param text as written; empty for a mapping
+   * @param text as written; empty for a list or a mapping
+   * @param isPlain whether it is neither
    * @param from file and line
    */
-  record Item(String text, String from) {}
+  record Item(String text, boolean isPlain, String from) {}
 
   private static final long MAX_BYTES = 1 << 20;
 
@@ -150,7 +151,11 @@ final class ConfigFile {
   private List<Item> items(Node node) {
     return node instanceof SequenceNode sequence
         ? sequence.getValue().stream()
-            .map(i -> new Item(i instanceof ScalarNode scalar ? scalar.getValue() : "", at(i)))
+            .map(
+                i ->
+                    i instanceof ScalarNode scalar
+                        ? new Item(scalar.getValue(), true, at(i))
+                        : new Item("", false, at(i)))
             .toList()
         : List.of();
   }

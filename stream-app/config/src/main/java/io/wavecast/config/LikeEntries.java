@@ -16,6 +16,11 @@ import java.util.Optional;
 public final class LikeEntries {
   private LikeEntries() {}
 
+  /** Of the entries of the configuration, as {@link #warnings(Settings, List)}. */
+  public static List<String> warnings(Settings settings) {
+    return warnings(settings, PipelineSettings.calendar(settings).entries());
+  }
+
   /**
    * A line for each such entry: its name, and why it has no effect.
    *

@@ -162,12 +162,12 @@ public final class Settings {
     int number = 0;
     for (ConfigFile.Item item : items(key)) {
       number++;
-      if (item.text().isEmpty()) {
+      if (!item.isPlain()) {
         throw refuse(key, number, ": an item must be plain text, not keys and values");
       }
       words.addAll(key.parse(item.text(), item.from()));
       try {
-        meaning.apply(words);
+        var unused = meaning.apply(words);
       } catch (IllegalArgumentException e) {
         throw refuse(key, number, ": " + e.getMessage());
       }

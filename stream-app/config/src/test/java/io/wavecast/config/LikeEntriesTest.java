@@ -19,7 +19,7 @@ class LikeEntriesTest {
       String key, String value, String why) {
     Settings settings = settings(key, value);
 
-    assertThat(LikeEntries.warnings(settings, PipelineSettings.calendar(settings).entries()))
+    assertThat(LikeEntries.warnings(settings))
         .containsExactly("calendar entry 'xmas' has no effect: " + why);
   }
 
@@ -28,8 +28,7 @@ class LikeEntriesTest {
   void elsewhere_it_may_have_one(String key, String value) {
     Settings settings = settings(key, value);
 
-    assertThat(LikeEntries.warnings(settings, PipelineSettings.calendar(settings).entries()))
-        .isEmpty();
+    assertThat(LikeEntries.warnings(settings)).isEmpty();
   }
 
   private static Settings settings(String key, String value) {

@@ -66,6 +66,8 @@ public final class Durations {
   /**
    * Writes a duration for people, in its two largest units: {@code 8 d}, {@code 5 h 40 min}, {@code
    * 90 ms}. What is left is rounded.
+   *
+   * @param duration at least 0
    */
   public static String words(Duration duration) {
     long ms = duration.toMillis();

@@ -3,7 +3,6 @@ package io.wavecast.flink.cli;
 import io.wavecast.config.EngineKeys;
 import io.wavecast.config.Group;
 import io.wavecast.config.LikeEntries;
-import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.RulePatterns;
 import io.wavecast.config.SecretFiles;
 import io.wavecast.core.text.Throwables;
@@ -106,8 +105,7 @@ final class RunCommand extends JobCommand {
     Job job = job();
     SecretFiles.warnings(job.settings()).forEach(this::say);
     RulePatterns.warnings(job.settings()).forEach(this::say);
-    LikeEntries.warnings(job.settings(), PipelineSettings.calendar(job.settings()).entries())
-        .forEach(this::say);
+    LikeEntries.warnings(job.settings()).forEach(this::say);
     List<String> unused = job.settings().unused();
     if (!unused.isEmpty()) {
       say("settings of serve that have no effect on Flink: " + String.join(", ", unused));

@@ -21,6 +21,7 @@ import io.wavecast.service.replay.Replay;
 import io.wavecast.service.replay.ReplayFormat;
 import io.wavecast.service.runtime.Models;
 import io.wavecast.service.runtime.ShutdownSignal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -65,7 +66,7 @@ final class AlertsSuggest extends ResultCommand {
       paramLabel = "TIME",
       description =
           "The time of an alert that was right, e.g. 2026-01-08T11:20:00Z: the rule must raise what"
-              + " is open then or begins within 10 values of it, if maybe later. Can be repeated.")
+              + " is open then or begins within 10 values of it, even if later. Can be repeated.")
   private List<String> keep = new ArrayList<>();
 
   @Mixin private final CalendarOptions calendar = new CalendarOptions();
@@ -170,15 +171,14 @@ final class AlertsSuggest extends ResultCommand {
               ReplayFormat.JSON,
               null,
               shutdown::isRequested);
-      CsvFiles.of(recorded.files())
-          .bySeries()
-          .forEach(
-              (key, file) -> {
-                long values = replay.run(file, key, labelled, chars -> {}).observations();
-                csv.tellIfEmpty(file, values, this::tell);
-                read.add(values);
-                explanation.end();
-              });
+      Map<String, Path> files = CsvFiles.of(recorded.files()).bySeries();
+      files.forEach(
+          (key, file) -> {
+            long values = replay.run(file, key, labelled, chars -> {}).observations();
+            CsvOptions.tellIfEmpty(file, values, files.size(), this::tell);
+            read.add(values);
+            explanation.end();
+          });
       read.add(
           recorded
               .replayTopics(

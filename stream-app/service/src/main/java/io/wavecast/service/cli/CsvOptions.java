@@ -147,10 +147,12 @@ final class CsvOptions {
   /**
    * Says that a file holds no value, where it is one of several.
    *
+   * @param values that were read of it
+   * @param files how many there are
    * @param tell takes the line
    */
-  void tellIfEmpty(Path file, long values, Consumer<String> tell) {
-    if (values == 0 && paths.size() > 1) {
+  static void tellIfEmpty(Path file, long values, int files, Consumer<String> tell) {
+    if (values == 0 && files > 1) {
       tell.accept(file + ": no value was read");
     }
   }

@@ -68,7 +68,17 @@ final class ProduceCommand extends ResultCommand {
         Progress progress = Progress.of("produce", files.bytes(), err(), environment())) {
       FileProducer sender =
           new FileProducer(producer::send, producer::flush, reading, rate, shutdown::isRequested);
-      files.bySeries().forEach((key, file) -> send(sender, file, key, progress.next(key, file)));
+      files
+          .bySeries()
+          .forEach(
+              (key, file) -> {
+                long before = sender.sent();
+                send(sender, file, key, progress.next(key, file));
+                if (!shutdown.isRequested()) {
+                  CsvOptions.tellIfEmpty(
+                      file, sender.sent() - before, files.bySeries().size(), this::tell);
+                }
+              });
       sent = sender.sent();
       sentSeries = sender.series();
       if (shutdown.isRequested()) {

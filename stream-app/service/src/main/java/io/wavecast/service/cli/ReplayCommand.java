@@ -146,7 +146,8 @@ final class ReplayCommand extends ResultCommand {
                 file.getKey(),
                 events,
                 progress.next(file.getKey(), file.getValue()));
-        csv.tellIfEmpty(file.getValue(), one.observations(), this::tell);
+        CsvOptions.tellIfEmpty(
+            file.getValue(), one.observations(), files.bySeries().size(), this::tell);
         result = result.plus(one);
         explaining.end();
         if (shutdown.isRequested()) {

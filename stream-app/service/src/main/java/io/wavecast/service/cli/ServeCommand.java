@@ -4,7 +4,6 @@ import io.wavecast.config.EngineKeys;
 import io.wavecast.config.Group;
 import io.wavecast.config.KafkaFiles;
 import io.wavecast.config.LikeEntries;
-import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.RulePatterns;
 import io.wavecast.config.SecretFiles;
 import io.wavecast.kafka.registry.TopicFormats;
@@ -49,8 +48,7 @@ final class ServeCommand extends ConfiguredCommand {
     KafkaNames.warnings(config.kafka().properties().keySet()).forEach(Logging::warn);
     SecretFiles.warnings(config.settings()).forEach(Logging::warn);
     RulePatterns.warnings(config.settings()).forEach(Logging::warn);
-    LikeEntries.warnings(config.settings(), PipelineSettings.calendar(config.settings()).entries())
-        .forEach(Logging::warn);
+    LikeEntries.warnings(config.settings()).forEach(Logging::warn);
     KafkaFiles.require(config.kafka().properties());
     if (dryRun) {
       DryRun.check(config);

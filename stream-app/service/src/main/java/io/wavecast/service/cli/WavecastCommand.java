@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "wavecast",
     description = "Forecasts every series on a Kafka topic as it arrives.",
-    scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     versionProvider = Version.class,
     sortOptions = false,
     usageHelpAutoWidth = true,

@@ -9,6 +9,9 @@ public final class Rates {
   /** Below it, a rate is one alert in some days. */
   private static final double RARE = 0.1;
 
+  /** Below it, it is one in more days than matter. */
+  private static final double LEAST = 1e-6;
+
   private Rates() {}
 
   /**
@@ -22,6 +25,6 @@ public final class Rates {
     }
     return perDay == 0 || perDay >= RARE
         ? String.format(Locale.ROOT, "%.2f a day", perDay)
-        : "1 in " + Durations.words(Duration.ofDays(Math.round(1 / perDay)));
+        : "1 in " + Durations.words(Duration.ofDays(Math.round(1 / Math.max(LEAST, perDay))));
   }
 }

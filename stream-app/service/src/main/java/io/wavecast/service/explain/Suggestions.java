@@ -150,8 +150,8 @@ public final class Suggestions {
 
   /**
    * Chooses rules: those in force if they are quiet enough; else those that raise the fewest alerts
-   * among those that find every long or strong alert of the rules in force, then those that keep
-   * the most of the others, then those that raise them soonest.
+   * a day among those that find every long or strong alert of the rules in force, then those that
+   * keep the most of the others, then those that raise them soonest.
    *
    * @param perDay alerts a day, of all series together, at least 0
    * @param keep alerts of the rules in force that must be kept, however weak
@@ -169,7 +169,8 @@ public final class Suggestions {
   }
 
   private static final Comparator<Choice> QUIETEST =
-      Comparator.comparingInt((Choice c) -> c.rules().alerts())
+      Comparator.comparingDouble((Choice c) -> c.rules().perDay())
+          .thenComparingInt(c -> c.rules().alerts())
           .thenComparing(Choice::kept, Comparator.reverseOrder())
           .thenComparing(Choice::delayMs);
 

@@ -5,7 +5,7 @@ import io.wavecast.schemas.calendar.AppliedEntries;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.service.explain.Spans.Span;
-import io.wavecast.service.explain.ValueTimes.Gap;
+import io.wavecast.service.explain.ValueTimes.Pause;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -44,7 +44,7 @@ final class Timeline {
   private final Spans entries = new Spans();
   private final Spans days = new Spans();
   private final Spans warmups = new Spans();
-  private final List<Gap> gaps = new ArrayList<>();
+  private final List<Pause> gaps = new ArrayList<>();
   private final List<Forecast> fans = new ArrayList<>();
   private @Nullable Forecast newest;
 
@@ -75,12 +75,12 @@ final class Timeline {
   }
 
   /** Takes a time without values, which no line crosses, before the value that ends it. */
-  void add(Gap gap) {
+  void add(Pause pause) {
     if (size > 0) {
       inLast = stride;
-      Stream.of(entries, days, warmups).forEach(spans -> spans.end(gap.from()));
+      Stream.of(entries, days, warmups).forEach(spans -> spans.end(pause.from() + 1));
       if (gaps.size() < Spans.MAX) {
-        gaps.add(gap);
+        gaps.add(pause);
       }
     }
   }
@@ -115,7 +115,7 @@ final class Timeline {
 
   /** Times of the points, and one within each gap, ms since the epoch, ascending. */
   long[] times() {
-    Iterator<Gap> inOrder = gaps.iterator();
+    Iterator<Pause> inOrder = gaps.iterator();
     return rows().mapToLong(i -> i < 0 ? middle(inOrder.next()) : times[i]).toArray();
   }
 
@@ -132,8 +132,8 @@ final class Timeline {
   /** The points in order, with -1 for each gap. */
   private IntStream rows() {
     IntStream.Builder rows = IntStream.builder();
-    Iterator<Gap> inOrder = gaps.iterator();
-    Gap next = inOrder.hasNext() ? inOrder.next() : null;
+    Iterator<Pause> inOrder = gaps.iterator();
+    Pause next = inOrder.hasNext() ? inOrder.next() : null;
     for (int i = 0; i < size; i++) {
       while (next != null && times[i] > next.from()) {
         rows.add(-1);
@@ -144,8 +144,8 @@ final class Timeline {
     return rows.build();
   }
 
-  private static long middle(Gap gap) {
-    return gap.from() + (gap.to() - gap.from()) / 2;
+  private static long middle(Pause pause) {
+    return pause.from() + (pause.to() - pause.from()) / 2;
   }
 
   /** When calendar entries muted or stopped learning. */

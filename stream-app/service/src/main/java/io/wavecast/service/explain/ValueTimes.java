@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** When series have values, apart from gaps. Not thread-safe. */
 final class ValueTimes {
-  /** Usual steps of a series that are a gap, if they are longer than a day. */
+  /** Usual steps of a series that are a pause. If they are longer than a day, they are a gap. */
   private static final int GAP = 10;
 
   private static final long DAY_MS = Duration.ofDays(1).toMillis();
@@ -30,13 +30,18 @@ final class ValueTimes {
    * @param from time of the value before it, ms since the epoch
    * @param to time of the value after it, ms since the epoch
    */
-  record Gap(long from, long to) {}
+  record Pause(long from, long to) {}
 
   /** Number and times of values without a gap, ms since the epoch. */
   private record Covered(long values, long first, long last) {
-    /** Whether there is a gap before a time: a day, and {@value #GAP} of the usual steps. */
+    /** Whether there is a pause before a time: {@value #GAP} of the usual steps. */
+    boolean pausesBefore(long time) {
+      return values > 1 && time - last > GAP * ((last - first) / (values - 1));
+    }
+
+    /** Whether there is a gap before a time: a pause of more than a day. */
     boolean endsBefore(long time) {
-      return values > 1 && time - last > Math.max(DAY_MS, GAP * ((last - first) / (values - 1)));
+      return pausesBefore(time) && time - last > DAY_MS;
     }
   }
 
@@ -44,12 +49,12 @@ final class ValueTimes {
    * Takes the next value of a series.
    *
    * @param time ms since the epoch
-   * @return the gap before it; null if there is none
+   * @return the pause before it; null if there is none
    */
-  @Nullable Gap add(String series, long time) {
+  @Nullable Pause add(String series, long time) {
     Covered until = covered.get(series);
     boolean isAfterGap = until != null && until.endsBefore(time);
-    Gap gap = until != null && isAfterGap ? new Gap(until.last, time) : null;
+    Pause pause = until != null && until.pausesBefore(time) ? new Pause(until.last, time) : null;
     if (until != null && isAfterGap) {
       before.computeIfAbsent(series, key -> new ArrayList<>()).add(until);
     }
@@ -59,12 +64,7 @@ final class ValueTimes {
             ? new Covered(1, time, time)
             : new Covered(until.values + 1, until.first, time));
     values++;
-    return gap;
-  }
-
-  /** Number of series. */
-  int series() {
-    return covered.size();
+    return pause;
   }
 
   /** Number of values. */

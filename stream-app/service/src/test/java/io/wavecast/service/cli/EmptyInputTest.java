@@ -48,6 +48,16 @@ class EmptyInputTest {
   }
 
   @Test
+  void an_empty_file_of_a_folder_is_named() throws IOException {
+    Files.writeString(dir.resolve("other.csv"), "timestamp,value\n1,2\n2,3\n");
+
+    Cli replay = Cli.run("replay", dir.toString(), "--alerts");
+
+    assertThat(replay.code()).isZero();
+    assertThat(replay.err()).contains(empty + ": no value was read");
+  }
+
+  @Test
   void nothing_is_suggested_for_no_values() {
     Cli suggest = Cli.run("alerts", "suggest", empty.toString());
 

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wavecast.core.calendar.Calendar.Like;
 import io.wavecast.schemas.calendar.AppliedEntries;
 import io.wavecast.service.explain.Spans.Span;
-import io.wavecast.service.explain.ValueTimes.Gap;
+import io.wavecast.service.explain.ValueTimes.Pause;
 import java.time.DayOfWeek;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -64,12 +64,12 @@ class TimelineTest {
     AppliedEntries works = new AppliedEntries("works", "");
     add(0, AppliedEntries.NONE, null);
     add(1, works, null);
-    timeline.add(new Gap(MINUTE, 101 * MINUTE));
+    timeline.add(new Pause(MINUTE, 101 * MINUTE));
     add(101, AppliedEntries.NONE, null);
 
     assertThat(timeline.times()).containsExactly(0, MINUTE, 51 * MINUTE, 101 * MINUTE);
     assertThat(timeline.column(Timeline.Y)).containsExactly(1, 1, Float.NaN, 1);
-    assertThat(timeline.entries()).containsExactly(new Span(MINUTE, MINUTE, "muted by works"));
+    assertThat(timeline.entries()).containsExactly(new Span(MINUTE, MINUTE + 1, "muted by works"));
   }
 
   @Test
@@ -78,7 +78,7 @@ class TimelineTest {
     for (int i = 0; i < half; i++) {
       add(i, AppliedEntries.NONE, null);
     }
-    timeline.add(new Gap((half - 1) * MINUTE, 9 * half * MINUTE));
+    timeline.add(new Pause((half - 1) * MINUTE, 9 * half * MINUTE));
     for (int i = 9 * half; i < 10 * half; i++) {
       add(i, AppliedEntries.NONE, null);
     }

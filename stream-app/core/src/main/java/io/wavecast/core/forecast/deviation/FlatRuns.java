@@ -26,9 +26,14 @@ final class FlatRuns implements Family {
     return Integer.BYTES;
   }
 
+  /** How many values in a row were hardly a change. */
+  static int run(Sample s, int at) {
+    return (int) INT.get(s.data, at);
+  }
+
   @Override
   public void listen(Sample s, int at) {
-    int run = (int) INT.get(s.data, at);
+    int run = run(s, at);
     if (s.change <= NO_CHANGE * s.typical + ROUNDING * Math.abs(s.x)) {
       run += run == Integer.MAX_VALUE ? 0 : 1;
     } else {

@@ -24,11 +24,14 @@ final class Sample {
   /** Values after which it is e times as many. */
   private static final double MORE_KNOWN = 250;
 
-  /** Less than so many trifles is hardly more than one: of such changes, one jump is noise. */
-  private static final double HARDLY_MORE = 4;
+  /** Values in a row without a change after which a series stands still. */
+  private static final int STANDS_STILL = 60;
 
-  /** A typical change below this share of the value is hardly one of a float. */
+  /** A typical change below this share of the value before is hardly one. */
   private static final double HARDLY_CHANGES = 1e-6;
+
+  /** The same where the value before is 0. */
+  private static final double NOTHING = 1e-11;
 
   /** How far beyond its record a value may move it, in decades. */
   private static final double BEYOND = 0.5;
@@ -67,6 +70,9 @@ final class Sample {
 
   /** The value before; the value itself before the second. */
   double previous;
+
+  /** How many values before this one were hardly a change in a row. */
+  int flatFor;
 
   /**
    * Of a value that ends a long constant line: how many values were {@link #previous}, or nearly
@@ -149,9 +155,10 @@ final class Sample {
     novelty = 0;
   }
 
-  /** Whether it has never changed, or hardly for a thousand values: no change is a usual one. */
+  /** Whether it stood still for long and has hardly changed otherwise: no change is a usual one. */
   boolean isConstant() {
-    return typical < Math.max(HARDLY_MORE * trifle, HARDLY_CHANGES * Math.abs(previous));
+    return Math.max(flatFor, record(Feature.FLAT_RUN)) >= STANDS_STILL
+        && typical < HARDLY_CHANGES * Math.abs(previous) + NOTHING;
   }
 
   /** Sets the least mean excess of a feature's tail, beside its own. */

@@ -39,8 +39,8 @@ public enum Saying {
       ": at this time of day it usually falls to ",
       "did not fall as usual at this time of day",
       "no fall at its time of day"),
-  STAYS_LOW(": it often rises to ", "has not risen as it often does", "no rise as often before"),
-  STAYS_HIGH(": it often falls to ", "has not fallen as it often does", "no fall as often before"),
+  STAYS_LOW(": it often rises to ", "has not risen as it often does", "no rise as it often had"),
+  STAYS_HIGH(": it often falls to ", "has not fallen as it often does", "no fall as it often had"),
   WEEK(
       ": at this hour of the week on average ",
       "is unusual for this hour of the week",

@@ -32,6 +32,7 @@ final class Voices {
 
   private final Family[] families;
   private final int[] offsets;
+  private final int flatRuns;
   final int size;
 
   /** The first family must be {@link Gaps}. */
@@ -44,6 +45,7 @@ final class Voices {
       at += this.families[i].size();
     }
     size = at;
+    flatRuns = offset(FlatRuns.class);
   }
 
   /** The offset of a family's memory in that of all; -1 if it is not among them. */
@@ -64,6 +66,7 @@ final class Voices {
   double listen(Sample s) {
     s.clear();
     Changes.listen(s, s.layout.voices);
+    s.flatFor = FlatRuns.run(s, s.layout.voices + flatRuns);
     if (s.n > 1) {
       for (int i = 0; i < families.length; i++) {
         families[i].listen(s, s.layout.voices + offsets[i]);

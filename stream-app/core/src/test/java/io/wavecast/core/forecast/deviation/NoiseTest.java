@@ -39,6 +39,7 @@ class NoiseTest {
       noise.learn(s, AT);
     }
 
+    s.flatFor = 300;
     change(100, 0);
 
     assertThat(s.evidence(Feature.NOISE)).isGreaterThan(3);

@@ -234,6 +234,13 @@ class VoicesTest {
   }
 
   @Test
+  void a_series_that_moves_little_beside_its_level_is_no_constant() {
+    Watched w = watched(Profile.FULL, 3000, t -> 1e6 + 2 * random.nextDouble());
+
+    assertThat(w.feed(1e6 + 60).score()).isGreaterThan(1);
+  }
+
+  @Test
   void a_change_after_a_long_calm_of_a_series_that_moves_is_none_of_a_constant() {
     Watched w = watched(Profile.FULL, 1000, t -> t < 500 ? random.nextGaussian() : 0);
 
