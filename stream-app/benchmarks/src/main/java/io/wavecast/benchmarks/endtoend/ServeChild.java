@@ -54,11 +54,24 @@ public final class ServeChild implements AutoCloseable {
   public static ServeChild start(
       String servers, String id, Path dataDir, String heap, int newRatio, List<String> options)
       throws IOException {
+    List<String> jvm = List.of("-Xmx" + heap, "-XX:+UseParallelGC", "-XX:NewRatio=" + newRatio);
+    return start(servers, id, dataDir, jvm, Main.class.getName(), options);
+  }
+
+  /**
+   * Starts it, as {@link #start(String, String, Path, String, List)}.
+   *
+   * @param jvm options of its JVM
+   * @param main class that has the commands of the service
+   */
+  static ServeChild start(
+      String servers, String id, Path dataDir, List<String> jvm, String main, List<String> options)
+      throws IOException {
     int port = freePort();
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx" + heap, "-XX:+UseParallelGC", "-XX:NewRatio=" + newRatio));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.add(java("java"));
+    command.addAll(jvm);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
     command.addAll(List.of("serve", "--bootstrap-servers", servers, "--http-port", "" + port));
     command.addAll(List.of("--application-id", id, "--topics-prefix", id + "."));
     command.addAll(List.of("--data-dir", dataDir.toString()));
@@ -109,10 +122,43 @@ public final class ServeChild implements AutoCloseable {
 
   /** Resident memory, in KiB. */
   public long residentKib() throws IOException {
+    return status("VmRSS:");
+  }
+
+  /** Threads of the process, those of the JVM and of native libraries included. */
+  long threads() throws IOException {
+    return status("Threads:");
+  }
+
+  private long status(String field) throws IOException {
     return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
+        .filter(line -> line.startsWith(field))
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
         .sum();
+  }
+
+  /** Open file descriptors. */
+  long descriptors() throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+      return open.count();
+    }
+  }
+
+  /** Collects all garbage of the heap; returns when that is done. */
+  void collectGarbage() throws IOException, InterruptedException {
+    int code =
+        new ProcessBuilder(java("jcmd"), "" + process.pid(), "GC.run")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start()
+            .waitFor();
+    if (code != 0) {
+      throw new IllegalStateException("jcmd GC.run ended with " + code);
+    }
+  }
+
+  private static String java(String program) {
+    return Path.of(System.getProperty("java.home"), "bin", program).toString();
   }
 
   /** CPU time so far. */
