@@ -25,7 +25,9 @@ class AbsentClusterTest {
   private static final Duration SHORT = Duration.ofSeconds(20);
   private static final Duration AWAY = Kills.LONG ? Duration.ofMinutes(3) : SHORT;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final List<String> IMPATIENT =
+
+  /** Clients that give up after seconds, so that the job fails. */
+  static final List<String> IMPATIENT =
       List.of(
           "--kafka=request.timeout.ms=2000",
           "--kafka=delivery.timeout.ms=6000",

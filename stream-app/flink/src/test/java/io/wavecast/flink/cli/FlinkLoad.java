@@ -26,6 +26,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,32 +35,46 @@ import org.jspecify.annotations.Nullable;
  * process, under load. Not thread-safe.
  */
 final class FlinkLoad implements AutoCloseable {
-  private static final Topics TOPICS = Topics.withPrefix("wavecast.");
+  static final Topics TOPICS = Topics.withPrefix("wavecast.");
   private static final int PARTITIONS = 4;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Path dir;
+  private final Settings settings;
+  private final List<String> flags;
   private final BrokerProcess broker;
   private final WatchedLoad load;
   private @Nullable LauncherProcess job;
 
-  /** Starts the broker and the load. */
+  /** Starts the broker and a load of waves. */
   FlinkLoad(Path dir) throws InterruptedException {
+    this(dir, Map.of(), RoundLoad.waves(TOPICS.observations(), WatchedLoad.SERIES));
+  }
+
+  /**
+   * Starts the broker and the load.
+   *
+   * @param settings of the job
+   */
+  FlinkLoad(Path dir, Map<String, String> settings, RoundLoad.Round records)
+      throws InterruptedException {
     this.dir = dir;
+    Map<String, String> all = new TreeMap<>(WatchedLoad.SETTINGS);
+    all.putAll(settings);
+    this.settings = Settings.of(all);
+    flags =
+        all.entrySet().stream()
+            .map(e -> "--" + e.getKey().replace('.', '-') + "=" + e.getValue())
+            .toList();
     broker = BrokerProcess.start(dir.resolve("broker"), 0, Map.of("log.cleaner.enable", "false"));
     try (TopicAdmin admin = new TopicAdmin(Map.of("bootstrap.servers", servers()), PATIENCE)) {
       admin.ensure(
           TopicSpec.of(TOPICS, PARTITIONS, (short) 1, Optional.empty(), OptionalLong.empty()));
     }
-    load =
-        new WatchedLoad(
-            servers(),
-            TOPICS,
-            RoundLoad.waves(TOPICS.observations(), WatchedLoad.SERIES),
-            this::output);
+    load = new WatchedLoad(servers(), TOPICS, records, this::output);
   }
 
-  private String servers() {
+  String servers() {
     return broker.bootstrapServers();
   }
 
@@ -78,19 +94,33 @@ final class FlinkLoad implements AutoCloseable {
 
   /** Starts the job with further options. */
   LauncherProcess start(String... options) throws IOException {
+    return start(List.of("-Xmx512m"), options);
+  }
+
+  /**
+   * Starts the job with further options.
+   *
+   * @param jvm options of the JVM
+   */
+  LauncherProcess start(List<String> jvm, String... options) throws IOException {
     List<String> args = new ArrayList<>(List.of("flink", "run"));
     args.addAll(List.of("--bootstrap-servers", servers()));
     args.addAll(List.of("--checkpoint-interval", "500ms"));
     args.addAll(List.of("--data-dir", dir.resolve("data").toString()));
+    args.addAll(flags);
     args.addAll(List.of(options));
-    LauncherProcess started = LauncherProcess.start(dir, args.toArray(String[]::new));
+    LauncherProcess started = LauncherProcess.start(dir, jvm, args.toArray(String[]::new));
     job = started;
     return started;
   }
 
   /** Starts the job with further options, and returns when it runs. */
   LauncherProcess run(String... options) throws IOException {
-    LauncherProcess started = start(options);
+    return running(start(options));
+  }
+
+  /** Waits until a job runs. */
+  static LauncherProcess running(LauncherProcess started) {
     await()
         .atMost(PATIENCE)
         .until(() -> started.err().stream().anyMatch(l -> l.startsWith("wavecast: running")));
@@ -99,13 +129,23 @@ final class FlinkLoad implements AutoCloseable {
 
   /** Stops the load and compares all outputs with a recomputation. */
   void assertRecomputed(String description) throws Exception {
-    Settings settings = Settings.of(Map.of());
+    assertRecomputed(description, Set.of(), text -> text);
+  }
+
+  /**
+   * The same.
+   *
+   * @param deleted topics that were deleted meanwhile: of them each series has the end
+   * @param normal makes equal what may differ
+   */
+  void assertRecomputed(String description, Set<String> deleted, UnaryOperator<String> normal)
+      throws Exception {
     ForecastSpec spec =
         PipelineSettings.forecasts(settings, StreamSettings.DEFAULT_MAX_RECORD_BYTES);
     try (ModelRepository models =
         ModelRepository.open(
             ModelRouting.of(settings), OptionalDouble.of(spec.level()), Metrics.NONE, line -> {})) {
-      load.assertRecomputed(spec, models, Set.of(), text -> text, description);
+      load.assertRecomputed(spec, models, deleted, normal, description);
     }
   }
 

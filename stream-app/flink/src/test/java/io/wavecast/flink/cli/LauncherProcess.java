@@ -1,5 +1,6 @@
 package io.wavecast.flink.cli;
 
+import io.wavecast.testkit.process.Signals;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,11 +30,21 @@ final class LauncherProcess implements AutoCloseable {
 
   /** Starts it; its output goes to files of a folder. */
   static LauncherProcess start(Path dir, String... args) throws IOException {
+    return start(dir, List.of("-Xmx512m"), args);
+  }
+
+  /**
+   * Starts it; its output goes to files of a folder.
+   *
+   * @param options of the JVM
+   */
+  static LauncherProcess start(Path dir, List<String> options, String... args) throws IOException {
     Path out = Files.createTempFile(dir, "launcher", ".out");
     Path err = Files.createTempFile(dir, "launcher", ".err");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(options);
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", classPath(), Main.class.getName()));
     command.addAll(List.of(args));
     return new LauncherProcess(
@@ -62,6 +73,21 @@ final class LauncherProcess implements AutoCloseable {
   LauncherProcess kill() {
     process.destroyForcibly();
     return this;
+  }
+
+  /** SIGSTOP: it does not run, until {@link #resume}. */
+  void pause() throws InterruptedException {
+    Signals.pause(process.pid());
+  }
+
+  /** SIGCONT: it runs again. */
+  void resume() throws InterruptedException {
+    Signals.resume(process.pid());
+  }
+
+  /** Whether it has not ended. */
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   /** Waits until it exits. */

@@ -1,5 +1,6 @@
 package io.wavecast.flink.cluster;
 
+import io.wavecast.testkit.process.Signals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,16 @@ final class FlinkProcess implements AutoCloseable {
   /** kill -9. */
   void kill() {
     process.destroyForcibly().onExit().join();
+  }
+
+  /** SIGSTOP: it does not run, until {@link #resume}. */
+  void pause() throws InterruptedException {
+    Signals.pause(process.pid());
+  }
+
+  /** SIGCONT: it runs again. */
+  void resume() throws InterruptedException {
+    Signals.resume(process.pid());
   }
 
   boolean isAlive() {

@@ -4,6 +4,7 @@ import io.wavecast.testkit.process.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
@@ -30,6 +31,13 @@ final class TestCluster implements AutoCloseable {
    * @param classPath of its processes
    */
   TestCluster(Path dir, int slots, String classPath) throws IOException {
+    this(dir, slots, classPath, Duration.ofSeconds(20));
+  }
+
+  /**
+   * @param silence after which a process of the cluster is given up
+   */
+  TestCluster(Path dir, int slots, String classPath, Duration silence) throws IOException {
     this.classPath = classPath;
     this.dir = Files.createDirectories(dir);
     Files.createFile(dir.resolve("config.yaml"));
@@ -50,7 +58,7 @@ final class TestCluster implements AutoCloseable {
             "heartbeat.interval",
             "1 s",
             "heartbeat.timeout",
-            "20 s",
+            silence.toSeconds() + " s",
             "heartbeat.rpc-failure-threshold",
             "2",
             "io.tmp.dirs",
@@ -94,6 +102,17 @@ final class TestCluster implements AutoCloseable {
     }
     taskManager.kill();
     taskManager = startTaskManager();
+  }
+
+  /**
+   * SIGSTOP to the TaskManager, and another begins; returns the one that stands still, which the
+   * caller resumes or ends.
+   */
+  FlinkProcess replacePaused() throws IOException, InterruptedException {
+    FlinkProcess paused = taskManager;
+    paused.pause();
+    taskManager = startTaskManager();
+    return paused;
   }
 
   private FlinkProcess startTaskManager() throws IOException {

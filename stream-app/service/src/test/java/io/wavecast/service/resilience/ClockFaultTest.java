@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.wavecast.testkit.load.Kills;
+import io.wavecast.testkit.process.MovedClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,12 +1,10 @@
 package io.wavecast.service.resilience;
 
 import static io.wavecast.service.resilience.PipelineProcess.TOPICS;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wavecast.testkit.load.Kills;
-import io.wavecast.testkit.load.RoundLoad;
+import io.wavecast.testkit.load.RoughLoad;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -24,21 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 40, unit = TimeUnit.MINUTES)
 class RoughLoadFaultTest {
   private static final int KILLS = Kills.LONG ? 100 : 3;
-  private static final int STEP_MS = 1000;
-
-  /** What no reader takes for an observation. */
-  private static final List<String> POISON =
-      List.of(
-          "",
-          "garbage",
-          "{",
-          "[]",
-          "{\"timestamp\":1}",
-          "{\"timestamp\":\"x\",\"value\":1}",
-          "{\"timestamp\":1,\"value\":1e999}",
-          "{\"timestamp\":-1,\"value\":[1]}",
-          "\u0000\uFFFF".repeat(500),
-          "[".repeat(5000));
 
   @TempDir Path dir;
 
@@ -46,7 +29,10 @@ class RoughLoadFaultTest {
   void kills_of_service_and_broker_lose_nothing_of_a_rough_load() throws Exception {
     SplittableRandom random = new SplittableRandom(Kills.SEED);
     try (ServedLoad served =
-        new ServedLoad(dir, Map.of("late-policy", "dead-letter"), RoughLoadFaultTest::send)) {
+        new ServedLoad(
+            dir,
+            Map.of("late-policy", "dead-letter"),
+            RoughLoad.observations(TOPICS.observations(), "s"))) {
       ServeProcess serve = served.serve("a");
       served.load().awaitFullWindows();
       double longest = 0;
@@ -70,34 +56,5 @@ class RoughLoadFaultTest {
           KILLS, longest);
       served.assertRecomputed("rough load, seed " + Kills.SEED);
     }
-  }
-
-  private static void send(int round, RoundLoad.Sender sender) {
-    SplittableRandom random = new SplittableRandom(Kills.SEED + round);
-    for (int i = 0; i < ServedLoad.SERIES; i++) {
-      send(sender, random, "hot", round * ServedLoad.SERIES + i);
-      send(sender, random, "s" + i, round);
-    }
-    String poison = POISON.get(round % POISON.size());
-    sender.send(TOPICS.observations(), null, "s" + round % 7, poison.getBytes(UTF_8));
-  }
-
-  /** One in twenty is repeated, one in twenty comes again late, as a reordered one. */
-  private static void send(RoundLoad.Sender sender, SplittableRandom random, String series, int n) {
-    int odd = random.nextInt(20);
-    observe(sender, series, n);
-    if (odd == 0) {
-      observe(sender, series, n);
-    } else if (odd == 1) {
-      observe(sender, series, Math.max(0, n - 1 - random.nextInt(5)));
-    }
-  }
-
-  private static void observe(RoundLoad.Sender sender, String series, int n) {
-    double fault = n % 150 > 138 ? 400 : 0;
-    double value = Math.rint(100 * Math.sin(n / 9.0 + series.length()) + fault);
-    String json =
-        "{\"timestamp\":%d,\"value\":%s}".formatted(RoundLoad.time(0) + (long) n * STEP_MS, value);
-    sender.send(TOPICS.observations(), null, series, json.getBytes(UTF_8));
   }
 }

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -61,9 +62,11 @@ final class ServedLoad implements AutoCloseable {
   ServedLoad(Path dir, Map<String, String> settings, RoundLoad.Round records)
       throws InterruptedException {
     this.dir = dir;
-    this.settings = Settings.of(settings);
+    Map<String, String> all = new TreeMap<>(WatchedLoad.SETTINGS);
+    all.putAll(settings);
+    this.settings = Settings.of(all);
     flags =
-        settings.entrySet().stream()
+        all.entrySet().stream()
             .map(e -> "--" + e.getKey().replace('.', '-') + "=" + e.getValue())
             .toList();
     broker = BrokerProcess.start(dir.resolve("broker"), 0, UNCOMPACTED);

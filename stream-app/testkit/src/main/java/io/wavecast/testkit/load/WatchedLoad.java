@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.schemas.forecast.Topics;
+import io.wavecast.testkit.kafka.CommittedRecords;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -18,6 +20,10 @@ import java.util.function.UnaryOperator;
 public final class WatchedLoad implements AutoCloseable {
   /** The series of a load. */
   public static final int SERIES = 40;
+
+  /** Settings with which the faults of a load alert, however young its series are. */
+  public static final Map<String, String> SETTINGS =
+      Map.of("alerts.rules", "all * limit-above=250");
 
   private static final int FULL_WINDOWS = 60;
   private static final Duration ROUND = Duration.ofMillis(50);
@@ -71,7 +77,7 @@ public final class WatchedLoad implements AutoCloseable {
   }
 
   /**
-   * Stops the load and compares all outputs with a recomputation.
+   * Stops the load and compares all outputs with a recomputation; some must be alerts.
    *
    * @param deleted topics that were deleted meanwhile: of them each series has the end
    * @param normal makes equal what may differ
@@ -92,6 +98,7 @@ public final class WatchedLoad implements AutoCloseable {
                   topics.forecasts(), topics.deviations(), topics.alerts(), topics.deadLetters()),
               deleted,
               description);
+      assertThat(CommittedRecords.byKey(servers, topics.alerts())).as("alerts").isNotEmpty();
     } catch (AssertionError e) {
       System.out.println(outputs.get());
       throw e;

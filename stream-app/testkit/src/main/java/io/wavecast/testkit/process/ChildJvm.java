@@ -137,24 +137,12 @@ public final class ChildJvm implements AutoCloseable {
 
   /** SIGSTOP: it does not run, until {@link #resume}. */
   public void pause() throws InterruptedException {
-    signal("STOP");
+    Signals.pause(pid());
   }
 
   /** SIGCONT: it runs again. */
   public void resume() throws InterruptedException {
-    signal("CONT");
-  }
-
-  private void signal(String name) throws InterruptedException {
-    List<String> command = List.of("kill", "-" + name, Long.toString(pid()));
-    try {
-      int code = new ProcessBuilder(command).start().waitFor();
-      if (code != 0) {
-        throw new IllegalStateException(command + " ended with " + code);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Signals.resume(pid());
   }
 
   /** Its output so far. */

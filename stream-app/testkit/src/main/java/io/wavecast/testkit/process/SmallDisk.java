@@ -1,4 +1,4 @@
-package io.wavecast.service.resilience;
+package io.wavecast.testkit.process;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A file system in memory of limited size, which can be filled and made read-only. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
   private final Path folder;
   private final Path filler;
 
@@ -17,8 +17,9 @@ final class SmallDisk implements AutoCloseable {
    * Mounts it; the test is skipped where this user may not.
    *
    * @param folder created
+   * @param megabytes size of the file system
    */
-  SmallDisk(Path folder, int megabytes) throws IOException {
+  public SmallDisk(Path folder, int megabytes) throws IOException {
     this.folder = Files.createDirectories(folder);
     this.filler = folder.resolve("filler");
     Assumptions.assumeTrue(
@@ -27,7 +28,7 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /** Takes all the space that is left. */
-  void fill() throws IOException {
+  public void fill() throws IOException {
     byte[] some = new byte[4096];
     try (OutputStream out = Files.newOutputStream(filler)) {
       while (true) {
@@ -41,12 +42,12 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /** Gives the space back. */
-  void free() throws IOException {
+  public void free() throws IOException {
     Files.delete(filler);
   }
 
   /** Allows writing, or forbids it to every user; no file may be open. */
-  void writable(boolean writable) throws IOException {
+  public void writable(boolean writable) throws IOException {
     String option = "remount," + (writable ? "rw" : "ro");
     if (!run("mount", "-o", option, folder.toString())) {
       throw new IOException(option + " of " + folder);
@@ -54,7 +55,7 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /** All files on it. */
-  List<Path> files() throws IOException {
+  public List<Path> files() throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(Files::isRegularFile).toList();
     }

@@ -1,4 +1,4 @@
-package io.wavecast.service.resilience;
+package io.wavecast.testkit.process;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Java agent that moves the wall clock of a process, as a step of NTP or an administrator does:
- * what classes outside the JDK ask of {@link System} and {@link Instant} is answered here. The
- * clock of {@link System#nanoTime} stays, as it does on a machine. Thread-safe.
+ * what classes of the program's class path ask of {@link System} and {@link Instant} is answered
+ * here. The clock of {@link System#nanoTime} stays, as it does on a machine. Thread-safe.
  */
 public final class MovedClock {
   private static final AtomicLong OFFSET_MS = new AtomicLong();
@@ -34,8 +34,12 @@ public final class MovedClock {
   private final Path jar;
   private final Path offset;
 
-  /** A clock that is right. */
-  MovedClock(Path dir) throws IOException {
+  /**
+   * A clock that is right.
+   *
+   * @param dir for the agent, and what it reads
+   */
+  public MovedClock(Path dir) throws IOException {
     jar = dir.resolve("clock.jar");
     offset = dir.resolve("offset");
     Manifest manifest = new Manifest();
@@ -46,12 +50,12 @@ public final class MovedClock {
   }
 
   /** The option of the JVM that gives a process this clock. */
-  String option() {
+  public String option() {
     return "-javaagent:" + jar + "=" + offset;
   }
 
   /** The clock is ahead of the right time by so much from now on; negative: it is behind. */
-  void move(Duration ahead) throws IOException {
+  public void move(Duration ahead) throws IOException {
     Path fresh = Files.writeString(offset.resolveSibling("fresh"), "" + ahead.toMillis());
     Files.move(fresh, offset, StandardCopyOption.ATOMIC_MOVE);
   }
@@ -100,7 +104,7 @@ public final class MovedClock {
         @Nullable Class<?> redefined,
         @Nullable ProtectionDomain domain,
         byte[] file) {
-      if (loader == null || CLOCK.equals(name)) {
+      if (loader != MovedClock.class.getClassLoader() || CLOCK.equals(name)) {
         return null;
       }
       try {
@@ -155,7 +159,7 @@ public final class MovedClock {
     }
 
     private static int u2(byte[] file, int at) {
-      return (file[at] & 0xFF) << 8 | file[at + 1] & 0xFF;
+      return ((file[at] & 0xFF) << 8) | (file[at + 1] & 0xFF);
     }
 
     /** With two more constants: the name of the clock, and its class. */
