@@ -90,6 +90,11 @@ final class LauncherProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Lets it run for a while; false if it ended. */
+  boolean runsFor(Duration time) throws InterruptedException {
+    return !process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   /** Waits until it exits. */
   int exit() throws IOException, InterruptedException {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
