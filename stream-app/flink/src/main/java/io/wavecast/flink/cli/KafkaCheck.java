@@ -42,7 +42,9 @@ record KafkaCheck(Settings settings, Optional<String> restored, Consumer<String>
       List<String> created =
           new StartTopics(settings, Program.FLINK, warn)
               .prepare(admin, UnaryOperator.identity(), List.of());
-      restored.ifPresent(snapshot -> warnings(created, snapshot).forEach(warn));
+      restored.ifPresentOrElse(
+          snapshot -> warnings(created, snapshot).forEach(warn),
+          () -> warnOfLostStates(admin, kafka.applicationId()));
       if (kafka.exactlyOnce()) {
         allows(admin, kafka.transactionTimeout());
       }
@@ -64,6 +66,15 @@ record KafkaCheck(Settings settings, Optional<String> restored, Consumer<String>
                 "input topic %s did not exist and was created, empty, and the job resumes from %s: if the job read it before, the offsets there are of the deleted topic, and records below them may be skipped"
                     .formatted(topic, snapshot))
         .toList();
+  }
+
+  /** A job that ran before and finds no snapshot has lost it, unless it was told to read none. */
+  private void warnOfLostStates(TopicAdmin admin, String group) {
+    if (admin.hasOffsets(group)) {
+      warn.accept(
+          "no checkpoint is restored, but consumer group %s has committed offsets: the job starts with empty states where the group stopped. If the checkpoints were lost, copy them back first, or name one by --restore"
+              .formatted(group));
+    }
   }
 
   private static void allows(TopicAdmin admin, Duration wanted) {

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,28 @@ class KafkaCheckTest {
         .asString()
         .startsWith("input topic restored.observations did not exist and was created, empty, and")
         .contains("the job resumes from file:/savepoint");
+  }
+
+  @Test
+  void a_group_with_offsets_and_no_checkpoint_is_named() throws Exception {
+    List<String> warnings = new ArrayList<>();
+    KafkaCheck check = new KafkaCheck(settings("lost.", Map.of()), Optional.empty(), warnings::add);
+    KafkaSettings kafka =
+        new KafkaSettings(
+            broker.bootstrapServers(), "lost", true, Duration.ofMinutes(10), Map.of());
+
+    check.check(kafka, PATIENCE);
+    assertThat(warnings).isEmpty();
+
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      TopicPartition first = new TopicPartition("lost.observations", 0);
+      admin.alterConsumerGroupOffsets("lost", Map.of(first, new OffsetAndMetadata(7))).all().get();
+    }
+    check.check(kafka, PATIENCE);
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .startsWith("no checkpoint is restored, but consumer group lost has committed offsets");
   }
 
   private static int largest(Map<String, String> properties) {

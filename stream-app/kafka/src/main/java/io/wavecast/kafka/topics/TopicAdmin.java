@@ -230,6 +230,20 @@ public final class TopicAdmin implements AutoCloseable {
         ApiException.class::isInstance);
   }
 
+  /**
+   * Whether a consumer group has committed offsets; false where the cluster does not say it.
+   *
+   * @throws NoAnswerException if the cluster does not answer
+   */
+  public boolean hasOffsets(String group) {
+    return answers
+        .get(
+            admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(),
+            ApiException.class::isInstance)
+        .filter(offsets -> !offsets.isEmpty())
+        .isPresent();
+  }
+
   @Override
   public void close() {
     admin.close();
