@@ -14,6 +14,9 @@ final class FlatRuns implements Family {
   /** Values before which no run counts, and the shortest that does. */
   private static final int MIN_VALUES = 60;
 
+  /** Values in a row without a change after which a series stands still. */
+  static final int STANDS_STILL = 60;
+
   private static final int MIN_RUN = 4;
 
   /** A change of this share of the typical one is none. */
@@ -37,7 +40,7 @@ final class FlatRuns implements Family {
     if (s.change <= NO_CHANGE * s.typical + ROUNDING * Math.abs(s.x)) {
       run += run == Integer.MAX_VALUE ? 0 : 1;
     } else {
-      s.constantFor = s.isConstant() && run >= MIN_VALUES ? run + 1 : 0;
+      s.constantFor = s.isConstant() && run >= STANDS_STILL ? run + 1 : 0;
       if (!s.deviating && (run > 0 || s.typical > 0)) {
         Tail.insert(s.data, s.layout.tail(FLAT_RUN), run);
       }

@@ -24,9 +24,6 @@ final class Sample {
   /** Values after which it is e times as many. */
   private static final double MORE_KNOWN = 250;
 
-  /** Values in a row without a change after which a series stands still. */
-  private static final int STANDS_STILL = 60;
-
   /** A typical change below this share of the value before is hardly one. */
   private static final double HARDLY_CHANGES = 1e-6;
 
@@ -157,7 +154,7 @@ final class Sample {
 
   /** Whether it stood still for long and has hardly changed otherwise: no change is a usual one. */
   boolean isConstant() {
-    return Math.max(flatFor, record(Feature.FLAT_RUN)) >= STANDS_STILL
+    return Math.max(flatFor, record(Feature.FLAT_RUN)) >= FlatRuns.STANDS_STILL
         && typical < HARDLY_CHANGES * Math.abs(previous) + NOTHING;
   }
 

@@ -107,7 +107,7 @@ public final class SeasonStep {
      * @param step time between two values, ms; 0 if unknown
      */
     public UsualHere usual(long time, long step) {
-      if (!isSeasonal(step) || data.capacity() == 0 || !isReady(time, step)) {
+      if (!isReady(time, step)) {
         return UsualHere.UNKNOWN;
       }
       double weight = step < HOUR && isTried(time, step) ? Trial.weight(data) : 0;

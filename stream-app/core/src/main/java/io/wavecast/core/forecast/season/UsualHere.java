@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param above by how much it may lie above, at least 0
  */
 public record UsualHere(@Nullable UsualRange range, double below, double above) {
+  /** Nothing is known. */
+  public static final UsualHere UNKNOWN = new UsualHere(null, 0, 0);
+
   public UsualHere {
     if (!(below >= 0) || !(above >= 0)) {
       throw new IllegalArgumentException(
           "below and above must be at least 0, got: " + below + ", " + above);
     }
   }
-
-  /** Nothing is known. */
-  public static final UsualHere UNKNOWN = new UsualHere(null, 0, 0);
 }
