@@ -17,9 +17,6 @@ final class Gaps implements Family {
   private static final int LEARNED = RUN + 2;
   private static final int KEPT = 3;
 
-  /** How often the run of an anomaly is learned, so that the third one like it is usual. */
-  private static final int TWICE = 2;
-
   /** When the frame is chosen, and counted values before which there are no gaps. */
   private static final int START = 100;
 
@@ -89,7 +86,7 @@ final class Gaps implements Family {
 
   @Override
   public void accept(Sample s, int at) {
-    int times = OpenAnomaly.learnsInFull(s) ? KEPT : TWICE;
+    int times = OpenAnomaly.learnsInFull(s) ? KEPT : 1;
     for (int i = 0; i < times; i++) {
       insert(s.data, at, s.data[at + LONGEST]);
     }
