@@ -8,7 +8,8 @@ package io.wavecast.schemas.forecast;
  *     judged in, in the unit of the series; where the time of day or of the week speaks, the usual
  *     highest or lowest value at it; else NaN
  * @param reason the same for people, one sentence; empty if nothing is unusual. With NONE it may
- *     say that what was unusual is accepted as normal, for the reason of an alert: events lack it
+ *     say that what was unusual is accepted as normal, or that the series begins anew after a
+ *     pause, for the reason of an alert: events lack it
  */
 public record Cause(Voice voice, float expected, String reason) {
   /** Of an observation that is as expected. */

@@ -24,8 +24,8 @@ public final class AlertKeys {
           .help(
               "How often a healthy series may alert falsely, per number of observations or per"
                   + " time; it sets what a score of 1 means. Measured over series of many kinds"
-                  + " together; a single one may have more or fewer: 225 clean series gave 10.6, 5.0"
-                  + " and 1.5 for budgets of 10, 3 and 1 per 100000");
+                  + " together; a single one may have more or fewer: 675 clean series gave 7.4, 2.6"
+                  + " and 0.5 for budgets of 10, 3 and 1 per 100000");
   public static final Key<List<String>> RULES =
       Key.both(
               DEVIATIONS,

@@ -20,7 +20,9 @@ public final class WindowKeys {
       Key.both(WINDOWS, "window.max-gap", Type.integer(0, 13), "5")
           .help(
               "Most consecutive missing observations that are filled in; a longer gap restarts the"
-                  + " window");
+                  + " window. After that, the longer the gap, the more unusual the first value must be"
+                  + " to alert by its score, and after a gap longer than all that is known of a series"
+                  + " it is a new one, which alerts only after 100 values");
 
   public static final Key<SeasonSettings.Mode> SEASON =
       Key.both(WINDOWS, "forecast.season", Type.oneOf(SeasonSettings.Mode.class), "auto")

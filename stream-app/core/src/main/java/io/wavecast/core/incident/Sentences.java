@@ -52,8 +52,8 @@ final class Sentences {
     return sentence.append(FirstAlert.said(incident.firstReason)).append(end).toString();
   }
 
-  /** In whole seconds, rounded up. */
+  /** In its two largest units, of whole seconds, at least one. */
   private static String text(long millis) {
-    return Durations.format(Duration.ofSeconds((millis + SECOND - 1) / SECOND));
+    return Durations.words(Duration.ofSeconds(Math.max(1, (millis + SECOND - 1) / SECOND)));
   }
 }

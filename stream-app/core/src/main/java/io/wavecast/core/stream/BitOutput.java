@@ -45,16 +45,21 @@ public final class BitOutput extends ByteArrayOutputStream {
    * @param n how many, 0..64
    */
   public void bits(long value, int n) {
+    ensure(1 + Long.BYTES);
     int rest = n;
-    while (rest > 0) {
-      if (free == 0) {
-        write(0);
-        free = Byte.SIZE;
-      }
+    if (free > 0) {
       int taken = Math.min(rest, free);
       rest -= taken;
       free -= taken;
       buf[count - 1] |= (byte) (((value >>> rest) & ((1 << taken) - 1)) << free);
+    }
+    while (rest >= Byte.SIZE) {
+      rest -= Byte.SIZE;
+      buf[count++] = (byte) (value >>> rest);
+    }
+    if (rest > 0) {
+      free = Byte.SIZE - rest;
+      buf[count++] = (byte) (value << free);
     }
   }
 }

@@ -84,9 +84,15 @@ final class HeldStates<S> {
     charge(entry);
   }
 
-  void remove(String key) {
+  /**
+   * Removes a state, if it is there.
+   *
+   * @param leaving gets it before
+   */
+  void remove(String key, Consumer<LoggedState<S>> leaving) {
     LoggedState<S> entry = entries.get(key);
     if (entry != null) {
+      leaving.accept(entry);
       leaves(entry);
     }
   }

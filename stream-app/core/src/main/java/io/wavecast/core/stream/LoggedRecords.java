@@ -1,6 +1,8 @@
 package io.wavecast.core.stream;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class LoggedRecords {
   private final StateCodec<?> codec;
   private final NavigableMap<Long, byte[]> blocks = new TreeMap<>();
-  private final Map<String, NavigableMap<Long, byte[]>> differences = new HashMap<>();
+  private final Map<String, NavigableMap<Long, List<byte[]>>> differences = new HashMap<>();
   private long next;
 
   public LoggedRecords(StateCodec<?> codec) {
@@ -58,7 +60,10 @@ public final class LoggedRecords {
                 block,
                 (n, key, difference) -> {
                   if (wanted.test(key)) {
-                    differences.computeIfAbsent(key, k -> new TreeMap<>()).put(n, difference);
+                    differences
+                        .computeIfAbsent(key, k -> new TreeMap<>())
+                        .computeIfAbsent(n, k -> new ArrayList<>())
+                        .add(difference);
                   }
                 }));
     blocks.clear();
@@ -67,10 +72,12 @@ public final class LoggedRecords {
   /** A state that was indexed, without differences: what is stored, and all later ones. */
   public byte[] complete(String key, byte[] stored) {
     byte[] state = StoredState.state(stored);
-    NavigableMap<Long, byte[]> all = differences.getOrDefault(key, new TreeMap<>());
-    for (Map.Entry<Long, byte[]> each : all.entrySet()) {
-      if (StoredState.isBefore(stored, each.getKey())) {
-        state = StoredState.apply(codec, key, state, state.length, each.getValue());
+    for (Map.Entry<Long, List<byte[]>> block :
+        differences.getOrDefault(key, new TreeMap<>()).entrySet()) {
+      if (StoredState.isBefore(stored, block.getKey())) {
+        for (byte[] difference : block.getValue()) {
+          state = StoredState.apply(codec, key, state, state.length, difference);
+        }
       }
     }
     return state;

@@ -32,6 +32,12 @@ final class LoggedState<S> {
   /** The block of the first of them; just after loading the first block that may hold one. */
   long first;
 
+  /** The block of the latest of them. */
+  long last;
+
+  /** The commit before which it was last changed. */
+  long commit;
+
   /** Its place among those in memory, and when it was used last. */
   int index;
 

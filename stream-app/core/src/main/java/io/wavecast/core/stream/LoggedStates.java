@@ -1,9 +1,5 @@
 package io.wavecast.core.stream;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * is written in full from time to time, and when it leaves memory. Not thread-safe.
  *
  * <p>So every state that is not in memory is in the store in full.
+ *
+ * <p>Differences may be found before the commit, see {@link DecodedStates}. The store gets them
+ * with the commit all the same.
  *
  * @param <S> an immutable state
  */
@@ -33,11 +32,8 @@ public final class LoggedStates<S> implements States<S> {
   private final StateLog log;
   private final HeldStates<S> entries;
 
-  /** Those whose state is decoded. */
-  private final List<LoggedState<S>> decoded = new ArrayList<>();
-
-  /** Those with differences in the log, in the order of their first, and others that had some. */
-  private final Deque<Logged<S>> logged = new ArrayDeque<>();
+  private final DecodedStates<S> decoded;
+  private final FirstDifferences<S> logged = new FirstDifferences<>();
 
   /** States that the store had when they were recovered. */
   private int stored;
@@ -50,17 +46,15 @@ public final class LoggedStates<S> implements States<S> {
    * @param maxRecord largest record that the store takes, bytes
    */
   public LoggedStates(KeyedStore store, StateCodec<S> codec, int maxRecord) {
+    this(store, codec, maxRecord, new DecodedStates<>(DecodedStates.FEW, DecodedStates.WAITING));
+  }
+
+  LoggedStates(KeyedStore store, StateCodec<S> codec, int maxRecord, DecodedStates<S> decoded) {
+    this.decoded = decoded;
     this.store = store;
     this.codec = codec;
     this.entries = new HeldStates<>(store);
     this.log = new StateLog(store, Math.min(MAX_BLOCK, maxRecord));
-  }
-
-  /** A state that had its first difference in a block. */
-  private record Logged<S>(LoggedState<S> entry, long first) {
-    boolean isLive() {
-      return entry.held && entry.differences > 0 && entry.first == first;
-    }
   }
 
   @Override
@@ -115,13 +109,19 @@ public final class LoggedStates<S> implements States<S> {
     }
     entry.state = state;
     entry.changed = true;
+    decoded.changed(entry);
     entries.charge(entry);
     entries.evict(this::leaving);
+    for (LoggedState<S> each = decoded.next(); each != null; each = decoded.next()) {
+      if (!settled(each) && !saveDifference(each, bytes(each))) {
+        decoded.postpone(each);
+      }
+    }
   }
 
   @Override
   public void remove(String key) {
-    entries.remove(key);
+    entries.remove(key, this::endDifferences);
     store.remove(key);
   }
 
@@ -150,9 +150,18 @@ public final class LoggedStates<S> implements States<S> {
   }
 
   private void writeInFull(LoggedState<S> entry, byte[] bytes) {
+    endDifferences(entry);
+    log.write(); // or after a crash at_least_once later differences would seem to be earlier ones
     store.put(entry.key, StoredState.of(bytes, log.next()));
     written(entry, bytes);
     entry.differences = 0;
+  }
+
+  /** Completes the current block if it has a difference of a state that is written or removed. */
+  private void endDifferences(LoggedState<S> entry) {
+    if (entry.differences > 0 && entry.last == log.next()) {
+      log.cut();
+    }
   }
 
   private void written(LoggedState<S> entry, byte[] bytes) {
@@ -169,56 +178,52 @@ public final class LoggedStates<S> implements States<S> {
     evicted = 0;
     long reclaim =
         full ? Long.MAX_VALUE : log.lastWith(Math.max(MIN_LOG, LOG_FACTOR * entries.used()));
-    for (LoggedState<S> entry : decoded) {
-      if (entry.held && entry.changed) {
-        save(entry, full || (entry.differences > 0 && entry.first < reclaim));
-      } else if (entry.held) {
-        entry.settle();
-        entries.charge(entry);
-      }
-    }
-    decoded.clear();
-    log.save(needed(reclaim));
-    if (logged.size() > 2 * entries.size()) {
-      logged.removeIf(each -> !each.isLive());
-    }
+    log.cut();
+    decoded.commit(entry -> save(entry, full, reclaim), full);
+    log.save(logged.removeBefore(reclaim, entry -> writeInFull(entry, bytes(entry))));
+    logged.prune(entries.size());
   }
 
-  /**
-   * Writes in full what is logged before a block.
-   *
-   * @return the oldest block that is needed
-   */
-  private long needed(long reclaim) {
-    for (Logged<S> each = logged.peek(); each != null; each = logged.peek()) {
-      if (each.isLive() && each.first >= reclaim) {
-        return each.first;
-      }
-      if (each.isLive()) {
-        writeInFull(each.entry, bytes(each.entry));
-      }
-      logged.remove();
+  private void save(LoggedState<S> entry, boolean full, long reclaim) {
+    if (settled(entry)) {
+      return;
     }
-    return Long.MAX_VALUE;
-  }
-
-  private void save(LoggedState<S> entry, boolean old) {
     byte[] after = bytes(entry);
+    boolean isOld = full || (entry.differences > 0 && entry.first < reclaim);
+    if (isOld || !saveDifference(entry, after)) {
+      writeInFull(entry, after);
+    }
+  }
+
+  /** Whether a state need not be written; then it is no longer decoded. */
+  private boolean settled(LoggedState<S> entry) {
+    if (entry.held && entry.changed) {
+      return false;
+    }
+    if (entry.held) {
+      entry.settle();
+      entries.charge(entry);
+    }
+    return true;
+  }
+
+  /** Logs a difference; returns whether it could, and need not write the state in full. */
+  private boolean saveDifference(LoggedState<S> entry, byte[] after) {
     byte[] before = entry.saved();
     byte[] difference =
-        old || entry.length() == 0 || entry.differences >= most(entry)
+        entry.length() == 0 || entry.differences >= most(entry)
             ? null
             : codec.difference(before, entry.length(), after);
     if (difference == null || difference.length > after.length / 2 || !log.holds(difference)) {
-      writeInFull(entry, after);
-      return;
+      return false;
     }
     log.add(entry.key, StoredState.checked(before, entry.length(), difference));
     if (entry.differences++ == 0) {
-      entry.first = log.next();
-      logged.add(new Logged<>(entry, entry.first));
+      logged.add(entry, log.next());
     }
+    entry.last = log.next();
     written(entry, after);
+    return true;
   }
 
   private int most(LoggedState<S> entry) {
@@ -285,9 +290,9 @@ public final class LoggedStates<S> implements States<S> {
       return;
     }
     if (entry.differences++ == 0) {
-      entry.first = block;
-      logged.add(new Logged<>(entry, block));
+      logged.add(entry, block);
     }
+    entry.last = block;
     byte[] after = StoredState.apply(codec, key, entry.saved(), entry.length(), difference);
     entries.saved(entry, after, 0);
     entries.shed();

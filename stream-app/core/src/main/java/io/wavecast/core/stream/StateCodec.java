@@ -3,7 +3,7 @@ package io.wavecast.core.stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How states are written, in full and as differences. Stateless and thread-safe.
+ * How states are written, in full and as differences. Not thread-safe.
  *
  * @param <S> an immutable state
  */
@@ -19,6 +19,11 @@ public interface StateCodec<S> {
    */
   S read(byte[] bytes);
 
+  /**
+   * Writes a state.
+   *
+   * @return an array that the next call may use again
+   */
   byte[] write(S state);
 
   /**

@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.wavecast.schemas.RecordKey;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,10 @@ final class StateLog {
   private final KeyedStore store;
   private final ByteBuffer block;
   private final Deque<Integer> sizes = new ArrayDeque<>();
+
+  /** Complete blocks that the store does not have yet. */
+  private final List<byte[]> complete = new ArrayList<>();
+
   private long oldest;
   private long next;
   private long bytes;
@@ -91,6 +97,7 @@ final class StateLog {
     sizes.clear();
     bytes = 0;
     block.clear().put(VERSION);
+    complete.clear();
     headChanged = false;
     byte[] head = store.get(HEAD);
     oldest = head == null ? 0 : number(head, 0);
@@ -145,7 +152,7 @@ final class StateLog {
   void add(String key, byte[] difference) {
     byte[] name = key.getBytes(UTF_8);
     if (block.remaining() < LENGTHS + name.length + difference.length) {
-      write();
+      cut();
     }
     block
         .putShort((short) name.length)
@@ -154,16 +161,26 @@ final class StateLog {
         .put(difference);
   }
 
-  private void write() {
+  /** Completes the block that differences are added to, so that later ones are in another. */
+  void cut() {
     if (block.position() > 1) {
       byte[] value = Arrays.copyOf(block.array(), block.position());
       block.clear().put(VERSION);
-      store.put(key(next), value);
+      complete.add(value);
       sizes.add(value.length);
       bytes += value.length;
       next++;
       headChanged = true;
     }
+  }
+
+  /** Writes the complete blocks. */
+  void write() {
+    long number = next - complete.size();
+    for (byte[] each : complete) {
+      store.put(key(number++), each);
+    }
+    complete.clear();
   }
 
   /**
@@ -172,6 +189,7 @@ final class StateLog {
    * @param needed number of the oldest block that is needed
    */
   void save(long needed) {
+    cut();
     write();
     long removed = oldest;
     while (oldest < needed && !sizes.isEmpty()) {

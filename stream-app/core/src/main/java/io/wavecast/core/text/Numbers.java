@@ -3,6 +3,7 @@ package io.wavecast.core.text;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Numbers in sentences for people. */
 public final class Numbers {
@@ -14,8 +15,10 @@ public final class Numbers {
   /** As many as tell any two floats apart. */
   private static final int DISTINCT_DIGITS = 9;
 
-  /** Above it, a float is written with an exponent. */
-  private static final double PLAIN = 1e7;
+  /** From it on, digits are written in groups of three: a float would have an exponent. */
+  private static final double GROUPED = 1e7;
+
+  private static final String GROUP = ",";
 
   /** Below it, all digits before the point are written. */
   private static final double LARGE = 1e12;
@@ -29,7 +32,7 @@ public final class Numbers {
 
   /**
    * A finite number with four digits, or so many more that numbers which differ by a scale differ
-   * in sentences: 101340.0 beside 101310.0.
+   * in sentences: 101340 beside 101310.
    *
    * @param scale a difference that matters, of any sign; 0: all digits of a float, NaN: four digits
    */
@@ -48,7 +51,7 @@ public final class Numbers {
     }
     for (int digits = DIGITS; digits <= DISTINCT_DIGITS; digits++) {
       String text = rounded(x, digits);
-      if (Double.parseDouble(text) > border) {
+      if (Double.parseDouble(text.replace(GROUP, "")) > border) {
         return text;
       }
     }
@@ -58,7 +61,11 @@ public final class Numbers {
   private static String rounded(double x, int digits) {
     BigDecimal rounded = new BigDecimal(x).round(new MathContext(digits));
     double size = Math.abs(rounded.doubleValue());
-    return size >= PLAIN && size < LARGE
+    if (size >= GROUPED && size < LARGE) {
+      return String.format(Locale.ROOT, "%,.0f", rounded);
+    }
+    boolean isUsedUp = digits > 0 && rounded.precision() - rounded.scale() >= digits;
+    return isUsedUp && size < GROUPED
         ? rounded.toPlainString()
         : Float.toString(rounded.floatValue());
   }

@@ -79,7 +79,7 @@ class IncidentBookTest {
     assertThat(last().labels()).containsExactly(new SharedLabel("zone", "b", 3));
     assertThat(last().reason())
         .isEqualTo(
-            "3 series began to alert within 42s, first m1; all have zone=b;"
+            "3 series began to alert within 42 s, first m1; all have zone=b;"
                 + " the first alert: \"score 1.5 is above 1\"");
   }
 
@@ -122,7 +122,7 @@ class IncidentBookTest {
     assertThat(last().state()).isEqualTo(State.RESOLVED);
     assertThat(last().changed()).isEqualTo(11 * MINUTE);
     assertThat(last().severity()).isEqualTo(CRITICAL);
-    assertThat(last().reason()).endsWith("; ended after 11m");
+    assertThat(last().reason()).endsWith("; ended after 11 min");
     assertThat(book.open()).isZero();
   }
 
@@ -132,7 +132,7 @@ class IncidentBookTest {
     happens(log.change("b", SECOND, WARNING));
     happens(log.change("c", 2 * SECOND, WARNING));
     assertThat(last().alerting()).hasValue(3);
-    assertThat(last().reason()).isEqualTo("3 series began to alert within 2s, first a" + FIRST);
+    assertThat(last().reason()).isEqualTo("3 series began to alert within 2 s, first a" + FIRST);
 
     happens(log.change("b", MINUTE, OK));
     assertThat(last().alerting()).hasValue(2);
@@ -147,7 +147,7 @@ class IncidentBookTest {
     happens(log.change("c", 3 * MINUTE, OK));
     assertThat(last().state()).isEqualTo(State.RESOLVED);
     assertThat(last().alerting()).hasValue(0);
-    assertThat(last().reason()).endsWith(", first a" + FIRST + "; ended after 3m");
+    assertThat(last().reason()).endsWith(", first a" + FIRST + "; ended after 3 min");
     assertThat(FirstAlert.of(last().reason())).contains("score 1.5 is above 1");
   }
 

@@ -8,10 +8,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NumbersTest {
   @ParameterizedTest
   @CsvSource({
-    "101340, 3, 101340.0",
-    "101310, 3, 101310.0",
+    "101340, 3, 101340",
+    "101310, 3, 101310",
     "99.9951, 0.001, 99.9951",
-    "12345678, 50, 12345680",
+    "12345678, 50, '12,345,680'",
+    "-41443210000, 1e10, '-41,440,000,000'",
+    "4602.8, 5, 4603",
+    "4602, 0.01, 4602.0",
+    "146, 1, 146.0",
     "45.0234, 5, 45.02",
     "5, 0, 5.0",
     "0.1, 0, 0.1",
@@ -24,7 +28,7 @@ class NumbersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"123456, 123500.0", "12345678, 12350000", "0.000123456, 1.235E-4"})
+  @CsvSource({"123456, 123500", "12345678, '12,350,000'", "999.96, 1000", "0.000123456, 1.235E-4"})
   void without_a_scale_there_are_four_digits(double x, String text) {
     assertThat(Numbers.of(x)).isEqualTo(text);
   }
@@ -36,6 +40,7 @@ class NumbersTest {
     "1.00004, 1, 1.00004",
     "1.0000001, 1, 1.0000001",
     "1.1, 1.1, 1.10000002384185791015625",
+    "12345678, 12345000, '12,350,000'",
     "0.99999, 1, 1.0"
   })
   void a_number_above_a_border_is_above_it_in_sentences(float x, double border, String text) {

@@ -202,7 +202,7 @@ class RegistryInputsTest {
                 "schema.registry.url",
                 url,
                 "schema.registry.timeout",
-                "300ms"));
+                "3s"));
     IngestSpec spec = PipelineSettings.inputs(settings, 1_000_000).orElseThrow();
     return new LocalStream<>(
         TopicFormats.of(settings).ofInputs(spec), NoModel.NONE, Function.identity());

@@ -111,8 +111,8 @@ final class Notices {
   private static String summary(Alert alert) {
     return switch (alert.state()) {
       case OK, RECOVERING ->
-          Saying.of(alert.reason()) == Saying.ACCEPTED
-              ? " " + Saying.ACCEPTED.title
+          Saying.of(alert.reason()).isEnd()
+              ? " " + Saying.of(alert.reason()).title
               : " is as expected again";
       default -> did(alert.reason(), " is stale");
     };

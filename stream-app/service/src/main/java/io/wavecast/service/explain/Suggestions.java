@@ -182,7 +182,14 @@ public final class Suggestions {
     List<Finding> own = comparison.findingsOf(row.candidate());
     List<Fate> fates =
         inForce(comparison).stream().map(alert -> new Fate(alert, delay(alert, own))).toList();
-    return new Choice(row, row.alerts() == 0 || row.perDay() <= perDay, fates);
+    return new Choice(row, isQuietEnough(row, perDay), fates);
+  }
+
+  /** Whether a rule raises no more than is wanted, as people read both. */
+  private static boolean isQuietEnough(Comparison.Row row, double perDay) {
+    return row.alerts() == 0
+        || row.perDay() <= perDay
+        || Rates.text(row.perDay()).equals(Rates.text(perDay));
   }
 
   private static long delay(Finding alert, List<Finding> own) {

@@ -94,7 +94,7 @@ class NoticesTest {
           5 | disk is noisier than usual | score 5.0 above 1.0; value 3.0: it changes 4.0 times as much as usual
           5 | disk has been high unusually long | score 5.0 above 1.0; value 3.0: high for 90 values, at most for 20 in the last 2 days except in anomalies
           5 | disk did not rise as usual at this time of day | 2 of the last 3 scores above 1.0, now 5.0; value 3.0: at this time of day it usually rises to 85.5, and did not
-          5 | disk is unusual for this hour of the week | score 5.0 above 1.0; value 3.0: at this hour of the week on average 1.0 to 2.0
+          5 | disk is unusual for this hour of the week | score 5.0 above 1.0; value 3.0: at this hour of the week or beside it, a mean of 1.0 to 2.0 was expected
           5 | disk is far from its forecast | score 5.0 above 1.0; value 3.0, expected 1.0 to 2.0: no error like this in the last 2 days except in anomalies
           5 | disk is no longer constant | score 5.0 above 1.0; value 6.0: it was constant at 5.0 for 900 values
           5 | disk is unusual | score 5.0 above 1.0; value 3.0, expected 1.0 to 2.0
@@ -111,8 +111,9 @@ class NoticesTest {
           """
           disk is as expected again | score 0.1 is back to expected
           disk is accepted as normal | score 0.1; value 6.0: this level is accepted as normal after 251 values
+          disk is taken for a new series | score 0.0; the series is taken for a new one after a pause of 2 days
           """)
-  void the_summary_of_an_end_says_what_is_accepted(String summary, String reason) {
+  void the_summary_of_an_end_says_why_it_ends(String summary, String reason) {
     assertThat(summary(Alert.State.RECOVERING, Alert.State.WARNING, 0.1f, reason))
         .isEqualTo(summary);
   }

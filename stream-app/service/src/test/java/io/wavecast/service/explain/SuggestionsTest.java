@@ -79,6 +79,15 @@ class SuggestionsTest {
   }
 
   @Test
+  void a_rate_that_reads_like_the_wanted_one_is_quiet_enough() {
+    Choice choice = Suggestions.choose(day(), 2.996, List.of()); // both read 3.00 a day
+
+    assertThat(choice.rules().alerts()).isEqualTo(3);
+    assertThat(choice.isQuietEnough()).isTrue();
+    assertThat(Suggestions.choose(day(), 2.99, List.of()).rules().alerts()).isEqualTo(1);
+  }
+
+  @Test
   void what_the_rule_in_force_says_otherwise_is_kept() {
     String line = "web a* side=above warning=1.1 min-breaches=2 window=4 stale-after=5m";
     List<Candidate> candidates =

@@ -8,7 +8,6 @@ import io.wavecast.core.text.Numbers;
 import io.wavecast.schemas.forecast.Alert.State;
 import io.wavecast.schemas.forecast.Deviation;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Objects;
 
 /** Why the state of an alert changed, in one sentence. Part of the event: replays repeat it. */
@@ -54,7 +53,7 @@ final class Reasons {
 
   private static String recovered(Evidence e) {
     String reason = e.deviation().cause().reason();
-    return Saying.of(reason) == Saying.ACCEPTED ? "; " + reason : " is back to expected";
+    return Saying.of(reason).isEnd() ? "; " + reason : " is back to expected";
   }
 
   /**
@@ -162,12 +161,12 @@ final class Reasons {
 
   /** The reason of the alert of a stale series. */
   static String ofStale(Duration staleAfter) {
-    return Trigger.NO_OBSERVATION + staleAfter.toString().substring(2).toLowerCase(Locale.ROOT);
+    return Trigger.NO_OBSERVATION + Durations.words(staleAfter);
   }
 
   /** The reason of the end of the alert of a series that is forgotten. */
   static String ofForgotten(Duration silence) {
-    return "series expired, no observation for " + Durations.format(silence);
+    return "series expired, no observation for " + Durations.words(silence);
   }
 
   private static String breaches(Evidence e, State to) {

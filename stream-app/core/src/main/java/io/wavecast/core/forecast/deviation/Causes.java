@@ -11,7 +11,7 @@ final class Causes {
 
   /**
    * The cause of an observation that was judged, and by which its anomaly was updated. One by which
-   * an anomaly is accepted as normal says so.
+   * an anomaly is accepted as normal says so, and one by which the series begins anew.
    *
    * @param momentary its score without what was before
    * @param score its score
@@ -21,6 +21,9 @@ final class Causes {
   static Cause of(Sample s, double momentary, double score, float y, double border) {
     if (s.accepted != Voice.NONE) {
       return new Cause(Voice.NONE, Float.NaN, Sentences.accepted(s));
+    }
+    if (s.n == 1 && s.pause.ms() > 0) {
+      return new Cause(Voice.NONE, Float.NaN, Sentences.newSeries(s.pause));
     }
     boolean open = OpenAnomaly.isOpen(s.data);
     if (!open && score <= Deviation.USUAL) {

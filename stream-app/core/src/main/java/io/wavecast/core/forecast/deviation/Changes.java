@@ -9,7 +9,8 @@ import static io.wavecast.core.forecast.deviation.Layout.putFloat;
  * How much a series usually changes from one value to the next.
  *
  * <p>Bytes: int number of values; float previous value; float typical change; float smallest change
- * above 0; float slow mean of the values; long time of the first one.
+ * above 0, or, below 0, the largest trifle as long as there was no other change; float slow mean of
+ * the values; long time of the first one.
  */
 final class Changes {
   static final int SIZE = 28;
@@ -27,6 +28,12 @@ final class Changes {
   /** This share of the typical change means nothing. */
   private static final double TRIFLE = 0.05;
 
+  /** A change of this share of the value may be one of rounding: a constant remains one. */
+  private static final double TRIFLE_OF_VALUE = 1e-6;
+
+  /** A series moves by trifles when the typical change is this share of the largest: one in ten. */
+  private static final double OFTEN = 0.1;
+
   private static final double ROUNDING = 1e-9;
   private static final double TINY = 1e-12;
 
@@ -35,6 +42,9 @@ final class Changes {
 
   private static final double MAX_CHANGE = 10;
 
+  /** What a first change as large as the value adds to the evidence, in decades. */
+  private static final double DECADES_OF_VALUE = 4;
+
   private Changes() {}
 
   /** The number of values so far. */
@@ -42,15 +52,26 @@ final class Changes {
     return (int) INT.get(s.data, at + N);
   }
 
+  /**
+   * Whether all that is known lasted less than the pause that has followed. Of a series that began
+   * anew before, as many values must be known as were forgotten: each pause between short bursts is
+   * longer than the burst.
+   */
+  static boolean isLessThan(Pause pause, byte[] data, int at) {
+    long latest = (long) LONG.get(data, Layout.LATEST_ORIGIN);
+    long forgotten = (long) (int) INT.get(data, Layout.COUNT) - (int) INT.get(data, at + N);
+    return pause.ms() > latest - (long) LONG.get(data, at + BEGAN)
+        && (int) INT.get(data, at + N) >= forgotten;
+  }
+
   /** Prepares a sample whose value is set. */
   static void listen(Sample s, int at) {
     int n = (int) INT.get(s.data, at + N);
     s.n = n == Integer.MAX_VALUE ? n : n + 1;
     s.previous = n == 0 ? s.x : getFloat(s.data, at + PREVIOUS);
-    s.change = Math.abs(s.x - s.previous);
     s.typical = getFloat(s.data, at + TYPICAL);
     s.trifle = TRIFLE * s.typical + ROUNDING * Math.abs(s.x) + TINY;
-    s.smallest = getFloat(s.data, at + SMALLEST);
+    change(s, at, n);
     if (n == 0) {
       LONG.set(s.data, at + BEGAN, s.time);
     }
@@ -58,18 +79,59 @@ final class Changes {
     s.mean = n == 0 ? s.x : getFloat(s.data, at + MEAN);
     s.nearer = Math.abs(s.previous - s.mean) - Math.abs(s.x - s.mean);
     INT.set(s.data, at + N, s.n);
-    putFloat(s.data, at + PREVIOUS, (float) s.x);
-    if (s.change > 0 && (s.smallest == 0 || s.change < s.smallest)) {
-      putFloat(s.data, at + SMALLEST, (float) s.change);
+    putFloat(s.data, at + PREVIOUS, s.x);
+  }
+
+  /**
+   * Measures the change since the value before, and remembers it if it is the smallest. The first
+   * one of a constant counts in full after a pause too; others are the sum of many then, and no
+   * large ones.
+   */
+  private static void change(Sample s, int at, int n) {
+    double kept = getFloat(s.data, at + SMALLEST);
+    s.smallest = Math.abs(kept);
+    if (n >= FlatRuns.STANDS_STILL && s.typical > OFTEN * s.smallest) {
+      kept = s.smallest;
     }
+    s.change = Math.abs(s.x - s.previous);
+    boolean isTrifle = kept <= 0 && s.change <= TRIFLE_OF_VALUE * Math.abs(s.previous);
+    s.isFirstChange = n >= FlatRuns.STANDS_STILL && kept <= 0 && s.change > 0;
+    s.isTrifle = s.isFirstChange && isTrifle;
+    if (s.pause.unseen() > 0 && !s.isFirstChange) {
+      s.change = Math.min(s.change, s.typical);
+    }
+    if (s.change > 0 && isTrifle) {
+      kept = Math.min(kept, -s.change);
+    } else if (s.change > 0 && (kept <= 0 || s.change < kept)) {
+      kept = s.change;
+    }
+    putFloat(s.data, at + SMALLEST, kept);
+  }
+
+  /**
+   * The most evidence that a first change can be, in decades. That a series was constant does not
+   * say how it changes: only how seldom, and how large the change is beside the value. Of a young
+   * series it does not even say that it usually is constant: there only a fall to 0 counts so, or a
+   * change by many times the value. A trifle says nothing.
+   */
+  static double mostOfFirst(Sample s) {
+    if (s.isTrifle) {
+      return Voices.COMMON;
+    }
+    double ofValue = s.previous == 0 ? 1 : s.change / Math.abs(s.previous);
+    double size =
+        s.n < OpenAnomaly.YOUNG && s.x != 0
+            ? 2 * StrictMath.log10(Math.max(1, ofValue))
+            : DECADES_OF_VALUE * Math.min(1, ofValue);
+    return StrictMath.log10(s.n) + size;
   }
 
   static void learn(Sample s, int at) {
     double change =
         s.n > MATURE && s.typical > 0 ? Math.min(s.change, MAX_CHANGE * s.typical) : s.change;
     double typical = s.typical + Math.max(PACE, 1.0 / s.n) * (change - s.typical);
-    putFloat(s.data, at + TYPICAL, (float) typical);
+    putFloat(s.data, at + TYPICAL, typical);
     double mean = s.mean + Math.max(MEAN_PACE, 1.0 / s.n) * (s.x - s.mean);
-    putFloat(s.data, at + MEAN, (float) mean);
+    putFloat(s.data, at + MEAN, mean);
   }
 }

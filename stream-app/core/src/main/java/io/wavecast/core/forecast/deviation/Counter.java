@@ -89,8 +89,9 @@ final class Counter {
     if (increase < 0) {
       return getFloat(data, INCREASE);
     }
-    putFloat(data, INCREASE, (float) (increase / steps));
-    return increase / steps;
+    double ofStep = Math.min(Float.MAX_VALUE, increase / steps);
+    putFloat(data, INCREASE, ofStep);
+    return ofStep;
   }
 
   /** Makes a value the one before. */

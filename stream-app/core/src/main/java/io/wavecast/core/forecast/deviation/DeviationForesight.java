@@ -10,19 +10,20 @@ import io.wavecast.core.forecast.season.UsualHere;
 import io.wavecast.core.stream.BitInput;
 import io.wavecast.core.stream.BitOutput;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the written deviation state of a series probably becomes by one more observation. It need
  * not be right, but it must never change for a code of a layout: stored differences say what it
- * missed. A changed prediction needs a new version of the differences.
+ * missed. A changed prediction needs a new version of the differences. Not thread-safe.
  */
 public final class DeviationForesight {
   private static final int FACTORS = 2 * Forecaster.HORIZON;
   private static final int UNKNOWN = Integer.MAX_VALUE;
+  private static final int[] HERE = {0};
 
-  private DeviationForesight() {}
+  /** The state without its first byte; used again for one of the same size. */
+  private byte[] data = {};
 
   /**
    * Time between the latest forecasts of two written states.
@@ -63,12 +64,12 @@ public final class DeviationForesight {
    * @param passed from {@link #passed}, above 0
    * @param move from {@link #move}
    */
-  public static void predict(byte[] written, int at, int length, long passed, int move) {
+  public void predict(byte[] written, int at, int length, long passed, int move) {
     Profile profile = profile(written, at, length);
     if (profile == null) {
       return;
     }
-    byte[] data = Arrays.copyOfRange(written, at + 1, at + length);
+    open(written, at, length);
     Layout layout = profile.layout;
     INT.set(data, Layout.COUNT, (int) INT.get(data, Layout.COUNT) + 1);
     putShort(data, Layout.SINCE_PEAK, (short) SHORT.get(data, Layout.SINCE_PEAK) + 1);
@@ -102,7 +103,7 @@ public final class DeviationForesight {
    * @param later where it begins
    * @return the value of the observation
    */
-  public static float write(
+  public float write(
       byte[] written, int at, int length, long passed, byte[] after, int later, BitOutput out) {
     return next(written, at, length, passed, new Residuals.Writer(after, later + 1, out));
   }
@@ -114,16 +115,16 @@ public final class DeviationForesight {
    * @return the value of the observation
    * @throws IllegalArgumentException when the earlier state has no such layout
    */
-  public static float read(byte[] written, int at, int length, long passed, ByteBuffer in) {
+  public float read(byte[] written, int at, int length, long passed, ByteBuffer in) {
     return next(written, at, length, passed, new Residuals.Reader(new BitInput(in)));
   }
 
-  private static float next(byte[] written, int at, int length, long passed, Residuals residuals) {
+  private float next(byte[] written, int at, int length, long passed, Residuals residuals) {
     Profile profile = profile(written, at, length);
     if (profile == null) {
       throw new IllegalArgumentException("difference must be of a deviation state");
     }
-    byte[] data = Arrays.copyOfRange(written, at + 1, at + length);
+    open(written, at, length);
     long time = (long) LONG.get(data, Layout.LATEST_ORIGIN) + passed;
     float y = value(data, residuals);
     Errors errors = Errors.of(data, profile, time, y, UsualHere.UNKNOWN);
@@ -134,11 +135,18 @@ public final class DeviationForesight {
     return y;
   }
 
+  private void open(byte[] written, int at, int length) {
+    if (data.length != length - 1) {
+      data = new byte[length - 1];
+    }
+    System.arraycopy(written, at + 1, data, 0, data.length);
+  }
+
   /** The value, expected to be as forecast. */
   private static float value(byte[] data, Residuals residuals) {
     float before = Layout.getFloat(data, Counter.PREVIOUS);
     Layout.putFloat(data, Counter.PREVIOUS, Layout.getFloat(data, Layout.LATEST_ONE_STEP));
-    residuals.floats(data, Counter.PREVIOUS);
+    residuals.floats(data, Counter.PREVIOUS, HERE);
     float y = Layout.getFloat(data, Counter.PREVIOUS);
     Layout.putFloat(data, Counter.PREVIOUS, before);
     return y;
@@ -158,7 +166,7 @@ public final class DeviationForesight {
       int factor = Calibration.offset(lead, isAbove);
       if (moves[beyond] == UNKNOWN) {
         int before = (short) SHORT.get(data, factor);
-        residuals.shorts(data, factor);
+        residuals.shorts(data, factor, HERE);
         moves[beyond] = (short) SHORT.get(data, factor) - before;
       } else {
         Calibration.move(data, lead, isAbove, moves[beyond]);

@@ -1,9 +1,5 @@
 package io.wavecast.core.forecast.deviation;
 
-import static io.wavecast.core.forecast.Forecaster.HORIZON;
-import static io.wavecast.core.forecast.deviation.Layout.getFloat;
-import static io.wavecast.core.forecast.deviation.Layout.putFloat;
-
 import io.wavecast.core.forecast.CivilTime;
 import io.wavecast.core.forecast.Floats;
 import io.wavecast.core.forecast.season.UsualHere;
@@ -14,31 +10,24 @@ import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.Voice;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.DoubleConsumer;
-import java.util.function.LongConsumer;
-import java.util.stream.IntStream;
 
 /**
  * Compares observations with the forecasts made for them, and calibrates the intervals of new
  * forecasts. A function of state and input, apart from metrics. Thread-safe.
  */
 public final class DeviationStep {
-  /** The largest score: a change in a series that was constant is beyond any scale. */
+  /** The largest score: in a series that hardly changes, a change may be beyond any scale. */
   static final double MAX_SCORE = 1000;
 
   /** Evidence up to this share of the border adds nothing to what is new. */
   private static final double WEAK = 0.6;
 
-  private static final double CALIBRATION_RATE = 0.08;
-  private static final double SCALE_RATE = 0.02;
-
   private final Profile profile;
-  private final Calibration calibration;
+  private final LearnedErrors learned;
   private final FalseAlerts falseAlerts;
   private final Metrics metrics;
   private final DoubleConsumer scores;
-  private final List<LeadMeters> leads;
 
   /** With the usual rate of false alerts. */
   public DeviationStep(Profile profile, double level, Metrics metrics) {
@@ -53,22 +42,9 @@ public final class DeviationStep {
   public DeviationStep(Profile profile, double level, FalseAlerts falseAlerts, Metrics metrics) {
     this.falseAlerts = falseAlerts;
     this.profile = profile;
-    this.calibration = new Calibration(level, CALIBRATION_RATE);
+    this.learned = new LearnedErrors(level, metrics);
     this.metrics = metrics;
     this.scores = metrics.histogram(Metric.DEVIATION_SCORE);
-    this.leads =
-        IntStream.rangeClosed(1, HORIZON).mapToObj(lead -> LeadMeters.of(metrics, lead)).toList();
-  }
-
-  /** The metrics of one lead time. */
-  private record LeadMeters(DoubleConsumer error, LongConsumer met, LongConsumer missed) {
-    static LeadMeters of(Metrics metrics, int lead) {
-      String label = Integer.toString(lead);
-      return new LeadMeters(
-          metrics.histogram(Metric.FORECAST_ERROR, label),
-          metrics.counter(Metric.INTERVALS_MET, label),
-          metrics.counter(Metric.INTERVALS_MISSED, label));
-    }
   }
 
   /**
@@ -88,6 +64,7 @@ public final class DeviationStep {
     private final Sample sample;
     private boolean changed;
     private boolean wasNormal;
+    private Pause pause = Pause.NONE;
 
     private Judging(DeviationState before, CivilTime civil) {
       this.before = before;
@@ -100,6 +77,23 @@ public final class DeviationStep {
     public void resume() {
       changed = true;
       OpenAnomaly.settle(data);
+    }
+
+    /**
+     * Says that the window has restarted since the latest observation that was learned, so that the
+     * next one comes after a pause. One longer than all that is known of the series makes it a new
+     * one.
+     *
+     * @param time of the next observation
+     * @param moved how far the level of the week has moved by it, if it is no anomaly
+     */
+    public void restart(long time, double moved) {
+      pause = new Pause((double) time - latest(), steps(time) - 1, moved);
+    }
+
+    /** Time since the latest observation that was learned, in steps, at least 1. */
+    public double steps(long time) {
+      return OpenForecasts.steps(data, profile.layout.forecasts, time);
     }
 
     /** Time of the latest observation that was learned, ms since the epoch; 0 before the second. */
@@ -130,10 +124,10 @@ public final class DeviationStep {
     /** Judges an observation as {@link #judge} does, and learns nothing from it. */
     public Deviation judgeOnly(String series, long timestamp, float y, UsualHere usual) {
       byte[] kept = data.clone();
-      boolean learned = changed;
+      boolean wasChanged = changed;
       Deviation deviation = judge(series, timestamp, y, usual);
       System.arraycopy(kept, 0, data, 0, kept.length);
-      changed = learned;
+      changed = wasChanged;
       return deviation;
     }
 
@@ -163,9 +157,9 @@ public final class DeviationStep {
         profile.voices.learn(sample);
       }
       double weight = momentary > 1 ? 1 / (momentary * momentary) : 1;
-      learn(data, errors, weight);
+      learned.add(data, errors, weight);
       boolean peak = Peak.found(data, score) && !sample.deviating;
-      learnScale(data, change, weight);
+      LearnedErrors.addChange(data, change, weight);
       Layout.INT.set(data, Layout.COUNT, n == Integer.MAX_VALUE ? n : n + 1);
       scores.accept(score);
       metrics.record(Metric.TOP_SCORES, score, series);
@@ -189,21 +183,27 @@ public final class DeviationStep {
     /** Prepares the sample; the voices restart when a series turns out to be a counter. */
     private void take(long timestamp, float y, Errors errors) {
       if (Counter.changes(data, y)) {
-        Arrays.fill(data, Layout.ANOMALY, profile.layout.forecasts, (byte) 0);
-        Arrays.fill(data, profile.layout.later, data.length, (byte) 0);
+        forget();
       }
+      if (pause.ms() > 0 && Changes.isLessThan(pause, data, profile.layout.voices)) {
+        forget();
+      }
+      sample.pause = pause;
+      pause = Pause.NONE;
       sample.time = timestamp;
       sample.halfHour = civil.halfHourOfDay(timestamp);
       sample.errors = errors;
       sample.counter = Counter.counts(data);
-      int forecasts = profile.layout.forecasts;
-      sample.x =
-          sample.counter
-              ? Counter.increase(data, y, OpenForecasts.steps(data, forecasts, timestamp))
-              : y;
+      sample.x = sample.counter ? Counter.increase(data, y, steps(timestamp)) : y;
       sample.deviating = OpenAnomaly.isOpen(data);
       sample.settling = OpenAnomaly.isSettling(data);
       Counter.next(data, y);
+    }
+
+    /** Makes the voices start as those of a new series. */
+    private void forget() {
+      Arrays.fill(data, Layout.ANOMALY, profile.layout.forecasts, (byte) 0);
+      Arrays.fill(data, profile.layout.later, data.length, (byte) 0);
     }
 
     /**
@@ -258,32 +258,5 @@ public final class DeviationStep {
     public DeviationState close() {
       return changed ? DeviationState.of(profile, data) : before;
     }
-  }
-
-  private void learn(byte[] data, Errors errors, double weight) {
-    float scale = getFloat(data, Layout.SCALE);
-    int n = (int) Layout.INT.get(data, Layout.COUNT);
-    int wider = calibration.wider(n, weight);
-    int narrower = calibration.narrower(n, weight);
-    for (int lead = 1; lead <= HORIZON; lead++) {
-      int bit = 1 << (lead - 1);
-      if ((errors.calibrated & bit) != 0) {
-        boolean above = (errors.above & bit) != 0;
-        boolean below = (errors.below & bit) != 0;
-        Calibration.move(data, lead, true, above ? wider : narrower);
-        Calibration.move(data, lead, false, below ? wider : narrower);
-        LeadMeters meters = leads.get(lead - 1);
-        if (scale > 0) {
-          meters.error.accept(Math.abs((double) errors.byLead[lead - 1]) / scale);
-        }
-        (above || below ? meters.missed : meters.met).accept(1);
-      }
-    }
-  }
-
-  private static void learnScale(byte[] data, double change, double weight) {
-    float scale = getFloat(data, Layout.SCALE);
-    double pace = scale == 0 ? 1 : SCALE_RATE * weight;
-    putFloat(data, Layout.SCALE, Floats.clamp(scale + pace * (change - scale)));
   }
 }

@@ -104,14 +104,14 @@ final class Dwell implements Family {
   @Override
   public void learn(Sample s, int at) {
     s.learn(CROSSINGS);
-    float low = getFloat(s.data, at + LOW);
-    float high = getFloat(s.data, at + HIGH);
+    double low = getFloat(s.data, at + LOW);
+    double high = getFloat(s.data, at + HIGH);
     if (s.n <= 1) {
-      low = (float) s.x;
-      high = (float) s.x;
+      low = s.x;
+      high = s.x;
     }
-    putFloat(s.data, at + LOW, (float) (low + (s.x < low ? GROW : SHRINK) * (s.x - low)));
-    putFloat(s.data, at + HIGH, (float) (high + (s.x > high ? GROW : SHRINK) * (s.x - high)));
+    putFloat(s.data, at + LOW, low + (s.x < low ? GROW : SHRINK) * (s.x - low));
+    putFloat(s.data, at + HIGH, high + (s.x > high ? GROW : SHRINK) * (s.x - high));
   }
 
   /**

@@ -17,7 +17,7 @@ import java.util.List;
 record ErrorFeatures(
     Voice voice, Feature above, Feature below, Feature rawAbove, Feature rawBelow, boolean heavy) {
   /** Values before which no error counts. */
-  private static final int MIN_VALUES = 60;
+  static final int MIN_VALUES = 60;
 
   /** Least mean excess, as a share of the record, and of the records of both sides. */
   private static final double EXCESS = 0.1;

@@ -20,6 +20,9 @@ final class Errors {
   /** Bit [lead - 1]: whether its interval is calibrated. */
   int calibrated;
 
+  /** Whether any of its forecasts was made before the window was full. */
+  boolean hasWarmUp;
+
   /** Bit [lead - 1]: whether the value is above its interval. */
   int above;
 
@@ -69,7 +72,8 @@ final class Errors {
     return nearer(nearer(error, error - usual.above()), error + usual.below());
   }
 
-  private static double nearer(double a, double b) {
+  /** The one closer to 0. */
+  static double nearer(double a, double b) {
     return Math.abs(b) < Math.abs(a) ? b : a;
   }
 
@@ -85,6 +89,7 @@ final class Errors {
                     : (double) found.yhat - found.lower));
     int bit = 1 << lead;
     calibrated |= found.calibrated ? bit : 0;
+    hasWarmUp |= !found.calibrated;
     above |= y > found.upper ? bit : 0;
     below |= y < found.lower ? bit : 0;
   }

@@ -37,7 +37,8 @@ final class FlatRuns implements Family {
   @Override
   public void listen(Sample s, int at) {
     int run = run(s, at);
-    if (s.change <= NO_CHANGE * s.typical + ROUNDING * Math.abs(s.x)) {
+    double change = Math.abs(s.x - s.previous); // in full, also after a pause
+    if (s.isTrifle || change <= NO_CHANGE * s.typical + ROUNDING * Math.abs(s.x)) {
       run += run == Integer.MAX_VALUE ? 0 : 1;
     } else {
       s.constantFor = s.isConstant() && run >= STANDS_STILL ? run + 1 : 0;

@@ -44,36 +44,28 @@ final class ForecastForesight {
       above[h] = unit * (getUnsigned(data, at + UPPER[h]) - code);
     }
     OpenForecasts.shift(data, at, profile.origins, origin);
-    residuals.floats(data, shifted(at, FRAME));
+    residuals.floats(data, at, FRAME);
     min = getFloat(data, at + OpenForecasts.MIN);
     unit = getFloat(data, at + OpenForecasts.UNIT);
     for (int h = 0; h < HORIZON; h++) {
       put(data, at + YHAT[h], (yhat[h] - min) / unit);
     }
-    residuals.shorts(data, shifted(at, YHAT));
+    residuals.shorts(data, at, YHAT);
     for (int h = 0; h < HORIZON; h++) {
       int code = getUnsigned(data, at + YHAT[h]);
       put(data, at + LOWER[h], code - below[h] / unit);
       put(data, at + UPPER[h], code + above[h] / unit);
     }
-    residuals.shorts(data, shifted(at, LOWER));
-    residuals.shorts(data, shifted(at, UPPER));
+    residuals.shorts(data, at, LOWER);
+    residuals.shorts(data, at, UPPER);
     for (int i = 0; i < ONE_STEP.length; i++) {
       int code = getUnsigned(data, at + OpenForecasts.HEADER + Short.BYTES * i);
       putFloat(data, ONE_STEP[i], (float) (min + unit * code));
     }
-    residuals.floats(data, ONE_STEP);
+    residuals.floats(data, 0, ONE_STEP);
   }
 
   private static void put(byte[] data, int at, double code) {
     putShort(data, at, (int) Math.rint(Math.max(0, Math.min(0xffff, code))));
-  }
-
-  private static int[] shifted(int by, int[] offsets) {
-    int[] shifted = offsets.clone();
-    for (int i = 0; i < shifted.length; i++) {
-      shifted[i] += by;
-    }
-    return shifted;
   }
 }

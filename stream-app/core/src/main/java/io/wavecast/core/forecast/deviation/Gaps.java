@@ -50,6 +50,11 @@ final class Gaps implements Family {
 
   private static final int VALUES_PER_ACCEPTED = 200;
 
+  /**
+   * Of the values that a pause has swallowed, one in so many counts where the series comes back.
+   */
+  private static final int UNSEEN_PER_COUNTED = 20;
+
   @Override
   public int size() {
     return LEARNED + KEPT;
@@ -81,7 +86,8 @@ final class Gaps implements Family {
 
   @Override
   public void learn(Sample s, int at) {
-    Histogram.add(s.data, at, s.x, 1);
+    double more = s.isFirstChange ? ofLevel(s) : s.pause.unseen() / UNSEEN_PER_COUNTED;
+    Histogram.add(s.data, at, s.x, 1 + (int) Math.min(more, ofLevel(s)));
   }
 
   @Override
@@ -99,7 +105,11 @@ final class Gaps implements Family {
 
   /** Counts a level that is usual from now on. */
   static void settle(Sample s, int at) {
-    Histogram.add(s.data, at, s.x, ACCEPTED + s.n / VALUES_PER_ACCEPTED);
+    Histogram.add(s.data, at, s.x, ofLevel(s));
+  }
+
+  private static int ofLevel(Sample s) {
+    return ACCEPTED + s.n / VALUES_PER_ACCEPTED;
   }
 
   /** How many values in a row lie where at most one in {@link #RARE} did. */

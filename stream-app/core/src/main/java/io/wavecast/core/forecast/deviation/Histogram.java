@@ -71,7 +71,7 @@ final class Histogram {
   static void start(byte[] data, int at, double low, double high) {
     float width = (float) ((high - low) / BINS);
     if (width > 2 * Math.ulp((float) Math.max(Math.abs(low), Math.abs(high)))) {
-      putFloat(data, at + BASE, (float) low);
+      putFloat(data, at + BASE, low);
       putFloat(data, at + WIDTH, width);
     }
   }
@@ -111,7 +111,7 @@ final class Histogram {
     }
     float width = width(data, at);
     if (below) {
-      putFloat(data, at + BASE, getFloat(data, at + BASE) - BINS * width);
+      putFloat(data, at + BASE, getFloat(data, at + BASE) - (double) BINS * width);
     }
     putFloat(data, at + WIDTH, 2 * width);
   }

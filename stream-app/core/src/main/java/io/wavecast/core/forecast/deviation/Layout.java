@@ -1,5 +1,6 @@
 package io.wavecast.core.forecast.deviation;
 
+import io.wavecast.core.forecast.Floats;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -114,6 +115,11 @@ final class Layout {
 
   static void putFloat(byte[] data, int at, float value) {
     FLOAT.set(data, at, value);
+  }
+
+  /** Stores the nearest finite float: an infinite mean would never be a number again. */
+  static void putFloat(byte[] data, int at, double x) {
+    putFloat(data, at, Floats.clamp(x));
   }
 
   static int getUnsigned(byte[] data, int at) {

@@ -40,6 +40,11 @@ final class LeadErrors implements Family {
     if (s.counter) {
       return;
     }
+    if (s.isWarmingUpAgain()) { // what was far from its forecasts before the pause is over
+      putFloat(s.data, at + MEDIAN, 0);
+      putFloat(s.data, at + RAW_MEDIAN, 0);
+      return;
+    }
     double[] z = new double[HORIZON];
     double[] raw = new double[HORIZON];
     double mean = getFloat(s.data, at + WIDTH);
@@ -55,7 +60,7 @@ final class LeadErrors implements Family {
     FEATURES.listen(s, smooth(s, at + MEDIAN, median(z)), smooth(s, at + RAW_MEDIAN, median(raw)));
     if (!s.deviating) {
       double pace = Math.max(ForecastErrors.WIDTH_PACE, 1.0 / (s.n + 1));
-      putFloat(s.data, at + WIDTH, (float) (mean + pace * (width - mean)));
+      putFloat(s.data, at + WIDTH, mean + pace * (width - mean));
     }
   }
 
@@ -73,7 +78,7 @@ final class LeadErrors implements Family {
   private static double smooth(Sample s, int at, double median) {
     double before = getFloat(s.data, at);
     double smooth = before + SMOOTHING * (median - before);
-    putFloat(s.data, at, (float) smooth);
+    putFloat(s.data, at, smooth);
     return smooth;
   }
 

@@ -45,7 +45,7 @@ final class Noise implements Family {
   public void listen(Sample s, int at) {
     double recent = getFloat(s.data, at);
     recent += PACE * (Math.min(s.change, MAX_CHANGE * (s.typical + s.trifle)) - recent);
-    putFloat(s.data, at, (float) recent);
+    putFloat(s.data, at, recent);
     if (s.n > MIN_VALUES && !s.settling) {
       double growth = StrictMath.log((recent + s.trifle) / (s.typical + s.trifle));
       double decades = s.judge(NOISE, growth);

@@ -63,7 +63,7 @@ final class Novelty implements Family {
   }
 
   private double extremes(Sample s, int at, int n) {
-    putFloat(s.data, at + Float.BYTES * (n % LAST), (float) s.x);
+    putFloat(s.data, at + Float.BYTES * (n % LAST), s.x);
     double least = s.x;
     double most = s.x;
     for (int i = 0; i < Math.min(n + 1, LAST); i++) {
@@ -78,7 +78,7 @@ final class Novelty implements Family {
 
   private double fading(byte[] data, int at, double x, int n) {
     double held = Math.max(FADE * getFloat(data, at), ofExtreme.add(data, at + Float.BYTES, x, n));
-    putFloat(data, at, (float) held);
+    putFloat(data, at, held);
     return held;
   }
 

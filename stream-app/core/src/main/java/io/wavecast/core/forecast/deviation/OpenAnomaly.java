@@ -134,7 +134,9 @@ final class OpenAnomaly {
     if (isOpen(data)) {
       return last(s, profile, score);
     }
-    if (data[SETTLE] > 0) {
+    if (s.isFirstChange && score <= 1) {
+      settle(data);
+    } else if (data[SETTLE] > 0) {
       data[SETTLE]--;
     }
     if (s.n % FORGOTTEN == 0 && count(data) > 0) {
@@ -158,9 +160,9 @@ final class OpenAnomaly {
     put(data, Voices.code(voice), count(data));
     data[USUAL] = 0;
     putShort(data, SINCE, 0);
-    putFloat(data, EXPECTED, Floats.clamp(expected));
-    putFloat(data, DISTANCE, Floats.clamp(s.x - expected));
-    putFloat(data, SCORE, Floats.clamp(score));
+    putFloat(data, EXPECTED, expected);
+    putFloat(data, DISTANCE, s.x - expected);
+    putFloat(data, SCORE, score);
     for (int f = 0; f < profile.features; f++) {
       putFloat(data, s.layout.peak(FEATURES[f]), Float.NaN);
       Tail.drop(data, s.layout.tail(FEATURES[f]));
@@ -184,7 +186,7 @@ final class OpenAnomaly {
       data[USUAL] = 0;
     } else {
       if (data[USUAL] == 0) { // it has just come back
-        putFloat(data, SCORE, (float) (RETURNED * getFloat(data, SCORE)));
+        putFloat(data, SCORE, RETURNED * getFloat(data, SCORE));
       }
       data[USUAL]++;
     }
@@ -204,12 +206,13 @@ final class OpenAnomaly {
     return switch (voice(s.data)) {
       case FORECAST, LEAD_TIMES, VALUE ->
           now * Math.signum(distance) > REMAINS * Math.abs(distance);
-      case NOISE -> !isQuiet(s) && Math.abs(now) > REMAINS * Math.abs(distance);
+      case NOISE ->
+          !isQuiet(s) && s.flatFor < RECOVER_AFTER && Math.abs(now) > REMAINS * Math.abs(distance);
       default -> false;
     };
   }
 
-  /** Whether noise has fallen, so that no distance tells anything. */
+  /** Whether noise has fallen below the usual one, so that no distance tells anything. */
   private static boolean isQuiet(Sample s) {
     return s.layout.hasLater() && !Float.isNaN(getFloat(s.data, s.layout.peak(Feature.QUIET)));
   }

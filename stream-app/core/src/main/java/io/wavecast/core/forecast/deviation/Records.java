@@ -5,6 +5,7 @@ import static io.wavecast.core.forecast.deviation.Feature.VALUE_LOW;
 import static io.wavecast.core.forecast.deviation.Layout.getFloat;
 import static io.wavecast.core.forecast.deviation.Layout.putFloat;
 
+import io.wavecast.core.forecast.Floats;
 import io.wavecast.schemas.forecast.Voice;
 
 /**
@@ -43,8 +44,10 @@ final class Records implements Family {
     s.minExcess(VALUE_HIGH, least);
     s.minExcess(VALUE_LOW, least);
     if (s.n > MIN_VALUES) {
-      s.say(Voice.VALUE, s.judge(VALUE_HIGH, s.x, -s.record(VALUE_LOW)));
-      s.say(Voice.VALUE, s.judge(VALUE_LOW, -s.x, -s.record(VALUE_HIGH)));
+      // one value after a pause may be the result of all changes in it
+      double chances = s.pause.unseen() > 0 ? StrictMath.log10(1 + s.pause.unseen()) : 0;
+      s.say(Voice.VALUE, s.judge(VALUE_HIGH, s.x, -s.record(VALUE_LOW)) - chances);
+      s.say(Voice.VALUE, s.judge(VALUE_LOW, -s.x, -s.record(VALUE_HIGH)) - chances);
     }
   }
 
@@ -66,6 +69,9 @@ final class Records implements Family {
 
   private static void learn(Sample s, int at, Feature side) {
     int tail = s.layout.tail(side);
+    if (s.beginsLevel()) { // at once, since those that follow are like it
+      Tail.insert(s.data, tail, Floats.clamp(side == VALUE_HIGH ? s.x : -s.x));
+    }
     boolean full = Tail.isFull(s.data, tail);
     double before = s.record(side);
     s.learn(side);
@@ -74,7 +80,7 @@ final class Records implements Family {
       int count = Math.min(s.data[at + COUNT] + 1, MAX_COUNT);
       s.data[at + COUNT] = (byte) count;
       double mean = getFloat(s.data, at);
-      putFloat(s.data, at, (float) (mean + (growth - mean) / count));
+      putFloat(s.data, at, mean + (growth - mean) / count);
     }
   }
 }

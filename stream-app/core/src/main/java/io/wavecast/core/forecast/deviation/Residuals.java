@@ -1,5 +1,6 @@
 package io.wavecast.core.forecast.deviation;
 
+import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.stream.BitInput;
 import io.wavecast.core.stream.BitOutput;
 
@@ -16,23 +17,26 @@ abstract sealed class Residuals {
   /** Bits of the number of bits: 0..33. */
   private static final int WIDTH = 6;
 
-  /** Corrects numbers of 16 bits at some offsets. */
-  final void shorts(byte[] data, int... offsets) {
-    pass(data, false, offsets);
-  }
+  /**
+   * Corrects numbers of 16 bits without a sign.
+   *
+   * @param at where the offsets begin
+   */
+  abstract void shorts(byte[] data, int at, int[] offsets);
 
-  /** Corrects floats at some offsets; what is missed are the floats between both. */
-  final void floats(byte[] data, int... offsets) {
-    pass(data, true, offsets);
-  }
-
-  abstract void pass(byte[] data, boolean floats, int[] offsets);
+  /**
+   * Corrects floats; what is missed are the floats between both.
+   *
+   * @param at where the offsets begin
+   */
+  abstract void floats(byte[] data, int at, int[] offsets);
 
   /** Writes residuals. */
   static final class Writer extends Residuals {
     private final byte[] actual;
     private final int from;
     private final BitOutput out;
+    private final long[] missed = new long[Forecaster.HORIZON];
 
     /**
      * @param actual holds the actual bytes
@@ -45,17 +49,35 @@ abstract sealed class Residuals {
     }
 
     @Override
-    void pass(byte[] data, boolean floats, int[] offsets) {
+    void shorts(byte[] data, int at, int[] offsets) {
       long all = 0;
-      for (int at : offsets) {
-        all |= zigzag(get(actual, from + at, floats) - get(data, at, floats));
+      for (int i = 0; i < offsets.length; i++) {
+        int number = Layout.getUnsigned(actual, from + at + offsets[i]);
+        missed[i] = zigzag(number - Layout.getUnsigned(data, at + offsets[i]));
+        all |= missed[i];
+        Layout.putShort(data, at + offsets[i], number);
       }
+      write(all, offsets.length);
+    }
+
+    @Override
+    void floats(byte[] data, int at, int[] offsets) {
+      long all = 0;
+      for (int i = 0; i < offsets.length; i++) {
+        int bits = (int) Layout.INT.get(actual, from + at + offsets[i]);
+        int predicted = (int) Layout.INT.get(data, at + offsets[i]);
+        missed[i] = zigzag((long) ordered(bits) - ordered(predicted));
+        all |= missed[i];
+        Layout.INT.set(data, at + offsets[i], bits);
+      }
+      write(all, offsets.length);
+    }
+
+    private void write(long all, int n) {
       int width = Long.SIZE - Long.numberOfLeadingZeros(all);
       out.bits(width, WIDTH);
-      for (int at : offsets) {
-        long number = get(actual, from + at, floats);
-        out.bits(zigzag(number - get(data, at, floats)), width);
-        put(data, at, number, floats);
+      for (int i = 0; i < n; i++) {
+        out.bits(missed[i], width);
       }
     }
   }
@@ -69,31 +91,31 @@ abstract sealed class Residuals {
     }
 
     @Override
-    void pass(byte[] data, boolean floats, int[] offsets) {
+    void shorts(byte[] data, int at, int[] offsets) {
       int width = (int) in.bits(WIDTH);
-      for (int at : offsets) {
-        long residual = in.bits(width);
-        long missed = (residual >>> 1) ^ -(residual & 1);
-        put(data, at, get(data, at, floats) + missed, floats);
+      for (int offset : offsets) {
+        long predicted = Layout.getUnsigned(data, at + offset);
+        Layout.putShort(data, at + offset, (int) (predicted + missed(width)));
       }
+    }
+
+    @Override
+    void floats(byte[] data, int at, int[] offsets) {
+      int width = (int) in.bits(WIDTH);
+      for (int offset : offsets) {
+        long predicted = ordered((int) Layout.INT.get(data, at + offset));
+        Layout.INT.set(data, at + offset, ordered((int) (predicted + missed(width))));
+      }
+    }
+
+    private long missed(int width) {
+      long residual = in.bits(width);
+      return (residual >>> 1) ^ -(residual & 1);
     }
   }
 
   private static long zigzag(long value) {
     return (value << 1) ^ (value >> (Long.SIZE - 1));
-  }
-
-  /** A number of 16 bits without a sign, or the place of a float among all of them. */
-  private static long get(byte[] data, int at, boolean isFloat) {
-    return isFloat ? ordered((int) Layout.INT.get(data, at)) : Layout.getUnsigned(data, at);
-  }
-
-  private static void put(byte[] data, int at, long number, boolean isFloat) {
-    if (isFloat) {
-      Layout.INT.set(data, at, ordered((int) number));
-    } else {
-      Layout.putShort(data, at, (int) number);
-    }
   }
 
   /** Bits of a float as a number that grows as the float does, and the reverse. */

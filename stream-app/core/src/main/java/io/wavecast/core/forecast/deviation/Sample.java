@@ -53,6 +53,9 @@ final class Sample {
 
   boolean counter;
 
+  /** The pause before it. */
+  Pause pause = Pause.NONE;
+
   /** The errors of its forecasts. */
   Errors errors = Errors.NONE;
 
@@ -79,6 +82,12 @@ final class Sample {
 
   /** The smallest change above 0 that was seen; 0 before the first. */
   double smallest;
+
+  /** Whether it is the first change of a series that has stood still since its begin. */
+  boolean isFirstChange;
+
+  /** Whether that is a trifle beside the value, so that the next one is a first change too. */
+  boolean isTrifle;
 
   /** Slow mean of the values. */
   double mean;
@@ -152,10 +161,23 @@ final class Sample {
     novelty = 0;
   }
 
+  /**
+   * Whether the random walk has forecast it because the window restarted. In the first values of a
+   * series it does too, but their errors count nothing.
+   */
+  boolean isWarmingUpAgain() {
+    return n > ErrorFeatures.MIN_VALUES && errors.hasWarmUp;
+  }
+
   /** Whether it stood still for long and has hardly changed otherwise: no change is a usual one. */
   boolean isConstant() {
     return Math.max(flatFor, record(Feature.FLAT_RUN)) >= FlatRuns.STANDS_STILL
         && typical < HARDLY_CHANGES * Math.abs(previous) + NOTHING;
+  }
+
+  /** Whether values like it may follow at once: after a pause, or the first change. */
+  boolean beginsLevel() {
+    return pause.unseen() > 0 || isFirstChange;
   }
 
   /** Sets the least mean excess of a feature's tail, beside its own. */

@@ -42,12 +42,13 @@ public enum Saying {
   STAYS_LOW(": it often rises to ", "has not risen as it often does", "no rise as it often had"),
   STAYS_HIGH(": it often falls to ", "has not fallen as it often does", "no fall as it often had"),
   WEEK(
-      ": at this hour of the week on average ",
+      ": at this hour of the week",
       "is unusual for this hour of the week",
       "unlike its hour of the week"),
   NEW(": nothing like it", "is unlike what came before", ""),
   REMAINS(", still far from the expected ", "is still far from what was expected", ""),
   ACCEPTED(" is accepted as normal after ", "is accepted as normal", ""),
+  NEW_SERIES(" is taken for a new one after a pause of ", "is taken for a new series", ""),
   /** Only that something is unusual. */
   NOTHING("", "is unusual", "");
 
@@ -79,6 +80,11 @@ public enum Saying {
       case QUIET -> FLAT;
       default -> this;
     };
+  }
+
+  /** Whether it says why an alert ends although the series has not come back to what it was. */
+  public boolean isEnd() {
+    return this == ACCEPTED || this == NEW_SERIES;
   }
 
   /** What a reason says first; NOTHING where it has none of the words. */

@@ -26,6 +26,13 @@ final class Sentences {
         + also(s, saying(s, OpenAnomaly.voice(s.data)), border);
   }
 
+  /** Says that nothing counts any more that was known before a pause. */
+  static String newSeries(Pause pause) {
+    return "the series"
+        + Saying.NEW_SERIES.words
+        + Numbers.about(Duration.ofMillis((long) pause.ms()));
+  }
+
   /** Says that an anomaly has lasted for so long that it is none any more. */
   static String accepted(Sample s) {
     String what =
@@ -121,7 +128,8 @@ final class Sentences {
               + ((long) s.record(Feature.FLAT_RUN) + 1)
               + " times"
               + past;
-      case QUIET -> words + Math.max(1, Math.round(100 * ratio(s))) + " % as much as usual";
+      case QUIET ->
+          words + Math.max(1, Math.round(100 * ratio(s))) + " % as much as usual" + standsStill(s);
       case NOISY -> words + Numbers.of(ratio(s)) + " times as much as usual";
       case GAP -> ", the last " + Gaps.run(s) + words + Gaps.RARE + " did" + past;
       case RESTLESS ->
@@ -138,15 +146,27 @@ final class Sentences {
               + past;
       case NO_RISE, NO_FALL -> words + number(s, s.missing) + ", and did not";
       case STAYS_LOW, STAYS_HIGH -> words + number(s, s.missing) + ", and has not lately";
-      case WEEK -> words + usual(s, Objects.requireNonNull(s.usualRange));
+      case WEEK ->
+          words
+              + " or beside it, a mean of "
+              + usual(s, Objects.requireNonNull(s.usualRange))
+              + " was expected"; // an estimate: what was seen may lie outside
       case NEW ->
           words
               + (s.n <= ValueMemory.GENERATION
                   ? lately
                   : " in the last " + ValueMemory.GENERATION + " values");
-      case REMAINS, ACCEPTED, NOTHING ->
+      case REMAINS, ACCEPTED, NEW_SERIES, NOTHING ->
           throw new IllegalArgumentException("no voice says " + saying);
     };
+  }
+
+  /** How many values in a row are the same, if some are: the mean of recent changes is above 0. */
+  private static String standsStill(Sample s) {
+    double run = s.value(Feature.FLAT_RUN);
+    return Double.isNaN(run)
+        ? ""
+        : ", and the last " + ((long) run + 1) + " values are the same or nearly so";
   }
 
   /** The recent change over the usual one. */

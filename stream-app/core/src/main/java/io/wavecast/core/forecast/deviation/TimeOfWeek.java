@@ -39,8 +39,9 @@ final class TimeOfWeek implements Family {
     }
     int later = s.layout.later;
     double before = getFloat(s.data, later);
-    double mean = before == 0 ? s.x : before + usual.pace() * (s.x - before);
-    putFloat(s.data, later, (float) mean == 0 ? Float.MIN_VALUE : (float) mean);
+    double mean = before == 0 || s.pause.ms() > 0 ? s.x : before + usual.pace() * (s.x - before);
+    putFloat(s.data, later, (float) mean == 0 ? Float.MIN_VALUE : mean);
+    mean -= s.pause.moved();
     double least =
         EXCESS_OF_BOTH * (s.record(WEEK_ABOVE) + s.record(WEEK_BELOW))
             + EXCESS_OF_CHANGE * s.typical

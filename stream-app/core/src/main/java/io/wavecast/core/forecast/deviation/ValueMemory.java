@@ -84,7 +84,7 @@ record ValueMemory(int bins) {
     double gap = Math.min(1, Math.max(0, distance(place, nearest)) / range(data, at));
     double mean = getFloat(data, at + MEAN_GAP);
     double pace = Math.max(MIN_PACE, 1.0 / (n + 1));
-    putFloat(data, at + MEAN_GAP, (float) (mean + pace * (gap - mean)));
+    putFloat(data, at + MEAN_GAP, mean + pace * (gap - mean));
     learn(data, at, bin, nearest);
     return n < WARMUP ? 0 : gap / Math.sqrt(MIN_MEAN_GAP + mean);
   }
@@ -92,7 +92,7 @@ record ValueMemory(int bins) {
   private void start(byte[] data, int at, double x) {
     clear(data, at + BITS);
     clear(data, at + BITS + generation());
-    putFloat(data, at + BASE, (float) x);
+    putFloat(data, at + BASE, x);
     putFloat(data, at + MEAN_GAP, 0);
     putShort(data, at + LOWEST, 0);
     putShort(data, at + HIGHEST, 0);
@@ -126,7 +126,7 @@ record ValueMemory(int bins) {
     int shift = below ? bins / 2 : 0;
     if (below) {
       double base = getFloat(data, at + BASE) - bins * power(data[at + EXPONENT]);
-      putFloat(data, at + BASE, (float) Math.max(-Float.MAX_VALUE, base));
+      putFloat(data, at + BASE, base);
     }
     data[at + EXPONENT]++;
     putShort(data, at + LOWEST, shift + getUnsigned(data, at + LOWEST) / 2);

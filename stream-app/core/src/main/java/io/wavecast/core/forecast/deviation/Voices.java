@@ -72,7 +72,7 @@ final class Voices {
         families[i].listen(s, s.layout.voices + offsets[i]);
       }
     }
-    return sum(s);
+    return s.isFirstChange ? Math.min(Changes.mostOfFirst(s), sum(s)) : sum(s);
   }
 
   /** The evidence of all voices of a sample together, in decades. */

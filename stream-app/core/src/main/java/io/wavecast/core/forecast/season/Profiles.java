@@ -142,6 +142,16 @@ final class Profiles {
     balance(data, hour % CivilTime.DAY);
   }
 
+  /** How far a value is beyond the usual distance from what is expected. */
+  static double beyond(ByteBuffer data, int hour, double y) {
+    double rest = y - data.getFloat(LEVEL) - at(data, hour);
+    return rest - clip(rest, data.getFloat(SCALE));
+  }
+
+  static void moveLevel(ByteBuffer data, double by) {
+    data.putFloat(LEVEL, Floats.clamp(data.getFloat(LEVEL) + by));
+  }
+
   /** Halves the unit while all codes are small, as after a first value that was far too large. */
   static void refine(ByteBuffer data) {
     int week = 0;

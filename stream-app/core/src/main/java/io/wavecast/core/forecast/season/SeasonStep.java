@@ -101,6 +101,27 @@ public final class SeasonStep {
     }
 
     /**
+     * How far the level has moved in a pause, by the value after it: the level is a mean of about a
+     * week, so the longer the pause, the less it says, and the more counts how far the value is out
+     * of what was usual.
+     *
+     * @param pause ms since the value before
+     * @param step time between two values, ms; 0 if unknown
+     */
+    public double movedIn(long pause, long time, long step, double y) {
+      return data.capacity() == 0 || !isSeasonal(step)
+          ? 0
+          : Math.min(1, (double) pause / WEEK) * Profiles.beyond(data, clock.hourOfWeek(time), y);
+    }
+
+    /** Moves the level. */
+    public void moveLevel(double by) {
+      if (by != 0) {
+        Profiles.moveLevel(data, by);
+      }
+    }
+
+    /**
      * What is usual for the series at a time, by what was learned before.
      *
      * @param time ms since the epoch

@@ -7,8 +7,11 @@ import io.wavecast.core.stream.StateCodec;
 import io.wavecast.core.stream.States;
 import org.jspecify.annotations.Nullable;
 
-/** How states of series are written. Stateless and thread-safe. */
+/** How states of series are written. Not thread-safe. */
 public final class SeriesCodec implements StateCodec<SeriesState> {
+  private final SeriesDifference differences = new SeriesDifference();
+  private byte[] written = {};
+
   /**
    * The states of a store: with a log of differences where it pays.
    *
@@ -33,16 +36,17 @@ public final class SeriesCodec implements StateCodec<SeriesState> {
 
   @Override
   public byte[] write(SeriesState state) {
-    return state.toBytes();
+    written = state.toBytes(written);
+    return written;
   }
 
   @Override
   public byte @Nullable [] difference(byte[] before, int length, byte[] after) {
-    return SeriesDifference.of(before, length, after);
+    return differences.of(before, length, after);
   }
 
   @Override
   public byte[] apply(byte[] before, int length, byte[] difference) {
-    return SeriesDifference.apply(before, length, difference);
+    return differences.apply(before, length, difference);
   }
 }

@@ -9,6 +9,7 @@ import io.wavecast.core.stream.BitOutput;
 import io.wavecast.core.stream.SparseBytes;
 import io.wavecast.core.stream.StateBytes;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *   {@link SparseBytes}
  * </pre>
  *
- * <p>The first version knows several observations only, and does not say so.
+ * <p>The first version knows several observations only, and does not say so. Not thread-safe:
+ * arrays are used again.
  */
 final class SeriesDifference {
   private static final byte FIRST = 1;
@@ -35,10 +37,13 @@ final class SeriesDifference {
 
   private static final int TYPICAL_SIZE = 160;
 
-  private SeriesDifference() {}
+  private final DeviationForesight foresight = new DeviationForesight();
+
+  /** Used again for a state of the same size. */
+  private byte[] predicted = {};
 
   /** The difference; null where a state has no window in the present layout. */
-  static byte @Nullable [] of(byte[] before, int length, byte[] after) {
+  byte @Nullable [] of(byte[] before, int length, byte[] after) {
     Sections earlier = Sections.of(before, length);
     Sections later = Sections.of(after, after.length);
     Section from = earlier.find(WINDOW_SECTION);
@@ -53,7 +58,6 @@ final class SeriesDifference {
     int values = WindowBytes.values(after, to);
     out.write(gone);
     out.write(values);
-    byte[] predicted = copy(before, earlier, later);
     Section was = earlier.find(DEVIATION_SECTION);
     Section is = later.find(DEVIATION_SECTION);
     long passed =
@@ -61,6 +65,10 @@ final class SeriesDifference {
             ? 0
             : DeviationForesight.passed(before, was.at(), after, is.at(), is.length());
     SparseBytes.writeNumber(out, passed);
+    if (predicted.length != later.length()) {
+      predicted = new byte[later.length()];
+    }
+    copy(before, earlier, later, predicted);
     WindowBytes.predict(before, from, gone, values, passed, predicted, to);
     if (was != null && is != null && passed > 0) {
       boolean several = !DeviationForesight.isNext(before, was.at(), after, is.at());
@@ -69,10 +77,9 @@ final class SeriesDifference {
         int move = DeviationForesight.move(before, was.at(), after, is.at());
         out.write(move >> Byte.SIZE);
         out.write(move);
-        DeviationForesight.predict(predicted, is.at(), is.length(), passed, move);
+        foresight.predict(predicted, is.at(), is.length(), passed, move);
       } else {
-        float y =
-            DeviationForesight.write(predicted, is.at(), is.length(), passed, after, is.at(), out);
+        float y = foresight.write(predicted, is.at(), is.length(), passed, after, is.at(), out);
         WindowBytes.append(predicted, to, values, y);
       }
     }
@@ -85,7 +92,7 @@ final class SeriesDifference {
    *
    * @throws IllegalArgumentException when the bytes are not such a difference
    */
-  static byte[] apply(byte[] before, int length, byte[] difference) {
+  byte[] apply(byte[] before, int length, byte[] difference) {
     return StateBytes.read(
         difference,
         "difference of series",
@@ -99,12 +106,13 @@ final class SeriesDifference {
         });
   }
 
-  private static byte[] read(
+  private byte[] read(
       byte[] before, Sections earlier, Sections later, ByteBuffer in, boolean first) {
     int gone = in.get();
     int values = in.get();
     long passed = SparseBytes.readLong(in);
-    byte[] after = copy(before, earlier, later);
+    byte[] after = new byte[later.length()];
+    copy(before, earlier, later, after);
     Section from = earlier.find(WINDOW_SECTION);
     Section to = later.find(WINDOW_SECTION);
     if (from != null && to != null) {
@@ -115,28 +123,28 @@ final class SeriesDifference {
       short move = several ? in.getShort() : 0;
       Section deviation = later.find(DEVIATION_SECTION);
       if (deviation != null && several) {
-        DeviationForesight.predict(after, deviation.at(), deviation.length(), passed, move);
+        foresight.predict(after, deviation.at(), deviation.length(), passed, move);
       } else if (deviation != null && to != null) {
-        float y = DeviationForesight.read(after, deviation.at(), deviation.length(), passed, in);
+        float y = foresight.read(after, deviation.at(), deviation.length(), passed, in);
         WindowBytes.append(after, to, values, y);
       }
     }
     return after;
   }
 
-  /** The earlier sections at the places of the later ones. */
-  private static byte[] copy(byte[] before, Sections earlier, Sections later) {
-    byte[] after = new byte[later.length()];
+  /** Copies the earlier sections to the places of the later ones. */
+  private static void copy(byte[] before, Sections earlier, Sections later, byte[] after) {
     after[0] = before[0];
     ByteBuffer out = ByteBuffer.wrap(after);
     for (Section to : later.all()) {
       out.put(to.at() - SeriesState.SECTION_HEAD, to.tag())
           .putInt(to.at() - Integer.BYTES, to.length());
       Section from = earlier.find(to.tag());
+      int same = from == null ? 0 : Math.min(from.length(), to.length());
       if (from != null) {
-        System.arraycopy(before, from.at(), after, to.at(), Math.min(from.length(), to.length()));
+        System.arraycopy(before, from.at(), after, to.at(), same);
       }
+      Arrays.fill(after, to.at() + same, to.end(), (byte) 0);
     }
-    return after;
   }
 }

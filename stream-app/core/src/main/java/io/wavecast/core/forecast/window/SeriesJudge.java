@@ -95,6 +95,8 @@ record SeriesJudge(
     private FitState fit;
     private final Backfilled backfilled;
     private final CounterState counter;
+    private long previous;
+    private long pause;
     private AppliedEntries applied = AppliedEntries.NONE;
 
     private Judging(SeriesState state, String series, LabelState own) {
@@ -110,8 +112,29 @@ record SeriesJudge(
       counter = state.counter;
     }
 
+    /**
+     * Says which windows are before and with the next observation, where the latter is not full.
+     * One that begins after the latest observation that was learned has restarted since.
+     */
+    void follow(WindowState before, WindowState window) {
+      long time = window.timestamp();
+      previous = before.isEmpty() ? time : before.timestamp();
+      int length = window.values().length;
+      long latest = judging.latest();
+      boolean restarts = length == 1 && !before.isEmpty();
+      if (latest > 0 && (restarts || latest < previous) && judging.steps(time) >= length) {
+        pause = time - latest;
+      }
+    }
+
     Deviation observe(long timestamp, long stepMs, float y) {
       applied = calendars.apply(calendar, series, seen, timestamp);
+      double moved = 0;
+      if (pause > 0) {
+        moved = season.movedIn(pause, timestamp, stepMs, y);
+        judging.restart(timestamp, moved);
+      }
+      pause = 0;
       UsualHere usual = season.usual(timestamp, stepMs);
       if (!applied.isLearned()) {
         return noted(
@@ -119,7 +142,8 @@ record SeriesJudge(
             usual.range(),
             stepMs);
       }
-      if (!calendar.at(series, seen, timestamp - stepMs).isLearned()) {
+      long last = stepMs > 0 ? timestamp - stepMs : previous;
+      if (!calendar.at(series, seen, last).isLearned()) {
         judging.resume();
       }
       if (calendars.wasNormal(calendar, series, seen, alert, judging.latest(), timestamp)) {
@@ -128,6 +152,7 @@ record SeriesJudge(
       fit = FitStep.observe(fit, timestamp, stepMs, y);
       boolean wasCounter = judging.isCounter();
       Deviation deviation = judging.judge(series, timestamp, y, usual).withCalendar(applied);
+      season.moveLevel(judging.isDeviating() ? 0 : moved);
       season.observe(timestamp, stepMs, y, judging.isDeviating());
       if (!wasCounter && judging.isCounter() && counter.isEmpty()) {
         metrics.found(Metric.SERIES_COUNTERS, series, COUNTER);

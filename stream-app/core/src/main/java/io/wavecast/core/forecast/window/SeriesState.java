@@ -187,6 +187,11 @@ public final class SeriesState {
 
   /** The state in its binary layout. */
   public byte[] toBytes() {
+    return toBytes(new byte[0]);
+  }
+
+  /** The same in a given array, if it has the right size. */
+  byte[] toBytes(byte[] again) {
     int windowSize = WindowBytes.size(window);
     int size = 1 + SECTION_HEAD + windowSize;
     size += deviation.isEmpty() ? 0 : SECTION_HEAD + deviation.size();
@@ -198,7 +203,7 @@ public final class SeriesState {
     size += history.length == 0 ? 0 : SECTION_HEAD + history.length;
     int counterSize = counter.size(window);
     size += counterSize == 0 ? 0 : SECTION_HEAD + counterSize;
-    ByteBuffer out = ByteBuffer.allocate(size);
+    ByteBuffer out = ByteBuffer.wrap(again.length == size ? again : new byte[size]);
     out.put(VERSION).put(WINDOW_SECTION).putInt(windowSize);
     WindowBytes.write(window, out);
     if (!deviation.isEmpty()) {

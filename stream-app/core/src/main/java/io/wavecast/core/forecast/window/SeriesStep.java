@@ -166,6 +166,7 @@ public final class SeriesStep {
       return new Outcome(state.with(window, own), List.of());
     }
     SeriesJudge.Judging judging = judge.open(state, observation.series(), own);
+    judging.follow(state.window, window);
     Deviation deviation =
         judging.observe(observation.timestamp(), arrival.stepMs(), (float) observation.value());
     judging.expect(

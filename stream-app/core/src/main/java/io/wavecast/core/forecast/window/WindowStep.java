@@ -2,6 +2,7 @@ package io.wavecast.core.forecast.window;
 
 import static io.wavecast.core.forecast.Forecaster.WINDOW;
 
+import io.wavecast.core.forecast.Floats;
 import io.wavecast.core.forecast.window.Arrival.Kind;
 import io.wavecast.schemas.forecast.Observation;
 import java.time.Duration;
@@ -128,7 +129,7 @@ final class WindowStep {
       double d = (double) values[i] - values[i - 1];
       sumOfSquares += d * d;
     }
-    return (float) Math.sqrt(sumOfSquares / (values.length - 1));
+    return Floats.clamp(Math.sqrt(sumOfSquares / (values.length - 1)));
   }
 
   private static long[] append(long[] intervals, long interval) {

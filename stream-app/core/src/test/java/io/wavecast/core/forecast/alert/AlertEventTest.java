@@ -132,7 +132,7 @@ class AlertEventTest extends AlertScenario {
     assertThat(stale.alert()).isPresent();
     assertThat(stale.alert().get().state()).isEqualTo(State.WARNING);
     assertThat(stale.alert().get().since()).isEqualTo(now + 60 * STEP);
-    assertThat(stale.alert().get().reason()).isEqualTo("no observation for 1m");
+    assertThat(stale.alert().get().reason()).isEqualTo("no observation for 1 min");
     assertThat(step.checkStale(stale.state(), "s", now, now + 200 * STEP).alert()).isEmpty();
     state = stale.state();
 

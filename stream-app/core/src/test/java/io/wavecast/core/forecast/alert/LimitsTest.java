@@ -120,8 +120,7 @@ class LimitsTest {
 
     feed(101340, 0);
 
-    assertThat(alerts.get(0).reason())
-        .isEqualTo("value 101340.0 is at or above the limit 101325.0");
+    assertThat(alerts.get(0).reason()).isEqualTo("value 101340 is at or above the limit 101325.0");
   }
 
   @Test

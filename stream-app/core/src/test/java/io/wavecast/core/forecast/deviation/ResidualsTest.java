@@ -56,7 +56,7 @@ class ResidualsTest {
   void what_was_predicted_takes_less_than_a_byte() {
     BitOutput out = new BitOutput(8);
 
-    new Residuals.Writer(new byte[8], 0, out).shorts(new byte[8], 0, 2, 4);
+    new Residuals.Writer(new byte[8], 0, out).shorts(new byte[8], 0, new int[] {0, 2, 4});
 
     assertThat(out.toByteArray()).containsExactly(0);
   }
@@ -69,7 +69,7 @@ class ResidualsTest {
     Layout.putFloat(from, 0, Math.nextDown(1f));
     BitOutput out = new BitOutput(8);
 
-    new Residuals.Writer(was, 0, out).floats(from, 0);
+    new Residuals.Writer(was, 0, out).floats(from, 0, new int[] {0});
 
     assertThat(out.toByteArray()).as("6 bits and 3 of the zigzag code 4").hasSize(2);
   }
@@ -78,11 +78,19 @@ class ResidualsTest {
   private static byte[] restored(byte[] predicted, byte[] actual, boolean floats, int... offsets) {
     BitOutput out = new BitOutput(8);
     byte[] written = predicted.clone();
-    new Residuals.Writer(actual, 0, out).pass(written, floats, offsets);
+    pass(new Residuals.Writer(actual, 0, out), written, floats, offsets);
     assertThat(written).isEqualTo(actual);
     byte[] read = predicted.clone();
-    new Residuals.Reader(new BitInput(ByteBuffer.wrap(out.toByteArray())))
-        .pass(read, floats, offsets);
+    BitInput in = new BitInput(ByteBuffer.wrap(out.toByteArray()));
+    pass(new Residuals.Reader(in), read, floats, offsets);
     return read;
+  }
+
+  private static void pass(Residuals residuals, byte[] data, boolean floats, int[] offsets) {
+    if (floats) {
+      residuals.floats(data, 0, offsets);
+    } else {
+      residuals.shorts(data, 0, offsets);
+    }
   }
 }

@@ -69,6 +69,30 @@ class SentencesTest {
         .isEqualTo("value 146.0: at this time of day it usually falls to 85.5, and did not");
   }
 
+  @Test
+  void what_is_quiet_says_since_when_it_does_not_change_at_all() {
+    s.judge(Feature.NOISE, StrictMath.log(0.35));
+    assertThat(said(Voice.NOISE)).endsWith(": it changes only 35 % as much as usual");
+
+    s.judge(Feature.FLAT_RUN, 10);
+    assertThat(said(Voice.NOISE))
+        .endsWith(
+            ": it changes only 35 % as much as usual,"
+                + " and the last 11 values are the same or nearly so");
+    assertThat(saying(Voice.NOISE)).isEqualTo(Saying.QUIET);
+  }
+
+  @Test
+  void what_is_usual_at_an_hour_of_the_week_is_an_estimate() {
+    learn(Feature.WEEK_ABOVE, 1);
+    s.usualRange = new UsualRange(23, 30.76, 1, true);
+
+    assertThat(said(Voice.TIME_OF_DAY))
+        .isEqualTo(
+            "value 146.0: at this hour of the week or beside it, a mean of 23.0 to 30.76 was"
+                + " expected");
+  }
+
   @ParameterizedTest
   @CsvSource({"true, STAYS_LOW, rises", "false, STAYS_HIGH, falls"})
   void what_is_missing_without_a_rhythm_has_no_time_of_day(
@@ -155,6 +179,14 @@ class SentencesTest {
     assertThat(Saying.of(Sentences.accepted(s))).isEqualTo(Saying.ACCEPTED);
   }
 
+  @Test
+  void a_series_that_begins_anew_says_after_which_pause() {
+    String said = Sentences.newSeries(new Pause(7_200_000, 119, 0));
+
+    assertThat(said).isEqualTo("the series is taken for a new one after a pause of 2 hours");
+    assertThat(Saying.of(said)).isEqualTo(Saying.NEW_SERIES);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "FORECAST, CHANGED",
@@ -173,15 +205,6 @@ class SentencesTest {
     if (saying == Saying.CHANGED) {
       assertThat(said(voice)).startsWith("value 146.0: it was constant at 145.0 for 70 values");
     }
-  }
-
-  @Test
-  void what_is_said_first_counts() {
-    assertThat(Saying.of("value 1: nothing like it; it began while ': no error like this' muted"))
-        .isEqualTo(Saying.NEW);
-    assertThat(Saying.of("value 1: no error like this; it began while ': nothing like it' muted"))
-        .isEqualTo(Saying.LARGEST_ERROR);
-    assertThat(Saying.of("3 of 5 scores above 1")).isEqualTo(Saying.NOTHING);
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /** A series under watch: each value is judged, a rule decides, a random walk forecasts. */
 final class Watched {
@@ -47,6 +48,15 @@ final class Watched {
 
   Watched(Profile profile) {
     this(profile, AlertRule.DEFAULT, STEP);
+  }
+
+  /** A series under watch, a value a minute, after its first n values. */
+  static Watched of(Profile profile, int n, IntToDoubleFunction value) {
+    Watched w = new Watched(profile);
+    for (int t = 0; t < n; t++) {
+      w.feed(value.applyAsDouble(t));
+    }
+    return w;
   }
 
   Deviation feed(double y) {

@@ -2,6 +2,7 @@ package io.wavecast.core.forecast.window;
 
 import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.calendar.CalendarText;
+import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.batch.BatchForecaster;
@@ -28,15 +29,21 @@ abstract class CalendarFixture {
   static final int KNOWN = 1200;
 
   final Random random = new Random(5);
-  final BatchForecaster model =
-      new BatchForecaster(
-          Forecasters.of(new FakeForecaster("mean")), 0.9, 16, Metrics.NONE, () -> 0);
+  final BatchForecaster model;
   final Map<Profile, SeriesStep> steps = new EnumMap<>(Profile.class);
   final List<Event> events = new ArrayList<>();
   SeriesState state = SeriesState.EMPTY;
   Calendar calendar = Calendar.EMPTY;
   Profile profile = Profile.FULL;
   int hour;
+
+  CalendarFixture() {
+    this(new FakeForecaster("mean"));
+  }
+
+  CalendarFixture(Forecaster forecaster) {
+    model = new BatchForecaster(Forecasters.of(forecaster), 0.9, 16, Metrics.NONE, () -> 0);
+  }
 
   /** An entry over some hours after those that are known. */
   void entry(int from, int to, String effect) {
@@ -60,8 +67,12 @@ abstract class CalendarFixture {
   }
 
   void feed(double value) {
+    feed(hour++ * HOUR, value);
+  }
+
+  void feed(long time, double value) {
     SeriesStep step = step();
-    Observation observation = new Observation("s", hour++ * HOUR, value);
+    Observation observation = new Observation("s", time, value);
     take(step.accept(state, observation, step.classify(state, observation)));
     if (state.pending() > 0) {
       take(step.complete(state, model.forecast(state.requests("s"))));

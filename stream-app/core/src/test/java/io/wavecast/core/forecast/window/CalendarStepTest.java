@@ -59,6 +59,49 @@ class CalendarStepTest extends CalendarFixture {
         .isEqualTo(named);
   }
 
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void nothing_changes_either_where_the_window_restarts(Profile each) {
+    profile = each;
+    normal(KNOWN);
+    byte[] deviation = deviation();
+    byte[] season = season();
+    hour += 2 * KNOWN; // longer than all that is known
+    entry(2 * KNOWN, 2 * KNOWN + 30, "do-not-learn");
+
+    outage(30);
+
+    assertThat(deviation()).isEqualTo(deviation);
+    assertThat(season()).isEqualTo(season);
+
+    events.clear();
+    for (int i = 0; i < 200; i++) {
+      feed(500 + random.nextGaussian());
+    }
+    assertThat(alerts()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void errors_mean_nothing_after_a_restart_of_which_only_the_first_value_was_not_learned(
+      Profile each) {
+    profile = each;
+    slow(KNOWN);
+    hour += 240;
+    entry(240, 241, "do-not-learn");
+    slow(20);
+
+    feed(-14);
+
+    assertThat(alerts()).isEmpty();
+  }
+
+  private void slow(int hours) {
+    for (int i = 0; i < hours; i++) {
+      feed(20 * Math.sin(2 * Math.PI * hour / 160) + 0.3 * random.nextGaussian());
+    }
+  }
+
   @Test
   void what_is_not_learned_leaves_an_empty_memory_empty() {
     entry(-KNOWN, -KNOWN + 10, "both");

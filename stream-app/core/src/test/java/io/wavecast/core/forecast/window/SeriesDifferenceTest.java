@@ -39,6 +39,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Over the states of a series with gaps, restarts, spikes, and pending observations. */
 class SeriesDifferenceTest {
+  private final SeriesDifference differences = new SeriesDifference();
+
   private static final long MINUTE = 60_000;
 
   @ParameterizedTest
@@ -63,13 +65,13 @@ class SeriesDifferenceTest {
             i -> total[0] = random.nextInt(50) == 0 ? 0 : total[0] + random.nextInt(1000)));
   }
 
-  private static void assertThatDifferencesAreExact(List<byte[]> states) {
+  private void assertThatDifferencesAreExact(List<byte[]> states) {
     for (int i = 1; i < states.size(); i++) {
       for (int before = Math.max(0, i - 3); before < i; before++) {
         byte[] from = states.get(before);
-        byte[] difference = SeriesDifference.of(from, from.length, states.get(i));
+        byte[] difference = differences.of(from, from.length, states.get(i));
         assertThat(difference).isNotNull();
-        assertThat(SeriesDifference.apply(from, from.length, difference))
+        assertThat(differences.apply(from, from.length, difference))
             .as("from %d to %d", before, i)
             .isEqualTo(states.get(i));
       }
@@ -85,7 +87,7 @@ class SeriesDifferenceTest {
     int sum = 0;
     for (int i = 500; i < 600; i++) {
       byte[] from = states.get(i - 1);
-      sum += Objects.requireNonNull(SeriesDifference.of(from, from.length, states.get(i))).length;
+      sum += Objects.requireNonNull(differences.of(from, from.length, states.get(i))).length;
     }
     assertThat(sum / 100).isLessThan(72);
   }
@@ -95,10 +97,9 @@ class SeriesDifferenceTest {
     List<byte[]> states = states(Profile.FULL, 600, 1000, i -> i * 7.0 + i % 7);
 
     byte[] from = states.get(598);
-    byte[] difference =
-        Objects.requireNonNull(SeriesDifference.of(from, from.length, states.get(599)));
+    byte[] difference = Objects.requireNonNull(differences.of(from, from.length, states.get(599)));
     assertThat(difference.length).isLessThan(60);
-    assertThat(SeriesDifference.apply(from, from.length, difference)).isEqualTo(states.get(599));
+    assertThat(differences.apply(from, from.length, difference)).isEqualTo(states.get(599));
   }
 
   @Test
@@ -107,10 +108,10 @@ class SeriesDifferenceTest {
     byte[] from = states.get(98);
     byte[] longer = Arrays.copyOf(from, from.length + 100);
 
-    byte[] difference = SeriesDifference.of(longer, from.length, states.get(99));
+    byte[] difference = differences.of(longer, from.length, states.get(99));
 
-    assertThat(difference).isEqualTo(SeriesDifference.of(from, from.length, states.get(99)));
-    assertThat(SeriesDifference.apply(longer, from.length, difference)).isEqualTo(states.get(99));
+    assertThat(difference).isEqualTo(differences.of(from, from.length, states.get(99)));
+    assertThat(differences.apply(longer, from.length, difference)).isEqualTo(states.get(99));
   }
 
   /** A file holds a state, a difference as it was written then, and the later state. */
@@ -129,8 +130,7 @@ class SeriesDifferenceTest {
       byte[] before = golden.get(0);
 
       assertThat(golden.get(1)[0]).isEqualTo((byte) version);
-      assertThat(SeriesDifference.apply(before, before.length, golden.get(1)))
-          .isEqualTo(golden.get(2));
+      assertThat(differences.apply(before, before.length, golden.get(1))).isEqualTo(golden.get(2));
     }
   }
 
@@ -139,25 +139,24 @@ class SeriesDifferenceTest {
     byte[] older = states(Profile.FULL, 10, 1000, false).get(9).clone();
     older[1] = 1;
 
-    assertThat(SeriesDifference.of(older, older.length, older)).isNull();
+    assertThat(differences.of(older, older.length, older)).isNull();
   }
 
   @Test
   void what_is_no_difference_is_refused() {
     List<byte[]> states = states(Profile.FULL, 100, 1000, false);
     byte[] from = states.get(98);
-    byte[] difference =
-        Objects.requireNonNull(SeriesDifference.of(from, from.length, states.get(99)));
+    byte[] difference = Objects.requireNonNull(differences.of(from, from.length, states.get(99)));
     byte[] other = difference.clone();
     other[0] = 9;
     byte[] torn = Arrays.copyOf(difference, difference.length - 1);
 
-    assertThatThrownBy(() -> SeriesDifference.apply(from, from.length, other))
+    assertThatThrownBy(() -> differences.apply(from, from.length, other))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("version");
-    assertThatThrownBy(() -> SeriesDifference.apply(from, from.length, torn))
+    assertThatThrownBy(() -> differences.apply(from, from.length, torn))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> SeriesDifference.apply(from, from.length, new byte[0]))
+    assertThatThrownBy(() -> differences.apply(from, from.length, new byte[0]))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

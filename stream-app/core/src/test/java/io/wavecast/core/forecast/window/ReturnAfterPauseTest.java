@@ -1,0 +1,31 @@
+package io.wavecast.core.forecast.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.core.forecast.deviation.Profile;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A series with a peak now and then, of which the model forecasts the mean also after a peak. */
+class ReturnAfterPauseTest extends CalendarFixture {
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void a_value_that_returns_to_the_mean_is_no_error_of_the_random_walk(Profile each) {
+    profile = each;
+    for (int i = 0; i < KNOWN / 100; i++) {
+      peak(100);
+    }
+    events.clear();
+    hour += 40;
+    peak(20);
+    peak(20);
+
+    assertThat(alerts()).isEmpty();
+  }
+
+  private void peak(int every) {
+    for (int i = 1; i <= every; i++) {
+      feed(random.nextGaussian() + (i == every ? 30 : 0));
+    }
+  }
+}
