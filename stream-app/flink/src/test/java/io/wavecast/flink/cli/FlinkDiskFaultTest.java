@@ -58,13 +58,14 @@ class FlinkDiskFaultTest {
 
   private static void full(FlinkLoad flink, LauncherProcess job, SmallDisk disk) throws Exception {
     int before = job.err().size();
-    disk.fill();
     await()
         .atMost(PATIENCE)
         .untilAsserted(
-            () ->
-                assertThat(job.err().subList(before, job.err().size()))
-                    .anyMatch(line -> line.matches(NEXT_ATTEMPT)));
+            () -> {
+              disk.fill(); // what an older checkpoint leaves when it is deleted, too
+              assertThat(job.err().subList(before, job.err().size()))
+                  .anyMatch(line -> line.matches(NEXT_ATTEMPT));
+            });
     await().pollDelay(FULL).atMost(FULL.plusMinutes(1)).until(job::isAlive);
     disk.free();
     System.out.printf(

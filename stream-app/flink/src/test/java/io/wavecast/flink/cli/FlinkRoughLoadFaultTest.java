@@ -16,12 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
  * three.
  */
 @Tag("slow")
-@Timeout(value = 30, unit = TimeUnit.MINUTES)
+@Timeout(value = 60, unit = TimeUnit.MINUTES)
 class FlinkRoughLoadFaultTest {
   /** Dead letters of late records and of unreadable ones come from two operators, in any order. */
   private static final String OWN_KEYS = "p";
 
-  private static final int KILLS = Kills.LONG ? 30 : 3;
+  private static final int KILLS = Kills.LONG ? 100 : 3;
 
   @TempDir Path dir;
 

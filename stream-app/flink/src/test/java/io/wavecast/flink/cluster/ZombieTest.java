@@ -63,7 +63,11 @@ class ZombieTest {
         }
         int rounds = load.stop();
         System.out.printf("zombies on Flink: %d, ", PAUSES);
-        verdict.assertExactlyOnce(SERIES, rounds, cluster.logs());
+        if (Kills.LONG) {
+          verdict.assertExactlyOnce(SERIES, rounds, cluster.logs());
+        } else { // one pause may meet a transaction without records, so that none is aborted
+          verdict.assertEachOnce(SERIES, rounds, cluster.logs());
+        }
       }
     }
   }

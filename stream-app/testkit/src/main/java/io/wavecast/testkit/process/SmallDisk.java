@@ -1,5 +1,8 @@
 package io.wavecast.testkit.process;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -27,15 +30,17 @@ public final class SmallDisk implements AutoCloseable {
         "this user may not mount a file system");
   }
 
-  /** Takes all the space that is left. */
+  /** Takes all the space that is left; again, what has become free since. */
   public void fill() throws IOException {
     byte[] some = new byte[4096];
-    try (OutputStream out = Files.newOutputStream(filler)) {
+    try (OutputStream out = Files.newOutputStream(filler, CREATE, APPEND)) {
       while (true) {
         out.write(some);
       }
     } catch (IOException e) {
-      if (folder.toFile().getUsableSpace() > 0) {
+      // another process may have freed some since
+      if (folder.toFile().getUsableSpace() > 0
+          && !String.valueOf(e.getMessage()).contains("No space left")) {
         throw e;
       }
     }
