@@ -43,7 +43,8 @@ class LauncherTest {
     tools = Files.createDirectories(dir.resolve("tools"));
     Files.copy(LAUNCHER, home.resolve("wavecast"));
     Files.writeString(home.resolve("pom.xml"), "");
-    for (String source : List.of("core", "onnx", "config", "kafka", "kafka-streams", "broker")) {
+    for (String source :
+        List.of("core", "onnx", "registry", "config", "kafka", "kafka-streams", "broker")) {
       Files.createDirectories(home.resolve("stream-app").resolve(source));
     }
     Files.createDirectories(home.resolve("schemas"));
