@@ -15,7 +15,6 @@ import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
-import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
@@ -149,20 +148,29 @@ public final class KafkaJobBuilder {
 
   private DataStreamSink<OutputRecord> sink(
       DataStream<OutputRecord> records, String name, List<String> topics, int maxRecordBytes) {
-    KafkaSinkBuilder<OutputRecord> sink =
-        KafkaSink.<OutputRecord>builder()
-            .setKafkaProducerConfig(kafka.producerProperties(maxRecordBytes))
-            .setBootstrapServers(kafka.bootstrapServers())
-            .setRecordSerializer(new RecordWriter(topics));
-    if (kafka.exactlyOnce()) {
-      sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-          .setTransactionalIdPrefix(kafka.applicationId() + "-" + name)
-          .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING);
-    } else {
-      sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);
-    }
+    boolean exactlyOnce = kafka.exactlyOnce();
+    DeliveryGuarantee guarantee =
+        exactlyOnce ? DeliveryGuarantee.EXACTLY_ONCE : DeliveryGuarantee.AT_LEAST_ONCE;
+    Properties producer = kafka.producerProperties(maxRecordBytes);
+    String brokers = kafka.bootstrapServers();
+    RecordWriter writer = new RecordWriter(topics);
+    RestorableSink.Sinks<OutputRecord> sinks =
+        prefix ->
+            KafkaSink.<OutputRecord>builder()
+                .setKafkaProducerConfig(producer)
+                .setBootstrapServers(brokers)
+                .setRecordSerializer(writer)
+                .setDeliveryGuarantee(guarantee)
+                .setTransactionalIdPrefix(prefix)
+                .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+                .build();
     return records
-        .sinkTo(new RestorableSink<>(sink.build(), kafka.clientProperties()))
+        .sinkTo(
+            new RestorableSink<>(
+                sinks,
+                kafka.applicationId() + "-" + name,
+                exactlyOnce ? topics : List.of(),
+                kafka.clientProperties()))
         .name(name)
         .uid(name);
   }

@@ -2,6 +2,7 @@ package io.wavecast.flink.kafka;
 
 import io.wavecast.config.OAuthEndpoints;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.Committer.CommitRequest;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
+import org.apache.flink.api.connector.sink2.InitContext;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
@@ -25,14 +27,24 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A {@code KafkaSink} that can be restored against any cluster. A checkpoint lists transactions to
- * commit again. If the brokers do not know one, it is not open, so it is skipped with a warning;
- * {@code KafkaSink} would fail the job at every start. Its parts are closed as {@link
- * ClosingWriter} says.
+ * A {@code KafkaSink} that can be restored against any cluster, and whose attempts do not disturb
+ * each other.
+ *
+ * <ul>
+ *   <li>A checkpoint lists transactions to commit again. If the brokers do not know one, it is not
+ *       open, so it is skipped with a warning; {@code KafkaSink} would fail the job at every start.
+ *   <li>Each {@link Attempt} of a task has transactional ids of its own. It aborts what {@link
+ *       FormerTransactions} left open.
+ *   <li>A listed transaction may have been committed, and its id used again by the attempt that had
+ *       it. Then its commit is refused, and what is open under the id is aborted.
+ * </ul>
+ *
+ * Its parts are closed as {@link ClosingWriter} says.
  */
 final class RestorableSink<T>
     implements Sink<T>,
@@ -43,39 +55,59 @@ final class RestorableSink<T>
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(RestorableSink.class);
 
+  /** Makes sinks that differ in what their transactional ids start with. */
+  interface Sinks<T> extends Serializable {
+    KafkaSink<T> of(String transactionalIdPrefix);
+  }
+
+  private final Sinks<T> sinks;
   private final KafkaSink<T> sink;
+  private final String ids;
+  private final ArrayList<String> topics;
   private final Properties client;
 
   /**
+   * @param ids what all its transactional ids start with; no other sink's do
+   * @param topics that it writes to in transactions; none if it writes without
    * @param client the properties of its clients, whose OAuth endpoints are allowed where they run
    */
-  RestorableSink(KafkaSink<T> sink, Properties client) {
-    this.sink = sink;
+  RestorableSink(Sinks<T> sinks, String ids, List<String> topics, Properties client) {
+    this.sinks = sinks;
+    this.sink = sinks.of(ids);
+    this.ids = ids;
+    this.topics = new ArrayList<>(topics);
     this.client = client;
   }
 
   @Override
   public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
-    OAuthEndpoints.allow(client);
-    return ClosingWriter.of(sink.createWriter(context));
+    return restoreWriter(context, List.of());
   }
 
   @Override
   public StatefulSinkWriter<T, KafkaWriterState> restoreWriter(
       WriterInitContext context, Collection<KafkaWriterState> state) throws IOException {
     OAuthEndpoints.allow(client);
-    return ClosingWriter.of(sink.restoreWriter(context, state));
-  }
-
-  @Override
-  public SimpleVersionedSerializer<KafkaWriterState> getWriterStateSerializer() {
-    return sink.getWriterStateSerializer();
+    if (!topics.isEmpty()) {
+      FormerTransactions.abort(client, topics, ids, context, state);
+    }
+    return ClosingWriter.of(sinks.of(prefix(context)).restoreWriter(context, state));
   }
 
   @Override
   public Committer<KafkaCommittable> createCommitter(CommitterInitContext context) {
     OAuthEndpoints.allow(client);
-    return new RestorableCommitter(sink.createCommitter(context));
+    String own = prefix(context);
+    return new RestorableCommitter(sinks.of(own).createCommitter(context), own + "-", client);
+  }
+
+  private String prefix(InitContext context) {
+    return Attempt.of(context).prefix(ids);
+  }
+
+  @Override
+  public SimpleVersionedSerializer<KafkaWriterState> getWriterStateSerializer() {
+    return sink.getWriterStateSerializer();
   }
 
   @Override
@@ -94,14 +126,20 @@ final class RestorableSink<T>
   }
 
   @SuppressWarnings("try") // Flink's close() may be interrupted
-  private record RestorableCommitter(Committer<KafkaCommittable> committer)
+  private record RestorableCommitter(
+      Committer<KafkaCommittable> committer, String own, Properties client)
       implements Committer<KafkaCommittable> {
     @Override
     public void commit(Collection<CommitRequest<KafkaCommittable>> requests)
         throws IOException, InterruptedException {
+      List<String> fenced = new ArrayList<>();
       List<CommitRequest<KafkaCommittable>> tolerant = new ArrayList<>(requests.size());
-      requests.forEach(request -> tolerant.add(new TolerantRequest(request)));
+      requests.forEach(request -> tolerant.add(new TolerantRequest(request, fenced)));
       committer.commit(tolerant);
+      fenced.removeIf(id -> id.startsWith(own)); // its writer may use it again
+      if (!fenced.isEmpty()) {
+        FormerTransactions.abort(client, fenced);
+      }
     }
 
     @Override
@@ -110,7 +148,7 @@ final class RestorableSink<T>
     }
   }
 
-  private record TolerantRequest(CommitRequest<KafkaCommittable> request)
+  private record TolerantRequest(CommitRequest<KafkaCommittable> request, List<String> fenced)
       implements Committer.CommitRequest<KafkaCommittable> {
     @Override
     public void signalFailedWithUnknownReason(Throwable why) {
@@ -138,6 +176,9 @@ final class RestorableSink<T>
 
     @Override
     public void signalFailedWithKnownReason(Throwable why) {
+      if (why instanceof ProducerFencedException) {
+        fenced.add(getCommittable().getTransactionalId());
+      }
       request.signalFailedWithKnownReason(why);
     }
 
