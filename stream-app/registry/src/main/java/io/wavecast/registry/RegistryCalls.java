@@ -9,7 +9,10 @@ import io.wavecast.core.text.Throwables;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Calls of a registry's API, each repeated with back-off until it is answered. What is no answer of
@@ -18,8 +21,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A look-up that is forbidden or redirected is answered only if the registry answers another
  * request with the same credentials: then it refuses this one thing, and will again.
+ *
+ * <p>Begin and end of an outage are logged.
  */
 final class RegistryCalls {
+  private static final Logger LOG = LoggerFactory.getLogger(RegistryCalls.class);
+
   static final ObjectMapper JSON =
       new ObjectMapper(
           JsonFactory.builder()
@@ -39,6 +46,7 @@ final class RegistryCalls {
 
   private final Transport transport;
   private final Patience patience;
+  private final AtomicBoolean away = new AtomicBoolean();
   private volatile String problem = "";
 
   RegistryCalls(Transport transport, Patience patience) {
@@ -112,6 +120,9 @@ final class RegistryCalls {
         }
         if (result.isPresent()) {
           problem = "";
+          if (away.getAndSet(false)) {
+            LOG.info("schema registry answers again");
+          }
           return result.get();
         }
         why = problem;
@@ -119,6 +130,9 @@ final class RegistryCalls {
         why = Throwables.oneLine(e);
       }
       problem = why;
+      if (!away.getAndSet(true)) {
+        LOG.warn("schema registry does not answer: {}; it is asked again until it does", why);
+      }
       Duration delay = Patience.delay(failures);
       long elapsed = patience.nanoClock().getAsLong() - start;
       if (elapsed + delay.toNanos() > patience.limit().toNanos()) {

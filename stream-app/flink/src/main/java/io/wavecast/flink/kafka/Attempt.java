@@ -1,73 +1,86 @@
 package io.wavecast.flink.kafka;
 
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.apache.flink.api.common.TaskInfo;
-import org.apache.flink.api.connector.sink2.InitContext;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Properties;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.connector.kafka.sink.KafkaWriterState;
+import org.apache.kafka.clients.admin.Admin;
 
 /**
- * One run of a task, from its deployment to its end or failure. Each has transactional ids of its
- * own, so that a process that stood still, and goes on when its tasks run elsewhere, cannot abort a
- * transaction of its successor.
- *
- * @param job id of the job
- * @param checkpoint id of the restored checkpoint; 0 if none was restored
- * @param number of restarts of the task before it, since the JobManager started
- * @param slot where it runs; tells attempts of two JobManagers apart
+ * One run of a task that writes in transactions. It makes itself the newest one, and aborts what
+ * former ones left open: when it begins, with its first checkpoint, by which the transactions that
+ * the restored checkpoint lists have been committed or refused, and later from time to time, in
+ * case a former one has gone on. It fails as soon as another one is newer. Not thread-safe.
  */
-record Attempt(String job, long checkpoint, int number, String slot) {
-  private static final String NAME =
-      "%s(\\.(?<job>\\w+)\\.(?<checkpoint>\\d+)\\.(?<number>\\d+)\\.(?<slot>\\w+))?-(?<subtask>\\d+)-\\d+";
+final class Attempt implements AutoCloseable {
+  private static final Duration PERIOD = Duration.ofMinutes(1);
 
-  static Attempt of(InitContext context) {
-    TaskInfo task = context.getTaskInfo();
-    return new Attempt(
-        context.getJobInfo().getJobId().toHexString(),
-        context.getRestoredCheckpointId().orElse(0),
-        task.getAttemptNumber(),
-        task.getAllocationIDAsString());
+  private final Admin admin;
+  private final Ownership ownership;
+  private final FormerTransactions former;
+  private long due = System.nanoTime();
+
+  private Attempt(Admin admin, Ownership ownership, FormerTransactions former) {
+    this.admin = admin;
+    this.ownership = ownership;
+    this.former = former;
   }
 
   /**
-   * Matches the transactional ids of all attempts, and those that earlier versions used. Its group
-   * {@code subtask} is the index of the task that made the id.
+   * Begins.
    *
-   * @param ids what the ids start with
+   * @param client properties of clients
+   * @param topics that the task writes to
+   * @param restored states of its writers
    */
-  static Pattern transactionalIds(String ids) {
-    return Pattern.compile(NAME.formatted(Pattern.quote(ids)));
+  static Attempt begin(
+      Properties client,
+      List<String> topics,
+      TransactionalIds ids,
+      WriterInitContext context,
+      Collection<KafkaWriterState> restored)
+      throws IOException {
+    Admin admin = Admin.create(client);
+    try {
+      Ownership ownership =
+          Ownership.claim(admin, ids.owner(context.getTaskInfo().getIndexOfThisSubtask()));
+      FormerTransactions former =
+          new FormerTransactions(admin, ownership, topics, ids, context, restored);
+      former.abort(restored);
+      return new Attempt(admin, ownership, former);
+    } catch (IOException | RuntimeException e) {
+      admin.close(Duration.ZERO);
+      throw e;
+    }
   }
 
   /**
-   * The attempt that has a transactional id.
+   * Called before a transaction is prepared.
    *
-   * @param name a match of {@link #transactionalIds}
-   * @return empty if it is of an earlier version, whose attempts shared their ids
+   * @throws IOException if this is not the newest attempt
    */
-  static Optional<Attempt> of(Matcher name) {
-    return name.group("job") == null
-        ? Optional.empty()
-        : Optional.of(
-            new Attempt(
-                name.group("job"),
-                Long.parseLong(name.group("checkpoint")),
-                Integer.parseInt(name.group("number")),
-                name.group("slot")));
-  }
-
-  /** What its transactional ids start with. No other attempt's ids start with the same. */
-  String prefix(String ids) {
-    return String.join(".", ids, job, Long.toString(checkpoint), Integer.toString(number), slot);
+  void prepare() throws IOException {
+    ownership.check();
   }
 
   /**
-   * Whether this one may have begun after another. Of those of two JobManagers with the same
-   * checkpoint and number each may, of those of different jobs none.
+   * Called when a checkpoint has been taken.
+   *
+   * @param states of the task's writers
    */
-  boolean mayFollow(Attempt other) {
-    return job.equals(other.job)
-        && (checkpoint > other.checkpoint
-            || (checkpoint == other.checkpoint && number >= other.number));
+  void taken(Collection<KafkaWriterState> states) throws IOException {
+    long now = System.nanoTime();
+    if (now - due >= 0) {
+      due = now + PERIOD.toNanos();
+      former.abort(states);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ZERO);
   }
 }

@@ -10,7 +10,6 @@ import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.Committer.CommitRequest;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
-import org.apache.flink.api.connector.sink2.InitContext;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
@@ -27,24 +26,15 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A {@code KafkaSink} that can be restored against any cluster, and whose attempts do not disturb
- * each other.
- *
- * <ul>
- *   <li>A checkpoint lists transactions to commit again. If the brokers do not know one, it is not
- *       open, so it is skipped with a warning; {@code KafkaSink} would fail the job at every start.
- *   <li>Each {@link Attempt} of a task has transactional ids of its own. It aborts what {@link
- *       FormerTransactions} left open.
- *   <li>A listed transaction may have been committed, and its id used again by the attempt that had
- *       it. Then its commit is refused, and what is open under the id is aborted.
- * </ul>
- *
- * Its parts are closed as {@link ClosingWriter} says.
+ * each other: see {@link TransactionalIds} and {@link Attempt}. A checkpoint lists transactions to
+ * commit again. If the brokers do not know one, it is not open, so it is skipped with a warning;
+ * {@code KafkaSink} would fail the job at every start. Its parts are closed as {@link
+ * ClosingWriter} says.
  */
 final class RestorableSink<T>
     implements Sink<T>,
@@ -62,19 +52,19 @@ final class RestorableSink<T>
 
   private final Sinks<T> sinks;
   private final KafkaSink<T> sink;
-  private final String ids;
+  private final TransactionalIds ids;
   private final ArrayList<String> topics;
   private final Properties client;
 
   /**
-   * @param ids what all its transactional ids start with; no other sink's do
+   * @param ids what its transactional ids begin with; identifies the sink on a cluster
    * @param topics that it writes to in transactions; none if it writes without
    * @param client the properties of its clients, whose OAuth endpoints are allowed where they run
    */
   RestorableSink(Sinks<T> sinks, String ids, List<String> topics, Properties client) {
     this.sinks = sinks;
     this.sink = sinks.of(ids);
-    this.ids = ids;
+    this.ids = new TransactionalIds(ids);
     this.topics = new ArrayList<>(topics);
     this.client = client;
   }
@@ -86,23 +76,43 @@ final class RestorableSink<T>
 
   @Override
   public StatefulSinkWriter<T, KafkaWriterState> restoreWriter(
-      WriterInitContext context, Collection<KafkaWriterState> state) throws IOException {
+      WriterInitContext context, Collection<KafkaWriterState> states) throws IOException {
     OAuthEndpoints.allow(client);
-    if (!topics.isEmpty()) {
-      FormerTransactions.abort(client, topics, ids, context, state);
+    if (topics.isEmpty()) {
+      return ClosingWriter.of(sink.restoreWriter(context, states));
     }
-    return ClosingWriter.of(sinks.of(prefix(context)).restoreWriter(context, state));
+    Attempt attempt = Attempt.begin(client, topics, ids, context, states);
+    try {
+      KafkaSink<T> own = sinks.of(ids.ofAttempt(context));
+      return ClosingWriter.of(
+          AttemptWriter.of(own.restoreWriter(context, renamed(context, states)), attempt));
+    } catch (RuntimeException e) {
+      attempt.close();
+      throw e;
+    }
+  }
+
+  /** With the ids of this attempt, so that the connector looks for no transactions of others. */
+  private List<KafkaWriterState> renamed(
+      WriterInitContext context, Collection<KafkaWriterState> states) {
+    return states.stream()
+        .map(
+            state ->
+                ids.isOwn(state.getTransactionalIdPrefix())
+                    ? new KafkaWriterState(
+                        ids.ofAttempt(context),
+                        state.getOwnedSubtaskId(),
+                        state.getTotalNumberOfOwnedSubtasks(),
+                        state.getTransactionOwnership(),
+                        state.getPrecommittedTransactionalIds())
+                    : state)
+        .toList();
   }
 
   @Override
   public Committer<KafkaCommittable> createCommitter(CommitterInitContext context) {
     OAuthEndpoints.allow(client);
-    String own = prefix(context);
-    return new RestorableCommitter(sinks.of(own).createCommitter(context), own + "-", client);
-  }
-
-  private String prefix(InitContext context) {
-    return Attempt.of(context).prefix(ids);
+    return new RestorableCommitter(sinks.of(ids.ofAttempt(context)).createCommitter(context));
   }
 
   @Override
@@ -126,20 +136,14 @@ final class RestorableSink<T>
   }
 
   @SuppressWarnings("try") // Flink's close() may be interrupted
-  private record RestorableCommitter(
-      Committer<KafkaCommittable> committer, String own, Properties client)
+  private record RestorableCommitter(Committer<KafkaCommittable> committer)
       implements Committer<KafkaCommittable> {
     @Override
     public void commit(Collection<CommitRequest<KafkaCommittable>> requests)
         throws IOException, InterruptedException {
-      List<String> fenced = new ArrayList<>();
       List<CommitRequest<KafkaCommittable>> tolerant = new ArrayList<>(requests.size());
-      requests.forEach(request -> tolerant.add(new TolerantRequest(request, fenced)));
+      requests.forEach(request -> tolerant.add(new TolerantRequest(request)));
       committer.commit(tolerant);
-      fenced.removeIf(id -> id.startsWith(own)); // its writer may use it again
-      if (!fenced.isEmpty()) {
-        FormerTransactions.abort(client, fenced);
-      }
     }
 
     @Override
@@ -148,7 +152,7 @@ final class RestorableSink<T>
     }
   }
 
-  private record TolerantRequest(CommitRequest<KafkaCommittable> request, List<String> fenced)
+  private record TolerantRequest(CommitRequest<KafkaCommittable> request)
       implements Committer.CommitRequest<KafkaCommittable> {
     @Override
     public void signalFailedWithUnknownReason(Throwable why) {
@@ -176,9 +180,6 @@ final class RestorableSink<T>
 
     @Override
     public void signalFailedWithKnownReason(Throwable why) {
-      if (why instanceof ProducerFencedException) {
-        fenced.add(getCommittable().getTransactionalId());
-      }
       request.signalFailedWithKnownReason(why);
     }
 

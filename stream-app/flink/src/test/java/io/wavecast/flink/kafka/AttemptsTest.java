@@ -2,9 +2,13 @@ package io.wavecast.flink.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.flink.kafka.TestTask.Checkpoint;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -24,7 +28,7 @@ class AttemptsTest extends OnBroker {
   }
 
   @Test
-  void one_that_stood_still_aborts_nothing_of_its_successor() throws Exception {
+  void one_that_stood_still_aborts_nothing_of_its_successor_and_ends() throws Exception {
     try (TestTask former = start(0)) {
       former.write("1");
       Checkpoint first = former.checkpoint(1);
@@ -32,10 +36,13 @@ class AttemptsTest extends OnBroker {
         successor.write("2");
         Checkpoint second = successor.checkpoint(2);
 
-        former.checkpoint(2); // the order was in its buffers: it begins a transaction
+        former.beginTransaction(2); // it stood still amid the order for a checkpoint
         successor.commit(second);
         successor.write("3");
         successor.commit(successor.checkpoint(3));
+        assertThatThrownBy(() -> former.checkpoint(3))
+            .isInstanceOf(IOException.class)
+            .hasMessageStartingWith("another attempt of this task has begun");
       }
     }
 
@@ -43,14 +50,45 @@ class AttemptsTest extends OnBroker {
   }
 
   @Test
-  void one_that_stood_still_while_it_began_aborts_nothing_of_its_successor() throws Exception {
-    try (TestTask successor = start(1)) {
-      successor.write("1");
-      Checkpoint first = successor.checkpoint(1);
-      try (TestTask former = start(0)) {
-        former.checkpoint(1);
+  void only_the_newest_claim_holds() throws Exception {
+    try (Admin admin =
+        Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
+      Ownership former = Ownership.claim(admin, "token");
+      Ownership successor = Ownership.claim(admin, "token");
 
-        successor.commit(first);
+      successor.check();
+      assertThatThrownBy(former::check).isInstanceOf(IOException.class);
+    }
+  }
+
+  /** It was to be committed by an attempt of a checkpoint that did not complete. */
+  @Test
+  void what_one_prepares_after_its_successor_has_begun_is_aborted() throws Exception {
+    try (TestTask former = start(0);
+        TestTask successor = start(1)) {
+      successor.commit(successor.checkpoint(1));
+      former.write("late");
+      successor.write("1");
+      Checkpoint second = successor.checkpoint(2);
+      successor.commit(second);
+
+      try (TestTask last = start(2, second)) {
+        last.write("2");
+        last.commit(last.checkpoint(3));
+      }
+    }
+
+    assertCommitted("1", "2");
+  }
+
+  @Test
+  void a_transaction_of_another_application_is_left_alone() throws Exception {
+    try (TestTask other = TestTask.start(broker.bootstrapServers(), topic, topic + "-b", 0)) {
+      other.write("1");
+      try (TestTask task = start(0)) {
+        task.commit(task.checkpoint(1));
+
+        other.commit(other.checkpoint(1));
       }
     }
 
@@ -112,11 +150,12 @@ class AttemptsTest extends OnBroker {
   }
 
   private TestTask start(int attempt) throws Exception {
-    return TestTask.start(broker.bootstrapServers(), topic, attempt);
+    return TestTask.start(broker.bootstrapServers(), topic, topic, attempt);
   }
 
   private TestTask start(int attempt, Checkpoint restored) throws Exception {
-    return TestTask.start(broker.bootstrapServers(), topic, attempt, TestTask.stored(restored));
+    return TestTask.start(
+        broker.bootstrapServers(), topic, topic, attempt, TestTask.stored(restored));
   }
 
   private void assertCommitted(String... values) {

@@ -68,14 +68,16 @@ final class TestTask implements AutoCloseable {
   }
 
   /** The first attempt or a later one, without a checkpoint. */
-  static TestTask start(String brokers, String topic, int attempt) throws Exception {
-    return start(brokers, topic, attempt, new Checkpoint(0, List.of(), List.of()));
+  static TestTask start(String brokers, String topic, String application, int attempt)
+      throws Exception {
+    return start(brokers, topic, application, attempt, new Checkpoint(0, List.of(), List.of()));
   }
 
   /**
    * It commits the transactions of the checkpoint, as Flink's committer does when it is restored.
    */
-  static TestTask start(String brokers, String topic, int attempt, Checkpoint restored)
+  static TestTask start(
+      String brokers, String topic, String application, int attempt, Checkpoint restored)
       throws Exception {
     Properties client = new Properties();
     client.put("bootstrap.servers", brokers);
@@ -91,7 +93,7 @@ final class TestTask implements AutoCloseable {
                     .setTransactionalIdPrefix(prefix)
                     .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
                     .build(),
-            topic,
+            application,
             List.of(topic),
             client);
     Context context = new Context(attempt, restored.id());
@@ -121,6 +123,11 @@ final class TestTask implements AutoCloseable {
     writer.flush(false);
     Collection<KafkaCommittable> transactions = committing.prepareCommit();
     return new Checkpoint(id, transactions, writer.snapshotState(id));
+  }
+
+  /** What the order for a checkpoint ends with, without what comes before. */
+  void beginTransaction(long checkpoint) throws Exception {
+    writer.snapshotState(checkpoint);
   }
 
   /** The checkpoint is complete. */

@@ -1,22 +1,20 @@
 package io.wavecast.service.resilience;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.wavecast.broker.BrokerProcess;
-import io.wavecast.testkit.kafka.CommittedRecords;
 import io.wavecast.testkit.registry.ForeignAvro;
 import io.wavecast.testkit.registry.Gate;
 import io.wavecast.testkit.registry.Readings;
+import io.wavecast.testkit.registry.ReadingsConsumer;
 import io.wavecast.testkit.registry.StandInRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,33 +31,19 @@ import org.junit.jupiter.api.io.TempDir;
 class SchemaRegistryTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  private static final List<String> DIRECT =
-      List.of(
-          "--topics-observations", Readings.TOPIC,
-          "--input-format", "avro",
-          "--input-series", "/sensor/id",
-          "--input-timestamp", "/at",
-          "--input-value", "/c");
-
-  /** Through the observations topic. */
-  private static final List<String> INPUTS =
-      List.of(
-          "--inputs",
-          "[{topics: readings, format: avro, key: '{/sensor/id}', timestamp: /at, value: /c}]");
-
   @TempDir Path dir;
 
   @Test
   void an_absent_registry_loses_and_doubles_nothing() throws Exception {
     try (StandInRegistry registry = new StandInRegistry()) {
-      scenario(URI.create(registry.url()), Duration.ofSeconds(3), DIRECT);
+      scenario(URI.create(registry.url()), Duration.ofSeconds(3), Readings.DIRECT);
     }
   }
 
   @Test
   void an_absent_registry_loses_and_doubles_nothing_of_inputs() throws Exception {
     try (StandInRegistry registry = new StandInRegistry()) {
-      scenario(URI.create(registry.url()), Duration.ofSeconds(3), INPUTS);
+      scenario(URI.create(registry.url()), Duration.ofSeconds(3), Readings.INPUTS);
     }
   }
 
@@ -67,7 +51,7 @@ class SchemaRegistryTest {
   void the_same_holds_for_apicurio() throws Exception {
     assumeTrue(ApicurioProcess.isPresent(), "needs the profile apicurio");
     try (ApicurioProcess registry = ApicurioProcess.start(dir)) {
-      scenario(registry.url(), Duration.ofSeconds(60), DIRECT);
+      scenario(registry.url(), Duration.ofSeconds(60), Readings.DIRECT);
       incompatible(registry);
     }
   }
@@ -76,7 +60,7 @@ class SchemaRegistryTest {
   void the_same_holds_for_inputs_and_apicurio() throws Exception {
     assumeTrue(ApicurioProcess.isPresent(), "needs the profile apicurio");
     try (ApicurioProcess registry = ApicurioProcess.start(dir)) {
-      scenario(registry.url(), Duration.ofSeconds(60), INPUTS);
+      scenario(registry.url(), Duration.ofSeconds(60), Readings.INPUTS);
     }
   }
 
@@ -86,12 +70,13 @@ class SchemaRegistryTest {
         BrokerProcess broker = BrokerProcess.start(dir.resolve("broker"));
         ServeProcess serve = serve(broker, gate.port(), registry.getPath(), input);
         Readings readings = new Readings(broker.bootstrapServers(), foreign)) {
+      ReadingsConsumer consumer = new ReadingsConsumer(broker.bootstrapServers(), foreign);
       awaitAbsence(serve);
       readings.send(20, Readings.FIRST);
       stayAway(away, serve);
       gate.open();
       await().atMost(PATIENCE).until(serve::isReady);
-      assertThat(forecasts(broker, foreign, 20))
+      assertThat(consumer.forecasts(20))
           .as(() -> String.join("\n", serve.output()))
           .isEqualTo(readings.expected());
 
@@ -100,18 +85,18 @@ class SchemaRegistryTest {
       awaitAbsence(serve);
       stayAway(away, serve);
       gate.open();
-      assertThat(forecasts(broker, foreign, 40))
+      assertThat(consumer.forecasts(40))
           .as(() -> String.join("\n", serve.output()))
           .isEqualTo(readings.expected());
 
       readings.sendUnreadable();
-      String name = input.equals(INPUTS) ? "input 'readings': " : "";
-      assertThat(deadLetters(broker, 2))
+      String name = input.equals(Readings.INPUTS) ? "input 'readings': " : "";
+      assertThat(consumer.deadLetters(2))
           .containsExactlyInAnyOrder(
               "unknown-schema: " + name + "schema 999999 is not known to the schema registry",
               "missing-field: " + name + "field '/c' is missing");
       readings.send(1, Readings.EVOLVED);
-      assertThat(forecasts(broker, foreign, 41))
+      assertThat(consumer.forecasts(41))
           .as(() -> String.join("\n", serve.output()))
           .isEqualTo(readings.expected());
       await().atMost(PATIENCE).until(serve::isReady);
@@ -133,7 +118,7 @@ class SchemaRegistryTest {
                 broker,
                 gate.port(),
                 registry.url().getPath(),
-                DIRECT,
+                Readings.DIRECT,
                 "--topics-prefix",
                 "other.")) {
       gate.open();
@@ -180,42 +165,5 @@ class SchemaRegistryTest {
     await().pollDelay(time).atMost(time.plus(PATIENCE)).until(() -> true);
     assertThat(lacksRegistry(serve)).as("%s", serve.output()).isTrue();
     assertThat(serve.get("/health/live")).contains("\"live\"");
-  }
-
-  /** Series and time of each forecast, by series, as a consumer reads them. */
-  private static List<String> forecasts(BrokerProcess broker, ForeignAvro foreign, int rounds)
-      throws InterruptedException {
-    List<byte[]> values = new ArrayList<>();
-    try (CommittedRecords records =
-        new CommittedRecords(broker.bootstrapServers(), "wavecast.forecasts")) {
-      records.read(
-          () -> values.size() >= Readings.SERIES * (rounds - 1),
-          PATIENCE,
-          record -> values.add(record.value()));
-    }
-    List<String> forecasts = new ArrayList<>();
-    for (byte[] value : values) {
-      Map<String, Object> forecast = foreign.read(value);
-      forecasts.add(forecast.get("series") + "@" + forecast.get("origin"));
-    }
-    forecasts.sort(Readings.BY_SERIES); // stable: the order within a series stays
-    return forecasts;
-  }
-
-  private static List<String> deadLetters(BrokerProcess broker, int count) {
-    List<String> letters = new ArrayList<>();
-    try (CommittedRecords records =
-        new CommittedRecords(broker.bootstrapServers(), "wavecast.dead-letters")) {
-      records.read(
-          () -> letters.size() >= count,
-          PATIENCE,
-          record ->
-              letters.add(
-                  new String(record.headers().lastHeader("wavecast.error.class").value(), UTF_8)
-                      + ": "
-                      + new String(
-                          record.headers().lastHeader("wavecast.error.message").value(), UTF_8)));
-    }
-    return letters;
   }
 }

@@ -20,6 +20,21 @@ public final class Readings implements AutoCloseable {
   public static final String TOPIC = "readings";
   public static final int SERIES = 5;
 
+  /** Options of a program that takes them as observations. */
+  public static final List<String> DIRECT =
+      List.of(
+          "--topics-observations", TOPIC,
+          "--input-format", "avro",
+          "--input-series", "/sensor/id",
+          "--input-timestamp", "/at",
+          "--input-value", "/c");
+
+  /** Options of a program that makes observations of them, on the observations topic. */
+  public static final List<String> INPUTS =
+      List.of(
+          "--inputs",
+          "[{topics: readings, format: avro, key: '{/sensor/id}', timestamp: /at, value: /c}]");
+
   /** Compares texts SERIES@TIME by their series. */
   public static final Comparator<String> BY_SERIES =
       Comparator.comparing(forecast -> forecast.substring(0, forecast.indexOf('@')));
