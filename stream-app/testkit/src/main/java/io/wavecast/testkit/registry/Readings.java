@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -63,6 +65,7 @@ public final class Readings implements AutoCloseable {
 
   private final ForeignAvro foreign;
   private final KafkaProducer<byte[], byte[]> producer;
+  private final Queue<Exception> failures = new ConcurrentLinkedQueue<>();
   private int rounds;
 
   /**
@@ -91,7 +94,7 @@ public final class Readings implements AutoCloseable {
         send(series, value(id, schema, series, "c"));
       }
     }
-    producer.flush();
+    flush();
   }
 
   /** Sends one value of an unknown schema, and one of a schema without the field. */
@@ -99,7 +102,7 @@ public final class Readings implements AutoCloseable {
     int id = foreign.register("renamed-value", RENAMED);
     send(0, value(id, RENAMED, 0, "celsius"));
     send(0, value(999_999, FIRST, 0, "c"));
-    producer.flush();
+    flush();
   }
 
   /** The forecasts of what was sent, by series: one for each value from the second on. */
@@ -113,8 +116,22 @@ public final class Readings implements AutoCloseable {
     return expected;
   }
 
+  private void flush() {
+    producer.flush();
+    if (!failures.isEmpty()) {
+      throw new IllegalStateException("readings were not sent", failures.peek());
+    }
+  }
+
   private void send(int series, byte[] value) {
-    var unused = producer.send(new ProducerRecord<>(TOPIC, new byte[] {(byte) series}, value));
+    var unused =
+        producer.send(
+            new ProducerRecord<>(TOPIC, new byte[] {(byte) series}, value),
+            (sent, e) -> {
+              if (e != null) {
+                failures.add(e);
+              }
+            });
   }
 
   private byte[] value(int id, String text, int series, String field) {
