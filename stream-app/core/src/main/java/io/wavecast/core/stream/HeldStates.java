@@ -76,6 +76,19 @@ final class HeldStates<S> {
     return used;
   }
 
+  /**
+   * Adds a state as it is stored.
+   *
+   * @param bytes what the store has of it
+   */
+  LoggedState<S> add(String key, byte[] bytes) {
+    LoggedState<S> entry = new LoggedState<>(key);
+    entry.first = StoredState.next(bytes);
+    saved(entry, bytes, StoredState.begin(bytes));
+    add(entry);
+    return entry;
+  }
+
   void add(LoggedState<S> entry) {
     entries.put(entry.key, entry);
     entry.index = list.size();

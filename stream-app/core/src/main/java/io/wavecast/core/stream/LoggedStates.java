@@ -35,9 +35,6 @@ public final class LoggedStates<S> implements States<S> {
   private final DecodedStates<S> decoded;
   private final FirstDifferences<S> logged = new FirstDifferences<>();
 
-  /** States that the store had when they were recovered. */
-  private int stored;
-
   /** States written since the last commit because they left memory. */
   private int evicted;
 
@@ -83,15 +80,7 @@ public final class LoggedStates<S> implements States<S> {
 
   private @Nullable LoggedState<S> load(String key) {
     byte[] bytes = store.get(key);
-    return bytes == null ? null : add(key, bytes);
-  }
-
-  private LoggedState<S> add(String key, byte[] bytes) {
-    LoggedState<S> entry = new LoggedState<>(key);
-    entry.first = StoredState.next(bytes);
-    entries.saved(entry, bytes, StoredState.begin(bytes));
-    entries.add(entry);
-    return entry;
+    return bytes == null ? null : entries.add(key, bytes);
   }
 
   @Override
@@ -244,22 +233,11 @@ public final class LoggedStates<S> implements States<S> {
     decoded.clear();
     logged.clear();
     evicted = 0;
-    stored = 0;
-    store.forEach(this::scan);
-    log.recover(this::redo);
+    int stored = new Recovery<>(store, codec, entries, logged).run(log);
     if (entries.size() == stored) {
       entries.forEach(entry -> visitor.accept(entry.key, codec.read(entry.copy())));
     } else {
       visitStored(visitor);
-    }
-  }
-
-  private void scan(String key, byte[] bytes) {
-    if (!StateLog.isReserved(key)) {
-      stored++;
-      if (entries.hasRoom()) {
-        add(key, bytes);
-      }
     }
   }
 
@@ -272,29 +250,5 @@ public final class LoggedStates<S> implements States<S> {
             visitor.accept(key, codec.read(state));
           }
         });
-  }
-
-  /**
-   * Repeats a difference of the log, unless its state was written in full later or removed. States
-   * with differences were in memory together, so they fit; others are dropped for them.
-   */
-  private void redo(long block, String key, byte[] difference) {
-    LoggedState<S> entry = entries.get(key);
-    if (entry == null) {
-      byte[] bytes = store.get(key);
-      if (bytes == null || !StoredState.isBefore(bytes, block)) {
-        return;
-      }
-      entry = add(key, bytes);
-    } else if (entry.differences == 0 && block < entry.first) {
-      return;
-    }
-    if (entry.differences++ == 0) {
-      logged.add(entry, block);
-    }
-    entry.last = block;
-    byte[] after = StoredState.apply(codec, key, entry.saved(), entry.length(), difference);
-    entries.saved(entry, after, 0);
-    entries.shed();
   }
 }

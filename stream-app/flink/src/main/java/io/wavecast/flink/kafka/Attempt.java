@@ -1,21 +1,32 @@
 package io.wavecast.flink.kafka;
 
+import static org.apache.flink.connector.kafka.sink.internal.TransactionOwnership.EXPLICIT_BY_WRITER_STATE;
+
+import io.wavecast.core.text.Throwables;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
-import org.apache.flink.api.connector.sink2.WriterInitContext;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.connector.sink2.InitContext;
 import org.apache.flink.connector.kafka.sink.KafkaWriterState;
 import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One run of a task that writes in transactions. It makes itself the newest one, and aborts what
- * former ones left open: when it begins, with its first checkpoint, by which the transactions that
- * the restored checkpoint lists have been committed or refused, and later from time to time, in
- * case a former one has gone on. It fails as soon as another one is newer. Not thread-safe.
+ * One run of a task that writes in transactions. It makes itself the newest one when it begins, and
+ * fails with the next checkpoint after another one has done the same. It aborts what former ones
+ * left open: with its first checkpoint, by which all transactions of the restored checkpoint have
+ * been committed or refused, and from time to time, in case a former one has gone on. Not
+ * thread-safe.
  */
 final class Attempt implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
   private static final Duration PERIOD = Duration.ofMinutes(1);
 
   private final Admin admin;
@@ -33,24 +44,32 @@ final class Attempt implements AutoCloseable {
    * Begins.
    *
    * @param client properties of clients
-   * @param topics that the task writes to
-   * @param restored states of its writers
+   * @param restored states of the task's writers, which say whose transactions it answers for
+   * @throws IOException if the brokers do not answer
    */
   static Attempt begin(
       Properties client,
-      List<String> topics,
       TransactionalIds ids,
-      WriterInitContext context,
+      InitContext context,
       Collection<KafkaWriterState> restored)
       throws IOException {
+    TaskInfo task = context.getTaskInfo();
+    int subtask = task.getIndexOfThisSubtask();
+    int parallelism = task.getNumberOfParallelSubtasks();
+    Set<Integer> owned =
+        Arrays.stream(EXPLICIT_BY_WRITER_STATE.getOwnedSubtaskIds(subtask, parallelism, restored))
+            .boxed()
+            .collect(Collectors.toUnmodifiableSet());
+    int all =
+        EXPLICIT_BY_WRITER_STATE.getTotalNumberOfOwnedSubtasks(subtask, parallelism, restored);
     Admin admin = Admin.create(client);
     try {
-      Ownership ownership =
-          Ownership.claim(admin, ids.owner(context.getTaskInfo().getIndexOfThisSubtask()));
-      FormerTransactions former =
-          new FormerTransactions(admin, ownership, topics, ids, context, restored);
-      former.abort(restored);
-      return new Attempt(admin, ownership, former);
+      List<String> tokens = owned.stream().map(ids::owner).toList();
+      Ownership ownership = Ownership.claim(admin, tokens);
+      return new Attempt(
+          admin,
+          ownership,
+          new FormerTransactions(admin, ownership, ids, ids.ofAttempt(context), owned, all));
     } catch (IOException | RuntimeException e) {
       admin.close(Duration.ZERO);
       throw e;
@@ -60,22 +79,33 @@ final class Attempt implements AutoCloseable {
   /**
    * Called before a transaction is prepared.
    *
-   * @throws IOException if this is not the newest attempt
+   * @throws SupersededException if this is not the newest attempt
+   * @throws IOException if the brokers do not answer
    */
   void prepare() throws IOException {
     ownership.check();
   }
 
   /**
-   * Called when a checkpoint has been taken.
+   * Called when a checkpoint has been taken. If the brokers do not answer in time, leftovers wait
+   * for a later one.
    *
    * @param states of the task's writers
+   * @throws SupersededException if this is not the newest attempt, and transactions are open that
+   *     are not its own
    */
-  void taken(Collection<KafkaWriterState> states) throws IOException {
+  void taken(Collection<KafkaWriterState> states) throws SupersededException {
     long now = System.nanoTime();
-    if (now - due >= 0) {
-      due = now + PERIOD.toNanos();
+    if (now - due < 0) {
+      return;
+    }
+    due = now + PERIOD.toNanos();
+    try {
       former.abort(states);
+    } catch (SupersededException e) {
+      throw e;
+    } catch (IOException e) {
+      LOG.warn("{}; tried again later", Throwables.oneLine(e));
     }
   }
 

@@ -55,7 +55,8 @@ record AttemptWriter<T>(
 
   @Override
   public void close() throws Exception {
-    attempt.close();
-    writer.close();
+    try (attempt) {
+      writer.close();
+    }
   }
 }

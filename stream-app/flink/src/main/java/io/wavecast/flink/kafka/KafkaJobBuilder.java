@@ -167,10 +167,7 @@ public final class KafkaJobBuilder {
     return records
         .sinkTo(
             new RestorableSink<>(
-                sinks,
-                kafka.applicationId() + "-" + name,
-                exactlyOnce ? topics : List.of(),
-                kafka.clientProperties()))
+                sinks, kafka.applicationId() + "-" + name, exactlyOnce, kafka.clientProperties()))
         .name(name)
         .uid(name);
   }

@@ -1,7 +1,9 @@
 package io.wavecast.flink.kafka;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.FenceProducersResult;
@@ -9,37 +11,39 @@ import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 
 /**
- * Which attempt of a task is the newest one: a fencing token. Each claims a transactional id when
- * it begins, which raises the epoch that the brokers keep for it. An attempt whose epoch is no
- * longer theirs has a successor, or another job runs with the same application id. Not thread-safe.
+ * Which attempt of a task is the newest one: fencing tokens. Each claims transactional ids when it
+ * begins, which raises the epochs that the brokers keep for them. An attempt with an epoch that is
+ * no longer theirs has a successor, or another job runs with the same application id. Not
+ * thread-safe.
  */
 final class Ownership {
   private final Admin admin;
-  private final String id;
-  private long producer;
-  private int epoch;
+  private final Map<String, Token> tokens = new HashMap<>();
 
-  private Ownership(Admin admin, String id) {
+  private record Token(long producer, int epoch) {}
+
+  private Ownership(Admin admin) {
     this.admin = admin;
-    this.id = id;
   }
 
   /**
    * Makes the caller the newest attempt.
    *
-   * @param id under which all attempts of a task do this; no transaction is ever opened under it
+   * @param ids one for each subtask whose transactions the caller answers for; no transaction is
+   *     ever opened under them
    */
-  static Ownership claim(Admin admin, String id) throws IOException {
-    Ownership claimed = new Ownership(admin, id);
-    claimed.claim();
+  static Ownership claim(Admin admin, List<String> ids) throws IOException {
+    Ownership claimed = new Ownership(admin);
+    for (String id : ids) {
+      claimed.claim(id);
+    }
     return claimed;
   }
 
-  private void claim() throws IOException {
+  private void claim(String id) throws IOException {
     FenceProducersResult result = admin.fenceProducers(List.of(id));
     try {
-      producer = result.producerId(id).get();
-      epoch = result.epochId(id).get();
+      tokens.put(id, new Token(result.producerId(id).get(), result.epochId(id).get()));
     } catch (InterruptedException e) {
       throw interrupted(e);
     } catch (ExecutionException e) {
@@ -48,17 +52,22 @@ final class Ownership {
   }
 
   /**
-   * Returns if the caller is still the newest attempt.
+   * Does nothing if the caller is still the newest attempt.
    *
-   * @throws IOException if another one has begun, or the brokers do not answer
+   * @throws SupersededException if another one has begun
+   * @throws IOException if the brokers do not answer
    */
   void check() throws IOException {
+    for (String id : List.copyOf(tokens.keySet())) {
+      check(id);
+    }
+  }
+
+  private void check(String id) throws IOException {
     try {
       TransactionDescription now = admin.describeTransactions(List.of(id)).description(id).get();
-      if (now.producerId() != producer || now.producerEpoch() != epoch) {
-        throw new IOException(
-            "another attempt of this task has begun, or another job with the same application id: "
-                + id);
+      if (!new Token(now.producerId(), now.producerEpoch()).equals(tokens.get(id))) {
+        throw new SupersededException(id);
       }
     } catch (InterruptedException e) {
       throw interrupted(e);
@@ -66,7 +75,7 @@ final class Ownership {
       if (!(e.getCause() instanceof TransactionalIdNotFoundException)) {
         throw new IOException("transactional id %s cannot be read".formatted(id), e.getCause());
       }
-      claim(); // forgotten after transactional.id.expiration.ms, so nobody else has claimed it
+      claim(id); // brokers forget it after transactional.id.expiration.ms
     }
   }
 

@@ -53,19 +53,19 @@ final class RestorableSink<T>
   private final Sinks<T> sinks;
   private final KafkaSink<T> sink;
   private final TransactionalIds ids;
-  private final ArrayList<String> topics;
+  private final boolean exactlyOnce;
   private final Properties client;
 
   /**
    * @param ids what its transactional ids begin with; identifies the sink on a cluster
-   * @param topics that it writes to in transactions; none if it writes without
+   * @param exactlyOnce whether it writes in transactions
    * @param client the properties of its clients, whose OAuth endpoints are allowed where they run
    */
-  RestorableSink(Sinks<T> sinks, String ids, List<String> topics, Properties client) {
+  RestorableSink(Sinks<T> sinks, String ids, boolean exactlyOnce, Properties client) {
     this.sinks = sinks;
     this.sink = sinks.of(ids);
     this.ids = new TransactionalIds(ids);
-    this.topics = new ArrayList<>(topics);
+    this.exactlyOnce = exactlyOnce;
     this.client = client;
   }
 
@@ -78,10 +78,10 @@ final class RestorableSink<T>
   public StatefulSinkWriter<T, KafkaWriterState> restoreWriter(
       WriterInitContext context, Collection<KafkaWriterState> states) throws IOException {
     OAuthEndpoints.allow(client);
-    if (topics.isEmpty()) {
+    if (!exactlyOnce) {
       return ClosingWriter.of(sink.restoreWriter(context, states));
     }
-    Attempt attempt = Attempt.begin(client, topics, ids, context, states);
+    Attempt attempt = Attempt.begin(client, ids, context, states);
     try {
       KafkaSink<T> own = sinks.of(ids.ofAttempt(context));
       return ClosingWriter.of(
@@ -98,14 +98,12 @@ final class RestorableSink<T>
     return states.stream()
         .map(
             state ->
-                ids.isOwn(state.getTransactionalIdPrefix())
-                    ? new KafkaWriterState(
-                        ids.ofAttempt(context),
-                        state.getOwnedSubtaskId(),
-                        state.getTotalNumberOfOwnedSubtasks(),
-                        state.getTransactionOwnership(),
-                        state.getPrecommittedTransactionalIds())
-                    : state)
+                new KafkaWriterState(
+                    ids.ofAttempt(context),
+                    state.getOwnedSubtaskId(),
+                    state.getTotalNumberOfOwnedSubtasks(),
+                    state.getTransactionOwnership(),
+                    state.getPrecommittedTransactionalIds()))
         .toList();
   }
 

@@ -8,8 +8,8 @@ import org.apache.flink.api.connector.sink2.InitContext;
 
 /**
  * Names the transactional ids of a sink. Each attempt of a task, from its deployment to its end or
- * failure, has ids of its own, so that a process that stood still, and goes on when its tasks run
- * elsewhere, cannot abort a transaction of its successor.
+ * failure, has ids of its own: a process that stood still, and goes on when its tasks run
+ * elsewhere, would abort a transaction of its successor by using its id.
  *
  * @param sink what all ids begin with; identifies the sink on a cluster
  */
@@ -28,14 +28,9 @@ record TransactionalIds(String sink) implements Serializable {
         task.getAllocationIDAsString());
   }
 
-  /** Under which the newest attempt of a subtask makes itself known. */
+  /** The transactional id that the newest attempt of a subtask has claimed. */
   String owner(int subtask) {
     return sink + ".owner-" + subtask + "-0";
-  }
-
-  /** Whether ids that begin so, NAME-0-1, are of an attempt, or as earlier versions made them. */
-  boolean isOwn(String prefix) {
-    return matcher(prefix + "-0-0").matches();
   }
 
   /**

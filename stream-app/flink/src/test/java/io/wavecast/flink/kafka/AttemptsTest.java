@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.flink.kafka.TestTask.Checkpoint;
-import java.io.IOException;
+import io.wavecast.flink.kafka.TestTask.Subtask;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -40,9 +38,7 @@ class AttemptsTest extends OnBroker {
         successor.commit(second);
         successor.write("3");
         successor.commit(successor.checkpoint(3));
-        assertThatThrownBy(() -> former.checkpoint(3))
-            .isInstanceOf(IOException.class)
-            .hasMessageStartingWith("another attempt of this task has begun");
+        assertThatThrownBy(() -> former.checkpoint(3)).isInstanceOf(SupersededException.class);
       }
     }
 
@@ -50,15 +46,39 @@ class AttemptsTest extends OnBroker {
   }
 
   @Test
-  void only_the_newest_claim_holds() throws Exception {
-    try (Admin admin =
-        Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
-      Ownership former = Ownership.claim(admin, "token");
-      Ownership successor = Ownership.claim(admin, "token");
+  void one_that_goes_on_amid_its_first_checkpoint_aborts_nothing_and_ends() throws Exception {
+    try (TestTask former = start(0);
+        TestTask successor = start(1)) {
+      successor.write("1");
+      Checkpoint first = successor.checkpoint(1);
 
-      successor.check();
-      assertThatThrownBy(former::check).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> former.beginTransaction(1)).isInstanceOf(SupersededException.class);
+      successor.commit(first);
     }
+
+    assertCommitted("1");
+  }
+
+  /** Its subtask is another one's after that. */
+  @Test
+  void one_of_more_subtasks_aborts_nothing_of_its_successor_and_ends() throws Exception {
+    Subtask third = new Subtask(2, 3);
+    Checkpoint none = new Checkpoint(0, List.of(), List.of());
+    try (TestTask taken = start(0, third, none)) {
+      Checkpoint first = taken.checkpoint(1);
+      try (TestTask former = start(1, third, first);
+          TestTask successor = start(2, new Subtask(1, 2), first)) {
+        successor.write("1");
+        Checkpoint second = successor.checkpoint(2);
+
+        assertThatThrownBy(() -> former.beginTransaction(2))
+            .isInstanceOf(SupersededException.class);
+        assertThatThrownBy(() -> former.checkpoint(2)).isInstanceOf(SupersededException.class);
+        successor.commit(second);
+      }
+    }
+
+    assertCommitted("1");
   }
 
   /** It was to be committed by an attempt of a checkpoint that did not complete. */
@@ -154,8 +174,12 @@ class AttemptsTest extends OnBroker {
   }
 
   private TestTask start(int attempt, Checkpoint restored) throws Exception {
+    return start(attempt, TestTask.ONLY, restored);
+  }
+
+  private TestTask start(int attempt, Subtask subtask, Checkpoint restored) throws Exception {
     return TestTask.start(
-        broker.bootstrapServers(), topic, topic, attempt, TestTask.stored(restored));
+        broker.bootstrapServers(), topic, topic, attempt, subtask, TestTask.stored(restored));
   }
 
   private void assertCommitted(String... values) {

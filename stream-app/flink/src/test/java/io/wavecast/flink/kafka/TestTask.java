@@ -50,6 +50,10 @@ final class TestTask implements AutoCloseable {
   record Checkpoint(
       long id, Collection<KafkaCommittable> transactions, List<KafkaWriterState> states) {}
 
+  /** Which of how many subtasks. */
+  record Subtask(int index, int parallelism) {}
+
+  static final Subtask ONLY = new Subtask(0, 1);
   private static final JobID JOB = new JobID(1, 2);
 
   private final String topic;
@@ -70,14 +74,20 @@ final class TestTask implements AutoCloseable {
   /** The first attempt or a later one, without a checkpoint. */
   static TestTask start(String brokers, String topic, String application, int attempt)
       throws Exception {
-    return start(brokers, topic, application, attempt, new Checkpoint(0, List.of(), List.of()));
+    return start(
+        brokers, topic, application, attempt, ONLY, new Checkpoint(0, List.of(), List.of()));
   }
 
   /**
    * It commits the transactions of the checkpoint, as Flink's committer does when it is restored.
    */
   static TestTask start(
-      String brokers, String topic, String application, int attempt, Checkpoint restored)
+      String brokers,
+      String topic,
+      String application,
+      int attempt,
+      Subtask subtask,
+      Checkpoint restored)
       throws Exception {
     Properties client = new Properties();
     client.put("bootstrap.servers", brokers);
@@ -94,16 +104,12 @@ final class TestTask implements AutoCloseable {
                     .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
                     .build(),
             application,
-            List.of(topic),
+            true,
             client);
-    Context context = new Context(attempt, restored.id());
-    TestTask task =
-        new TestTask(
-            topic,
-            sink.restoreWriter(context, restored.states()),
-            sink.createCommitter(new CommitterContext(context)));
-    task.commit(restored);
-    return task;
+    Context context = new Context(attempt, subtask, restored.id());
+    Committer<KafkaCommittable> committer = sink.createCommitter(new CommitterContext(context));
+    commit(committer, restored);
+    return new TestTask(topic, sink.restoreWriter(context, restored.states()), committer);
   }
 
   @SuppressWarnings("unchecked") // as Flink
@@ -132,6 +138,11 @@ final class TestTask implements AutoCloseable {
 
   /** The checkpoint is complete. */
   void commit(Checkpoint checkpoint) throws IOException, InterruptedException {
+    commit(committer, checkpoint);
+  }
+
+  private static void commit(Committer<KafkaCommittable> committer, Checkpoint checkpoint)
+      throws IOException, InterruptedException {
     List<CommitRequest<KafkaCommittable>> requests = new ArrayList<>();
     checkpoint.transactions().forEach(t -> requests.add(new Request(t)));
     committer.commit(requests);
@@ -202,7 +213,7 @@ final class TestTask implements AutoCloseable {
     public void signalAlreadyCommitted() {}
   }
 
-  private record Context(int attempt, long restored) implements WriterInitContext {
+  private record Context(int attempt, Subtask subtask, long restored) implements WriterInitContext {
     @Override
     public OptionalLong getRestoredCheckpointId() {
       return restored == 0 ? OptionalLong.empty() : OptionalLong.of(restored);
@@ -215,7 +226,8 @@ final class TestTask implements AutoCloseable {
 
     @Override
     public TaskInfo getTaskInfo() {
-      return new TaskInfoImpl("task", 128, 0, 1, attempt, "slot" + attempt);
+      return new TaskInfoImpl(
+          "task", 128, subtask.index(), subtask.parallelism(), attempt, "slot" + attempt);
     }
 
     @Override
