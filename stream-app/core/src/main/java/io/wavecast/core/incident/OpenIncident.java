@@ -119,10 +119,12 @@ final class OpenIncident {
   }
 
   private boolean isFirst(Member member) {
-    return named.stream()
-        .min(Comparator.comparingLong(Member::since))
-        .filter(first -> first.series().equals(member.series()))
-        .isPresent();
+    return !named.isEmpty() && firstAlert().equals(member.series());
+  }
+
+  /** The series of the named member that alerted first; it may have left OK later than another. */
+  String firstAlert() {
+    return named.stream().min(Comparator.comparingLong(Member::since)).orElseThrow().series();
   }
 
   /** How many members still alert; of those that are followed. */

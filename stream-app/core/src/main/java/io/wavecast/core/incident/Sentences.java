@@ -49,7 +49,10 @@ final class Sentences {
           .append(incident.members)
           .append(incident.alerting() == 1 ? " still alerts" : " still alert");
     }
-    return sentence.append(FirstAlert.said(incident.firstReason)).append(end).toString();
+    return sentence
+        .append(FirstAlert.said(incident.firstAlert(), incident.firstReason))
+        .append(end)
+        .toString();
   }
 
   /** In its two largest units, of whole seconds, at least one. */

@@ -76,7 +76,7 @@ class FirstAlertTest {
   @Test
   void what_the_first_alert_said_is_read_back_from_the_reason_of_an_incident() {
     String reason = "value 3.0: none as high; it began while '3\" pipes' muted alerts";
-    String said = FirstAlert.said(reason);
+    String said = FirstAlert.said("a: b", reason);
 
     assertThat(FirstAlert.of("2 series began to alert within 2s, first a" + said)).contains(reason);
     assertThat(FirstAlert.of("2 series, first a" + said + "; ended after 3m")).contains(reason);
@@ -84,8 +84,8 @@ class FirstAlertTest {
 
   @Test
   void an_incident_may_not_know_it() {
-    assertThat(FirstAlert.said("")).isEmpty();
+    assertThat(FirstAlert.said("a", "")).isEmpty();
     assertThat(FirstAlert.of("2 series began to alert within 2s, first \"a\"")).isEmpty();
-    assertThat(FirstAlert.of("2 series; the first alert: \"")).isEmpty();
+    assertThat(FirstAlert.of("2 series; the first alert, of a: \"")).isEmpty();
   }
 }

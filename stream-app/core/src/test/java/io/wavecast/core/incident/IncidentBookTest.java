@@ -22,7 +22,7 @@ class IncidentBookTest {
   private static final long SECOND = 1000;
   private static final long MINUTE = 60 * SECOND;
 
-  private static final String FIRST = "; the first alert: \"score 1.5 is above 1\"";
+  private static final String FIRST = "; the first alert, of a: \"score 1.5 is above 1\"";
 
   private final AlertLog log = new AlertLog();
   private final IncidentBook book = new IncidentBook(Duration.ofMinutes(1));
@@ -80,7 +80,7 @@ class IncidentBookTest {
     assertThat(last().reason())
         .isEqualTo(
             "3 series began to alert within 42 s, first m1; all have zone=b;"
-                + " the first alert: \"score 1.5 is above 1\"");
+                + " the first alert, of m1: \"score 1.5 is above 1\"");
   }
 
   @Test

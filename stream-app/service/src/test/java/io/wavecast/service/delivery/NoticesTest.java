@@ -151,7 +151,8 @@ class NoticesTest {
           no observation for 5m | fell silent
           """)
   void the_summary_of_an_incident_says_what_the_first_series_did(String reason, String did) {
-    String said = "3 series began to alert within 2s, first pump.7; the first alert: \"%s\"";
+    String said =
+        "3 series began to alert within 2s, first pump.7; the first alert, of pump.7: \"%s\"";
 
     assertThat(
             notice(Incident.State.OPEN, Alert.State.WARNING, 3, said.formatted(reason))
@@ -162,7 +163,8 @@ class NoticesTest {
 
   @Test
   void the_summary_of_an_incident_names_the_limit_that_the_first_series_reached() {
-    String said = "3 series began to alert; the first alert: \"reaches 90.0 within 4 steps\"";
+    String said =
+        "3 series began to alert; the first alert, of pump.7: \"reaches 90.0 within 4 steps\"";
 
     assertThat(notice(Incident.State.OPEN, Alert.State.WARNING, 3, said).annotations())
         .containsEntry(

@@ -141,6 +141,7 @@ public final class DeviationStep {
     public Deviation judge(String series, long timestamp, float y, UsualHere usual) {
       changed = true;
       sample.usualRange = usual.range();
+      sample.dayOfWeek = usual.dayOfWeek();
       int n = (int) Layout.INT.get(data, Layout.COUNT);
       Errors errors = Errors.of(data, profile, timestamp, y, usual);
       double change = Math.abs((double) y - Counter.previous(data, y));

@@ -2,6 +2,8 @@ package io.wavecast.core.forecast.deviation;
 
 import static io.wavecast.core.forecast.Floats.clamp;
 
+import io.wavecast.core.forecast.season.UsualHere;
+import io.wavecast.core.forecast.season.UsualHere.DayOfWeek;
 import io.wavecast.core.forecast.season.UsualRange;
 import io.wavecast.schemas.forecast.Voice;
 import java.util.Arrays;
@@ -118,6 +120,9 @@ final class Sample {
 
   /** The usual range at this hour of the week; null if it is not known. */
   @Nullable UsualRange usualRange;
+
+  /** What is known of this day of the week. */
+  DayOfWeek dayOfWeek = UsualHere.UNKNOWN.dayOfWeek();
 
   /** What began the anomaly that lasts no more because it is accepted as normal; else NONE. */
   Voice accepted = Voice.NONE;

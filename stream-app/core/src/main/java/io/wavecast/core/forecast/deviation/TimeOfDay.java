@@ -180,13 +180,18 @@ final class TimeOfDay implements Family {
         s.passed = 0;
         putSaid(data, at, said - 1, wasHigh);
       }
-      s.say(Voice.TIME_OF_DAY, WEIGHT * Math.max(high, low));
       boolean isHigh = high >= low;
       s.isHighMissing = isHigh;
       s.missing = usual(data, at, entry + USUAL + (isHigh ? 0 : HALF_MIN));
-      s.isMissingByClock =
-          s.evidence(Voice.TIME_OF_DAY) > Voices.COMMON
-              && RHYTHM * unit(s, at, entry, isHigh) < prominence(s, at, isHigh);
+      double decades = WEIGHT * Math.max(high, low);
+      if (decades > Voices.COMMON) {
+        double prominence = prominence(s, at, isHigh);
+        s.isMissingByClock = RHYTHM * unit(s, at, entry, isHigh) < prominence;
+        if (isHigh && s.dayOfWeek.lacks(prominence)) {
+          decades = Voices.COMMON;
+        }
+      }
+      s.say(Voice.TIME_OF_DAY, decades);
     }
   }
 

@@ -3,6 +3,7 @@ package io.wavecast.core.forecast.season;
 import io.wavecast.core.forecast.CivilTime;
 import io.wavecast.core.forecast.Floats;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * How far the values of a series usually are from its level, by hour of the day and of the week:
@@ -52,6 +53,12 @@ final class Profiles {
   private static final int COUNTED_WEEKS = 53;
 
   private static final double[] LEARNED = learnedByWeek();
+
+  /** An hour, and those before it that count for what has happened lately. */
+  private static final int HOURS_BEFORE = 3;
+
+  /** The least share of what is prominent that means of an hour must show. */
+  private static final double SHOWN = 0.1;
 
   private static final int COARSE = 256;
   private static final int MAX_DAY = Short.MAX_VALUE;
@@ -140,6 +147,32 @@ final class Profiles {
     double left = season + counted - at(data, hour);
     moveWeek(data, hour, pace * weekRate(age / WEEK_MS) * left);
     balance(data, hour % CivilTime.DAY);
+  }
+
+  /**
+   * Whether a day of the week lacks the high values that all days together bring in an hour and the
+   * two before it: means of an hour rise to less than half.
+   *
+   * @param hour of the week
+   * @param ageMs of the memory, a week at least
+   * @param prominence how far the high values lie above those of most of the day. Of values that
+   *     hardly show in the means nothing is known.
+   */
+  static boolean lacks(ByteBuffer data, int hour, long ageMs, double prominence) {
+    double[] hours = new double[CivilTime.DAY];
+    Arrays.setAll(hours, each -> ofDay(data, each));
+    Arrays.sort(hours);
+    double usual = hours[hours.length / 4];
+    double learned = LEARNED[(int) Math.min(LEARNED.length - 1, ageMs / WEEK_MS)];
+    double all = 0;
+    double day = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < HOURS_BEFORE; i++) {
+      int near = Math.floorMod(hour - i, CivilTime.WEEK);
+      double ofAll = ofDay(data, near);
+      all = Math.max(all, ofAll - usual);
+      day = Math.max(day, ofAll + (at(data, near) - ofAll) / learned - usual);
+    }
+    return all > SHOWN * prominence && day < all / 2;
   }
 
   /** How far a value is beyond the usual distance from what is expected. */

@@ -133,7 +133,13 @@ public final class SeasonStep {
       }
       double weight = step < HOUR && isTried(time, step) ? Trial.weight(data) : 0;
       Jump jump = weight == 0 ? Jump.NONE : Jump.at(data, clock.hourOfWeek(time));
-      return new UsualHere(range(time, step), weight * jump.below(), weight * jump.above());
+      int hour = clock.hourOfWeek(time);
+      long age = age(time);
+      return new UsualHere(
+          range(time, step),
+          weight * jump.below(),
+          weight * jump.above(),
+          prominence -> step <= HOUR && age >= WEEK && Profiles.lacks(data, hour, age, prominence));
     }
 
     /** Null in the first {@link #KNOWN} ms. */

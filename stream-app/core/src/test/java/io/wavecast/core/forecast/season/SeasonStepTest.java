@@ -74,6 +74,28 @@ class SeasonStepTest {
   }
 
   @Test
+  void a_weekend_that_was_seen_once_lacks_what_workdays_bring() {
+    long day = 24 * HOUR;
+    LongToDoubleFunction office =
+        t -> (t - MONDAY) / day % 7 < 5 && t % day >= 9 * HOUR && t % day < 17 * HOUR ? 300 : 12;
+    SeasonStep step = new SeasonStep(Mode.AUTO);
+
+    run(step, MONDAY, HOUR / 12, 12 * (24 * 5 + 13), office);
+    assertThat(lacks(step, MONDAY + 5 * day + 12 * HOUR, 288)).as("first Saturday").isFalse();
+
+    run(step, MONDAY + 5 * day + 13 * HOUR, HOUR / 12, 12 * 24 * 7, office);
+    assertThat(lacks(step, MONDAY + 12 * day + 12 * HOUR, 288)).as("Saturday").isTrue();
+    assertThat(lacks(step, MONDAY + 13 * day + 12 * HOUR, 288)).as("Sunday").isTrue();
+    assertThat(lacks(step, MONDAY + 14 * day + 12 * HOUR, 288)).as("Monday").isFalse();
+    assertThat(lacks(step, MONDAY + 12 * day + 3 * HOUR, 288)).as("night").isFalse();
+    assertThat(lacks(step, MONDAY + 12 * day + 12 * HOUR, 5000)).as("not in means").isFalse();
+  }
+
+  private boolean lacks(SeasonStep step, long time, double prominence) {
+    return step.open(state, civil).usual(time, HOUR / 12).dayOfWeek().lacks(prominence);
+  }
+
+  @Test
   void days_of_the_week_are_known_from_values_once_a_day() {
     long day = Duration.ofDays(1).toMillis();
     LongToDoubleFunction weekend = t -> (t - MONDAY) / day % 7 >= 5 ? 50 : 0;
