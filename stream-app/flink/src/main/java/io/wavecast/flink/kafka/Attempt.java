@@ -69,7 +69,8 @@ final class Attempt implements AutoCloseable {
       return new Attempt(
           admin,
           ownership,
-          new FormerTransactions(admin, ownership, ids, ids.ofAttempt(context), owned, all));
+          new FormerTransactions(
+              admin, ownership, ids.pattern(), ids.ofAttempt(context), owned, all));
     } catch (IOException | RuntimeException e) {
       admin.close(Duration.ZERO);
       throw e;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.flink.connector.kafka.sink.KafkaWriterState;
 import org.apache.flink.connector.kafka.sink.internal.CheckpointTransaction;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
  * Transactions that former attempts of a task left open. Consumers of committed records wait for
  * them, and nobody uses their ids again.
  *
+ * @param ids of all attempts, see {@link TransactionalIds#pattern}
  * @param own what the ids of the present attempt begin with
  * @param subtasks whose transactions the task answers for
  * @param allSubtasks number of those that there are in the states of the job
@@ -28,7 +30,7 @@ import org.slf4j.LoggerFactory;
 record FormerTransactions(
     Admin admin,
     Ownership ownership,
-    TransactionalIds ids,
+    Pattern ids,
     String own,
     Set<Integer> subtasks,
     int allSubtasks) {

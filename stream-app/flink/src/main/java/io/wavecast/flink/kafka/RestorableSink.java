@@ -79,13 +79,13 @@ final class RestorableSink<T>
       WriterInitContext context, Collection<KafkaWriterState> states) throws IOException {
     OAuthEndpoints.allow(client);
     if (!exactlyOnce) {
-      return ClosingWriter.of(sink.restoreWriter(context, states));
+      return new ClosingWriter<>(sink.restoreWriter(context, states));
     }
     Attempt attempt = Attempt.begin(client, ids, context, states);
     try {
       KafkaSink<T> own = sinks.of(ids.ofAttempt(context));
-      return ClosingWriter.of(
-          AttemptWriter.of(own.restoreWriter(context, renamed(context, states)), attempt));
+      return new ClosingWriter<>(
+          new AttemptWriter<>(own.restoreWriter(context, renamed(context, states)), attempt));
     } catch (RuntimeException e) {
       attempt.close();
       throw e;

@@ -1,7 +1,6 @@
 package io.wavecast.flink.kafka;
 
 import java.io.Serializable;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.connector.sink2.InitContext;
@@ -34,13 +33,12 @@ record TransactionalIds(String sink) implements Serializable {
   }
 
   /**
-   * Matches the ids of all attempts, and those that earlier versions used; not {@link #owner}. Its
+   * Of the ids of all attempts, and of those that earlier versions used; not of {@link #owner}. Its
    * group {@code subtask} is the index of the subtask that made the id.
    */
-  Matcher matcher(String transactionalId) {
+  Pattern pattern() {
     return Pattern.compile(
-            "%s(\\.\\w+\\.\\d+\\.\\d+\\.\\w+)?-(?<subtask>\\d{1,%d})-\\d+"
-                .formatted(Pattern.quote(sink), MAX_DIGITS))
-        .matcher(transactionalId);
+        "%s(\\.\\w+\\.\\d+\\.\\d+\\.\\w+)?-(?<subtask>\\d{1,%d})-\\d+"
+            .formatted(Pattern.quote(sink), MAX_DIGITS));
   }
 }

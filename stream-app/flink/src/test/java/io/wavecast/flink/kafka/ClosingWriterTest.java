@@ -56,7 +56,8 @@ class ClosingWriterTest {
   void a_transaction_that_cannot_be_aborted_does_not_fail_the_end_of_a_task() {
     List<String> calls = new ArrayList<>();
     ClosingWriter<String> writer =
-        ClosingWriter.of(new Writer(calls, new TimeoutException("while awaiting EndTxn(false)")));
+        new ClosingWriter<>(
+            new Writer(calls, new TimeoutException("while awaiting EndTxn(false)")));
 
     assertThatCode(writer::close).doesNotThrowAnyException();
 
@@ -66,7 +67,7 @@ class ClosingWriterTest {
   @Test
   void an_interrupt_of_the_end_is_passed_on() {
     ClosingWriter<String> writer =
-        ClosingWriter.of(new Writer(new ArrayList<>(), new InterruptedException()));
+        new ClosingWriter<>(new Writer(new ArrayList<>(), new InterruptedException()));
 
     assertThatThrownBy(writer::close).isInstanceOf(InterruptedException.class);
   }
@@ -74,7 +75,7 @@ class ClosingWriterTest {
   @Test
   void everything_else_is_done_by_the_writer_itself() throws Exception {
     List<String> calls = new ArrayList<>();
-    ClosingWriter<String> writer = ClosingWriter.of(new Writer(calls, new Exception("unused")));
+    ClosingWriter<String> writer = new ClosingWriter<>(new Writer(calls, new Exception("unused")));
 
     writer.write("a", null);
     writer.flush(true);

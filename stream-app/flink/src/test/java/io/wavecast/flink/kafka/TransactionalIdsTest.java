@@ -13,7 +13,7 @@ class TransactionalIdsTest {
   @ParameterizedTest
   @ValueSource(strings = {"app-events-12-0", "app-events.00f0.7.3.c0de-12-345"})
   void ids_of_attempts_and_of_earlier_versions_name_their_subtask(String id) {
-    Matcher name = ids.matcher(id);
+    Matcher name = ids.pattern().matcher(id);
 
     assertThat(name.matches()).isTrue();
     assertThat(name.group("subtask")).isEqualTo("12");
@@ -32,11 +32,11 @@ class TransactionalIdsTest {
         "app-events-99999999999-1"
       })
   void ids_of_other_applications_are_not_taken_for_own_ones(String id) {
-    assertThat(ids.matcher(id).matches()).isFalse();
+    assertThat(ids.pattern().matcher(id).matches()).isFalse();
   }
 
   @Test
   void the_id_of_the_newest_attempt_is_that_of_no_transaction() {
-    assertThat(ids.matcher(ids.owner(3)).matches()).isFalse();
+    assertThat(ids.pattern().matcher(ids.owner(3)).matches()).isFalse();
   }
 }
