@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 public final class Suggestions {
   /** Name of the suggested rule. */
-  public static final String NAME = "suggested";
+  public static final String NAME = "quieter";
 
   /** Usual steps around a time in which an alert that begins is the one that was meant. */
   public static final int ONSET = 10;

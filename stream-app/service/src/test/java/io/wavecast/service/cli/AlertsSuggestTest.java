@@ -30,7 +30,7 @@ class AlertsSuggestTest {
         .startsWith(
             "1 series, 5000 values in 3 d 11 h; the rules in force raise 2 alerts, 0.58 a day, ");
     assertThat(suggest.out())
-        .containsPattern("\nsuggested: suggested web\\.\\* .*min-breaches=")
+        .containsPattern("\nsuggested: quieter web\\.\\* .*min-breaches=")
         .contains("\nwhat rules would have raised, and how many alerts of the rules in force they ")
         .containsPattern("\n +alerts +rate +kept +lost +long or strong kept  rule\n")
         .containsPattern(

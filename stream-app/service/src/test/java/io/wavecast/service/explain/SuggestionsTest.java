@@ -25,7 +25,7 @@ class SuggestionsTest {
 
     assertThat(choice.isQuietEnough()).isTrue();
     assertThat(choice.rules().alerts()).isEqualTo(1);
-    assertThat(choice.rules().candidate().text()).isEqualTo("suggested a* min-breaches=2 window=3");
+    assertThat(choice.rules().candidate().text()).isEqualTo("quieter a* min-breaches=2 window=3");
     assertThat(choice.fates())
         .extracting(fate -> fate.alert().begin() / MINUTE, Fate::delayMs)
         .containsExactly(tuple(10L, -1L), tuple(100L, -1L), tuple(200L, MINUTE));
@@ -48,7 +48,7 @@ class SuggestionsTest {
 
     Choice choice = Suggestions.choose(day(), 2, keep);
 
-    assertThat(choice.rules().candidate().text()).isEqualTo("suggested a* min-breaches=2 window=3");
+    assertThat(choice.rules().candidate().text()).isEqualTo("quieter a* min-breaches=2 window=3");
     assertThat(choice.fates().get(2).delayMs()).isEqualTo(MINUTE);
     assertThat(Suggestions.choose(day(), 2, Suggestions.at(day(), 100 * MINUTE)).kept())
         .as("of an alert that this rule does not raise")
@@ -95,10 +95,10 @@ class SuggestionsTest {
             "a*", new AlertSettings(List.of(RuleText.read(line))), Optional.of(line));
 
     assertThat(candidates).hasSize(25);
-    assertThat(candidates.get(1).text()).isEqualTo("suggested a* side=above stale-after=5m");
+    assertThat(candidates.get(1).text()).isEqualTo("quieter a* side=above stale-after=5m");
     assertThat(candidates.get(24).text())
         .isEqualTo(
-            "suggested a* warning=5.0 critical=10.0 min-breaches=5 window=8 side=above"
+            "quieter a* warning=5.0 critical=10.0 min-breaches=5 window=8 side=above"
                 + " stale-after=5m");
   }
 
@@ -113,10 +113,10 @@ class SuggestionsTest {
         .extracting(Candidate::text)
         .containsExactly(
             "rules web",
-            "suggested a* outside=1+5 score=off",
-            "suggested a* min-breaches=2 window=3 outside=1+5 score=off",
-            "suggested a* min-breaches=3 window=5 outside=1+5 score=off",
-            "suggested a* min-breaches=5 window=8 outside=1+5 score=off");
+            "quieter a* outside=1+5 score=off",
+            "quieter a* min-breaches=2 window=3 outside=1+5 score=off",
+            "quieter a* min-breaches=3 window=5 outside=1+5 score=off",
+            "quieter a* min-breaches=5 window=8 outside=1+5 score=off");
   }
 
   @Test
