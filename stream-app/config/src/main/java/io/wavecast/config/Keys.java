@@ -39,7 +39,6 @@ public final class Keys {
   /** Former names, each with its present name. */
   public static final Map<String, String> RENAMED =
       Map.of(
-          "alerts.rule", AlertKeys.RULES.name(),
           "batch.wait", EngineKeys.BATCH_LINGER.name(),
           "window.late", InputKeys.LATE_POLICY.name(),
           "chorales.requests", TopicKeys.CHORALE_REQUESTS.name(),

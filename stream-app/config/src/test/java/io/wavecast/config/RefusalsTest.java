@@ -86,6 +86,13 @@ class RefusalsTest {
   }
 
   @Test
+  void the_singular_of_a_list_is_an_unknown_key_with_a_suggestion() {
+    assertThatThrownBy(() -> Settings.of(Map.of("alerts.rule", "web *")))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("unknown key 'alerts.rule'; did you mean 'alerts.rules'? (--alerts-rule)");
+  }
+
+  @Test
   void a_rule_is_refused_with_its_variable() {
     Settings settings =
         Settings.load(

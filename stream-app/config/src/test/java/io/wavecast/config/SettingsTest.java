@@ -130,7 +130,6 @@ class SettingsTest {
     "window.late, drop, late-policy",
     "chorales.requests, a, topics.chorale-requests",
     "chorales.notes, a, topics.chorale-notes",
-    "alerts.rule, web *, alerts.rules",
   })
   void a_former_name_is_refused_with_the_present_one(String former, String value, String name)
       throws IOException {
