@@ -76,7 +76,7 @@ public record Key<T>(
       String why = e instanceof Type.Reason ? ": " + e.getMessage() : "";
       throw new UsageException(
           "%s must be %s, got: '%s' (%s)%s"
-              .formatted(name, type.range(), Secrets.show(name, text), from, why),
+              .formatted(name, type.range(), Secrets.showRefused(name, text), from, why),
           e);
     }
   }

@@ -1,5 +1,6 @@
 package io.wavecast.config;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Which settings and properties of Kafka's clients must never be shown. */
@@ -24,6 +25,11 @@ public final class Secrets {
   /** The query of a URL, which may hold a key. */
   private static final Pattern QUERY = Pattern.compile("(://[^?#\\s]*\\?)[^#\\s]+");
 
+  /** Scheme, host and port of a URL, then what may be secret; none where a user may be named. */
+  private static final Pattern PLACE = Pattern.compile("(\\w+://[\\w.-]+(:\\d+)?)([/?#][^@]*)?");
+
+  private static final String HIDDEN = "***";
+
   private Secrets() {}
 
   /** Whether a property's value must not be shown, by its name. */
@@ -39,8 +45,25 @@ public final class Secrets {
 
   /** The value, or {@code ***} where it or a part of it must not be shown. */
   public static String show(String property, String value) {
-    return isSecret(property)
-        ? "***"
-        : QUERY.matcher(USER.matcher(value).replaceAll("://***@")).replaceAll("$1***");
+    return isSecret(property) ? HIDDEN : masked(value);
+  }
+
+  /**
+   * What an error may show of a value that was refused: as {@link #show}, but the scheme, host and
+   * port also of a secret URL, and no user and query of one that lacks its scheme.
+   */
+  static String showRefused(String property, String value) {
+    if (!property.endsWith(".url")) {
+      return show(property, value);
+    }
+    if (isSecret(property)) {
+      Matcher url = PLACE.matcher(value);
+      return url.matches() ? url.group(1) + (url.group(3) == null ? "" : "/***") : HIDDEN;
+    }
+    return value.contains("://") ? masked(value) : masked("://" + value).substring("://".length());
+  }
+
+  private static String masked(String value) {
+    return QUERY.matcher(USER.matcher(value).replaceAll("://***@")).replaceAll("$1***");
   }
 }

@@ -3,6 +3,7 @@ package io.wavecast.config;
 import io.wavecast.core.text.Durations;
 import io.wavecast.core.text.Throwables;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -74,6 +75,10 @@ public record Type<T>(
   /** Why a text is not allowed, for people. */
   static final class Reason extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
+
+    Reason(String message) {
+      super(message);
+    }
 
     Reason(String message, Throwable cause) {
       super(message, cause);
@@ -163,15 +168,24 @@ public record Type<T>(
     return new Type<>("path", "a path", s -> Path.of(check(s, !s.isBlank())));
   }
 
-  /** A URL of http or https. */
+  /** A URL of http or https. Its errors say what is wrong without the text, which may be secret. */
   public static Type<URI> url() {
-    return new Type<>(
-        "URL",
-        "an http or https URL",
-        s -> {
-          URI uri = URI.create(s);
-          return check(uri, s.matches("https?://.+") && uri.getHost() != null);
-        });
+    return new Type<>("URL", "an http or https URL", Type::parseUrl);
+  }
+
+  private static URI parseUrl(String s) {
+    if (!s.matches("(?s)https?://.*")) {
+      throw new Reason("it begins with neither http:// nor https://");
+    }
+    try {
+      URI uri = new URI(s);
+      if (uri.getHost() == null) {
+        throw new Reason("it has no valid host");
+      }
+      return uri;
+    } catch (URISyntaxException e) {
+      throw new Reason("%s at index %d".formatted(e.getReason(), e.getIndex()));
+    }
   }
 
   /** Words separated by commas; an empty text has none. */

@@ -1,8 +1,10 @@
 package io.wavecast.config;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.core.forecast.pipeline.StreamSettings;
+import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,10 +32,31 @@ class RefusalsTest {
             "and none of [alertname, application, incident, series, severity], got: series");
   }
 
-  @Test
-  void the_reason_for_a_secret_is_not_told() {
-    assertThatThrownBy(() -> Settings.of(Map.of("delivery.webhook.url", "http://planted secret")))
-        .hasMessageNotContaining("planted");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          delivery.webhook.url | hush | '***' (--delivery-webhook-url): it begins with neither http:// nor https://
+          delivery.webhook.url | hooks.example/hush | '***' (--delivery-webhook-url): it begins with neither http:// nor https://
+          delivery.webhook.url | htps://hooks.example:8080/hush?hush | 'htps://hooks.example:8080/***' (--delivery-webhook-url): it begins with neither http:// nor https://
+          delivery.webhook.url | htps://me:hush@hooks.example | '***' (--delivery-webhook-url): it begins with neither http:// nor https://
+          delivery.webhook.url | https://me:hush#1@hooks.example | '***' (--delivery-webhook-url): it has no valid host
+          delivery.webhook.url | https:///hush | '***' (--delivery-webhook-url): it has no valid host
+          delivery.webhook.url | https://my_hooks/hush | 'https://my_hooks/***' (--delivery-webhook-url): it has no valid host
+          delivery.webhook.url | http://planted hush | '***' (--delivery-webhook-url): Illegal character in authority at index 7
+          delivery.webhook.url | https://hooks.example/hush hush | 'https://hooks.example/***' (--delivery-webhook-url): Illegal character in path at index 26
+          delivery.alertmanager.url | me:hush@am:9093 | '***@am:9093' (--delivery-alertmanager-url): it begins with neither http:// nor https://
+          otlp.url | otlp:4318/v1?key=hush | 'otlp:4318/v1?***' (--otlp-url): it begins with neither http:// nor https://
+          schema.registry.url | registry:8081 | 'registry:8081' (--schema-registry-url): it begins with neither http:// nor https://
+          """)
+  void what_is_no_url_is_refused_with_the_reason_and_without_secrets(
+      String key, String value, String got) {
+    assertThatThrownBy(() -> Settings.of(Map.of(key, value)))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("%s must be an http or https URL, or empty, got: %s".formatted(key, got))
+        .hasMessageNotContaining("hush")
+        .satisfies(e -> assertThat(Throwables.causes(e)).doesNotContain("hush"));
   }
 
   @Test

@@ -113,7 +113,6 @@ class SettingsTest {
           level | NaN | level must be a number above 0 and below 1, got: 'NaN' (--level)
           batch.linger | 20 | batch.linger must be a duration in 1ms..10s such as 200ms, 5s, 2m, 1h or 7d, got: '20' (--batch-linger)
           bootstrap-servers | here | bootstrap-servers must be HOST:PORT, several separated by commas, got: 'here' (--bootstrap-servers)
-          delivery.webhook.url | htps://hush | delivery.webhook.url must be an http or https URL, or empty, got: '***' (--delivery-webhook-url)
           bootstrap-servers | [::1 | bootstrap-servers must be HOST:PORT, several separated by commas, got: '[::1' (--bootstrap-servers)
           input.value | value | input.value must be a JSON pointer such as /data/value, got: 'value' (--input-value)
           """)

@@ -51,9 +51,9 @@ final class SecretText {
               try {
                 return Type.url().parser().apply(text);
               } catch (IllegalArgumentException e) {
-                // without the cause, which shows the content
                 throw new FailureException(
-                    setting.name() + " must name a file with an http or https URL");
+                    "%s must name a file with an http or https URL: %s"
+                        .formatted(setting.name(), e.getMessage()));
               }
             });
   }

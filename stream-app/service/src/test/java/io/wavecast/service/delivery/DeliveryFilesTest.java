@@ -29,7 +29,9 @@ class DeliveryFilesTest {
 
     assertThatThrownBy(() -> start("delivery.webhook.url-file", file.toString()))
         .isInstanceOf(FailureException.class)
-        .hasMessage("delivery.webhook.url-file must name a file with an http or https URL")
+        .hasMessage(
+            "delivery.webhook.url-file must name a file with an http or https URL:"
+                + " it begins with neither http:// nor https://")
         .hasNoCause();
   }
 
