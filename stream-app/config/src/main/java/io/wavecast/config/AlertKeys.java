@@ -54,8 +54,8 @@ public final class AlertKeys {
                   + " breaches when it lies outside the calibrated intervals that were forecast"
                   + " for it at all of them; a lead time without a forecast does not count, and"
                   + " the light profile keeps few beyond 1), score (off: only limits, intervals and"
-                  + " silence alert, and without them nothing). E.g. disk disk.* limit-above=90"
-                  + " probability=0.8 within=10 score=off or load load.* outside=10 min-absolute=4 min-breaches=8 window=10"
+                  + " silence alert, of which the rule must then have one)."
+                  + " E.g. disk disk.* limit-above=90 probability=0.8 within=10 score=off or load load.* outside=10 min-absolute=4 min-breaches=8 window=10"
                   + " score=off");
 
   private AlertKeys() {}

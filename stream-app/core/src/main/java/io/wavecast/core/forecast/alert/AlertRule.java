@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param minRelative minimum distance as a share of the forecast's magnitude, at least 0
  * @param staleAfter time without an observation after which a series is stale and alerts, in 1
  *     ms..36500 days; null: never
- * @param scored whether scores count
+ * @param scored whether scores count; must be true without {@code staleAfter}, {@code limits} and
+ *     {@code outside}, or the rule would never alert
  * @param limits limits that it should not reach; null for none. To be about to reach one is a
  *     breach, to be beyond it a critical one
  * @param outside lead times outside of whose intervals a value breaches; null for none
@@ -97,6 +98,12 @@ public record AlertRule(
           "in 1ms..36500d",
           Durations.format(staleAfter));
     }
+    check(
+        name,
+        "score",
+        scored || staleAfter != null || limits != null || outside != null,
+        "on where it has no limit-above, limit-below, outside or stale-after, or it never alerts",
+        "off");
   }
 
   /** By the score alone. */

@@ -95,6 +95,7 @@ class AlertRulesTest {
         .isEqualTo(new Limits(90, Double.NEGATIVE_INFINITY, 0.5, 5));
     assertThat(RuleText.read("r * outside=1+5+10").outside())
         .isEqualTo(new Outside(List.of(1, 5, 10)));
+    assertThat(RuleText.read("r * stale-after=5m score=off").scored()).isFalse();
     assertThat(RuleText.read("r * min-relative=0.5").minRelative()).isEqualTo(0.5);
     assertThat(RuleText.read("daily * stale-after=2d").staleAfter()).isEqualTo(Duration.ofDays(2));
   }
@@ -130,6 +131,8 @@ class AlertRulesTest {
         "web * outside=5+1|'web': outside must be ascending lead times in 1..10, got: 5, 1",
         "web * outside=5+5|'web': outside must be ascending lead times in 1..10, got: 5, 5",
         "web * outside=11|'web': outside must be ascending lead times in 1..10, got: 11",
+        "web * score=off|score of alert rule 'web' must be on where it has no limit-above,"
+            + " limit-below, outside or stale-after, or it never alerts, got: off",
         "web * score=no|score of alert rule 'web' must be on or off, got: 'no'",
         "web * breaches=2|breaches of alert rule 'web' is now called min-breaches",
         "web * of=3|of of alert rule 'web' is now called window",

@@ -125,7 +125,7 @@ class SeriesLabelsTest {
         engine(
             8,
             "shop s,service=shop,zone=? limit-above=50 score=off stale-after=1m",
-            "rest * score=off");
+            "rest * limit-above=1000 score=off");
     observe(engine, 0, 1, CART);
     observe(engine, 1, 99, null);
     assertThat(alerts()).isEmpty();
