@@ -8,6 +8,7 @@ import io.wavecast.schemas.calendar.CalendarEntry.Effect;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
  * Reads an entry from one line: its name, the pattern of its series, then its settings, e.g. {@code
  * patching db.* start=2026-01-13T22:00 duration=4h rule=FREQ=MONTHLY;BYDAY=2TU zone=Europe/Berlin
  * effect=both}. Where start is a day, it begins at midnight and lasts for the day unless it says
- * otherwise.
+ * otherwise. A start or an end that clocks skip is refused, unless the entry recurs.
  */
 public final class CalendarText {
   private static final List<String> NAMES =
@@ -81,17 +82,26 @@ public final class CalendarText {
     return new CalendarText(parts[0], settings).of(parts[1], zone);
   }
 
-  /** Writes an entry as {@link #read} reads it. */
+  /**
+   * Writes an entry as {@link #read} reads it. An end that clocks skip, which comes from a
+   * duration, is written as what they show then.
+   */
   public static String write(CalendarEntry entry) {
     return "%s %s start=%s end=%s%s zone=%s effect=%s"
         .formatted(
             entry.name(),
             entry.series(),
             entry.start(),
-            entry.end(),
+            end(entry),
             entry.rule().isEmpty() ? "" : " rule=" + entry.rule(),
             entry.zone().getId(),
             spell(entry.effect()));
+  }
+
+  private static LocalDateTime end(CalendarEntry entry) {
+    return entry.rule().isEmpty()
+        ? entry.end().atZone(entry.zone()).toLocalDateTime()
+        : entry.end();
   }
 
   private CalendarEntry of(String series, ZoneId zone) {
@@ -100,11 +110,35 @@ public final class CalendarText {
       throw given.wrong("start", "given, e.g. start=2026-12-24T18:00", "nothing");
     }
     LocalDateTime from = time("start");
+    CalendarEntry entry = entry(series, from, end(from, start.contains("T")), zone);
+    if (entry.rule().isEmpty()) {
+      requireShown("start", entry.start(), entry.zone());
+      if (given.has("end")) {
+        requireShown("end", entry.end(), entry.zone());
+      }
+    }
+    return entry;
+  }
+
+  /**
+   * Refuses a time that clocks skip, apart from that at which they do: it is what they show next.
+   */
+  private void requireShown(String setting, LocalDateTime time, ZoneId zone) {
+    ZoneOffsetTransition change = zone.getRules().getTransition(time);
+    if (change != null && change.isGap() && time.isAfter(change.getDateTimeBefore())) {
+      String skipped =
+          "a time that clocks in %s show, they skip from %s to %s"
+              .formatted(zone, change.getDateTimeBefore(), change.getDateTimeAfter());
+      throw given.wrong(setting, skipped, given.text(setting));
+    }
+  }
+
+  private CalendarEntry entry(String series, LocalDateTime from, LocalDateTime to, ZoneId zone) {
     return new CalendarEntry(
         name,
         series,
         from,
-        end(from, start.contains("T")),
+        to,
         given.value("rule", "", "a recurrence rule", rule -> rule),
         given.value("zone", zone, "a time zone such as Europe/Berlin or UTC", ZoneId::of),
         given.value(

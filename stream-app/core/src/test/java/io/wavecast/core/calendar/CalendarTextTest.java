@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Entries as text. */
 class CalendarTextTest {
@@ -57,6 +58,24 @@ class CalendarTextTest {
         .isEqualTo(LocalDateTime.parse("2026-12-27T00:00"));
     assertThat(CalendarText.read("h * start=2026-12-24 end=2026-12-27", BERLIN).end())
         .isEqualTo(LocalDateTime.parse("2026-12-27T00:00"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "recurring * start=2026-03-29T02:30 duration=1h rule=FREQ=WEEKLY zone=Europe/Berlin",
+        "duration * start=2026-03-29T01:00 duration=90m zone=Europe/Berlin",
+        "night * start=2026-03-28T22:00 end=2026-03-29T02:00 zone=Europe/Berlin",
+        "day * start=2026-04-24 zone=Africa/Cairo",
+        "eve * start=2026-04-23 zone=Africa/Cairo"
+      })
+  void recurrences_durations_and_days_may_meet_a_time_that_clocks_skip(String text) {
+    CalendarEntry entry = CalendarText.read(text, BERLIN);
+
+    CalendarEntry again = CalendarText.read(CalendarText.write(entry), BERLIN);
+
+    assertThat(again.start()).isEqualTo(entry.start());
+    assertThat(again.end().atZone(again.zone())).isEqualTo(entry.end().atZone(entry.zone()));
   }
 
   @Test
@@ -107,6 +126,12 @@ class CalendarTextTest {
             + " _ -, a letter first, got: 'A'",
         "a * start=2026-01-01 duration=400d rule=FREQ=DAILY | end of calendar entry 'a' must be at"
             + " most 366 days after start where it recurs, got: 2027-02-05T00:00",
+        "a * start=2026-03-29T02:30 duration=1h | start of calendar entry 'a' must be a time that"
+            + " clocks in Europe/Berlin show, they skip from 2026-03-29T02:00 to 2026-03-29T03:00,"
+            + " got: '2026-03-29T02:30'",
+        "a * start=2026-03-07T22:00 end=2026-03-08T02:01 zone=America/New_York | end of calendar"
+            + " entry 'a' must be a time that clocks in America/New_York show, they skip from"
+            + " 2026-03-08T02:00 to 2026-03-08T03:00, got: '2026-03-08T02:01'",
         "a * start=1026-01-01 | start and end of calendar entry 'a' must be in 1970..2199, got:"
             + " 1026-01-01T00:00, 1026-01-02T00:00",
       })
