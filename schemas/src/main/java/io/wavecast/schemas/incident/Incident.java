@@ -3,6 +3,7 @@ package io.wavecast.schemas.incident;
 import io.wavecast.schemas.forecast.Alert;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 
@@ -35,6 +36,9 @@ public record Incident(
     List<SharedLabel> labels,
     String reason,
     OptionalInt alerting) {
+  /** Between the series and the other incident in the reason of one that was joined to another. */
+  public static final String BELONGS = " belongs to incident ";
+
   /** Most members that are named. */
   public static final int MAX_SERIES = 50;
 
@@ -78,6 +82,14 @@ public record Incident(
    * @param members how many have it
    */
   public record SharedLabel(String name, String value, int members) {}
+
+  /** The id of the incident that its series turned out to belong to; empty for any other. */
+  public Optional<String> joinedTo() {
+    int at = reason.lastIndexOf(BELONGS);
+    return state == State.RESOLVED && at >= 0
+        ? Optional.of(reason.substring(at + BELONGS.length()))
+        : Optional.empty();
+  }
 
   /** The id of the incident that a member opens: it depends on nothing but its arguments. */
   public static String idOf(String series, long since) {

@@ -171,7 +171,7 @@ final class OpenIncident {
         series,
         List.of(series),
         List.of(),
-        series + " belongs to incident " + other,
+        series + Incident.BELONGS + other,
         OptionalInt.of(0));
   }
 

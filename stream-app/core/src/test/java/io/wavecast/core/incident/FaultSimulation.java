@@ -194,7 +194,7 @@ final class FaultSimulation {
       }
     }
     return latest.values().stream()
-        .filter(e -> !e.reason().contains(" belongs to incident "))
+        .filter(e -> e.joinedTo().isEmpty())
         .filter(e -> e.series().stream().anyMatch(fault.onsets::containsKey))
         .sorted(Comparator.comparingInt(e -> -e.members()))
         .toList();

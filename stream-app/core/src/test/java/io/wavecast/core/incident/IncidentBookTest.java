@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -194,7 +195,7 @@ class IncidentBookTest {
             new SharedLabel("zone", "b", 12), new SharedLabel("zone", "c", 12));
     assertThat(latest())
         .filteredOn(i -> i.state() == State.RESOLVED)
-        .allMatch(i -> i.reason().contains(" belongs to incident "));
+        .allMatch(i -> open.stream().anyMatch(o -> i.joinedTo().equals(Optional.of(o.id()))));
   }
 
   @Test

@@ -47,13 +47,17 @@ record ReplayedIncidents(@Nullable RecordedIncidents recorded) {
   /**
    * What is printed of them.
    *
-   * @param json whether each change is a line of JSON; otherwise each incident is a sentence
+   * @param json whether each change is a line of JSON; otherwise each incident is a sentence, apart
+   *     from those whose series turned out to belong to another one
    */
   List<String> lines(boolean json) {
     List<Incident> all = recorded == null ? List.of() : recorded.incidents();
     return json
         ? all.stream().map(each -> new String(IncidentCodec.write(each), UTF_8)).toList()
-        : latest(all).stream().map(ReplayedIncidents::sentence).toList();
+        : latest(all).stream()
+            .filter(each -> each.joinedTo().isEmpty())
+            .map(ReplayedIncidents::sentence)
+            .toList();
   }
 
   private static Collection<Incident> latest(List<Incident> all) {

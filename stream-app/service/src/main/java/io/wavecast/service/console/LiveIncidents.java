@@ -62,17 +62,8 @@ public final class LiveIncidents {
    */
   public synchronized List<Incident> snapshot() {
     return incidents.values().stream()
-        .filter(incident -> !isMerged(incident))
+        .filter(incident -> incident.joinedTo().filter(incidents::containsKey).isEmpty())
         .sorted(MOST_URGENT_FIRST)
         .toList();
-  }
-
-  /** Such an incident ends with the id of the other one as the last word of its reason. */
-  private boolean isMerged(Incident incident) {
-    String reason = incident.reason();
-    String last = reason.substring(reason.lastIndexOf(' ') + 1);
-    return incident.state() == State.RESOLVED
-        && !last.equals(incident.id())
-        && incidents.containsKey(last);
   }
 }
