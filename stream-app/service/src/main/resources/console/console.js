@@ -70,7 +70,7 @@ function drawState(mark, series) {
   const state = stateOf(series);
   mark.className = 'state ' + state;
   mark.textContent = state;
-  mark.title = state ? `${series.alert.reason}, since ${formatTime(series.alert.since / 1000)}, alert ${series.alert.id}` : '';
+  mark.title = state ? alertText(series.alert, formatMoment) : '';
 }
 
 function drawMute(mark, series) {

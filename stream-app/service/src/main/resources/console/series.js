@@ -91,6 +91,11 @@ function keyOf(hash) {
   }
 }
 
+/** Since when a series is in its alert state, and why: values in the reason are those of that time, not the newest. */
+function alertText({id, since, reason}, moment) {
+  return `since ${moment(since)}: ${reason}, alert ${id}`;
+}
+
 /** Words for a series that a calendar entry mutes; '' for any other. */
 function muteText(series) {
   return series.mutedBy ? `alerts muted by the calendar entry '${series.mutedBy}'` : '';

@@ -142,6 +142,12 @@ class ConsoleScriptTest {
   }
 
   @Test
+  void the_reason_of_an_alert_follows_the_time_whose_value_it_names() throws IOException {
+    assertThat(run("alertText({id: 'x', since: 7, reason: '40 is above 12'}, ms => ms + ' ms')"))
+        .isEqualTo("\"since 7 ms: 40 is above 12, alert x\"");
+  }
+
+  @Test
   void a_muted_series_says_by_which_entry() throws IOException {
     assertThat(run("[muteText({mutedBy: 'patch'}), muteText({})]"))
         .isEqualTo("[\"alerts muted by the calendar entry 'patch'\",\"\"]");
