@@ -1,6 +1,7 @@
 package io.wavecast.core.forecast.alert;
 
 import io.wavecast.core.forecast.alert.Limits.Approach;
+import io.wavecast.core.forecast.deviation.Saying;
 import io.wavecast.schemas.forecast.Alert.State;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Forecast;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *   RECOVERING  CRITICAL (4)                 back (2)                             OK
  *
  *   (1) only by a breach, and not during the cool-down   (2) to WARNING or CRITICAL as before
- *   (3) after a relapse, which is RECOVERING no more                (4) only by a breach
+ *   (3) after a relapse, which is RECOVERING no more, unless it is accepted as normal
+ *   (4) only by a breach
  * </pre>
  *
  * The leftmost condition that holds decides; where none does, the state stays.
@@ -117,10 +119,15 @@ record Evidence(
   }
 
   private State recovering(State otherwise) {
-    if (state.hasRelapsed()) {
+    if (state.hasRelapsed() && !isAccepted()) {
       return isOver() ? State.OK : otherwise;
     }
     return asExpected ? State.RECOVERING : otherwise;
+  }
+
+  /** Whether what it deviated from counts no more, which is said also after a relapse. */
+  boolean isAccepted() {
+    return asExpected && Saying.of(deviation.cause().reason()).isEnd();
   }
 
   private State relapsed() {

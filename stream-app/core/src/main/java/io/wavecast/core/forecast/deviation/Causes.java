@@ -39,16 +39,42 @@ final class Causes {
       return new Cause(
           OpenAnomaly.voice(s.data), expected(s, begun, y), Sentences.remains(s, begun, border));
     }
-    double expected = voice == Voice.TIME_OF_DAY ? s.missing : begun;
     String reason = Sentences.of(s, voice, border, Math.min(momentary, score) > 1);
-    return new Cause(voice, expected(s, expected, y), reason);
+    return new Cause(named(s, voice), expected(s, expected(s, voice, begun), y), reason);
+  }
+
+  /**
+   * The voice that is named: in a gap beyond almost all values, it is the value that is unusual.
+   */
+  static Voice named(Sample s, Voice voice) {
+    return voice == Voice.GAP && side(s, voice) != 0 ? Voice.VALUE : voice;
+  }
+
+  /**
+   * The value that was expected by a voice.
+   *
+   * @param forecast the one forecast; the mean stands for it where the value is unusually high but
+   *     lies below it, or the reverse
+   */
+  static double expected(Sample s, Voice voice, double forecast) {
+    if (voice == Voice.TIME_OF_DAY) {
+      return s.missing;
+    }
+    return (s.x - forecast) * side(s, voice) < 0 ? s.mean : forecast;
+  }
+
+  /** 1 if a voice hears that the value is high, -1 if it is low, 0 if neither. */
+  private static int side(Sample s, Voice voice) {
+    return switch (voice) {
+      case VALUE -> s.evidence(Feature.VALUE_HIGH) > s.evidence(Feature.VALUE_LOW) ? 1 : -1;
+      case GAP -> Gaps.side(s);
+      default -> 0;
+    };
   }
 
   /** Whether the distance to what was expected remains: an outage that is a flat line is below. */
   private static boolean remains(Sample s, Voice voice) {
-    return !voice.hasDirection()
-        && OpenAnomaly.voice(s.data).hasDirection()
-        && OpenAnomaly.remains(s);
+    return !voice.hasDirection() && OpenAnomaly.voice(s.data).hasDirection() && Lasting.remains(s);
   }
 
   /** An expected value in the unit of the series, NaN for none. */

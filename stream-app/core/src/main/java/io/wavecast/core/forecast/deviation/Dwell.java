@@ -86,7 +86,10 @@ final class Dwell implements Family {
     if (s.n > MIN_VALUES) {
       double decades = s.judge(CROSSINGS, StrictMath.log(share + MIN_SHARE));
       s.say(Voice.STATE, s.isConstant() ? 0 : decades);
-      judgeStay(s, stay);
+      boolean rests = data[at + SIDE] == 0 && s.dayOfWeek.isFirstRest();
+      if (!rests) {
+        judgeStay(s, stay);
+      }
     }
   }
 

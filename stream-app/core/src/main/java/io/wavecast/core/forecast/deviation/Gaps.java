@@ -117,6 +117,21 @@ final class Gaps implements Family {
     return s.data[s.layout.voices + Voices.HISTOGRAM + RUN];
   }
 
+  /** 1 if almost all values lie below its bin, -1 if they lie above, else 0. */
+  static int side(Sample s) {
+    int at = s.layout.voices + Voices.HISTOGRAM;
+    int bin = Histogram.bin(s.data, at, s.x);
+    int total = Histogram.total(s.data, at);
+    if (isFew(Histogram.count(s.data, at, bin, Histogram.BINS - 1), total)) {
+      return 1;
+    }
+    return isFew(Histogram.count(s.data, at, 0, bin), total) ? -1 : 0;
+  }
+
+  private static boolean isFew(int values, int total) {
+    return (double) RARE * values <= total;
+  }
+
   private static boolean isEmpty(Sample s, int at) {
     if (Histogram.width(s.data, at) == 0) {
       return false;
@@ -127,8 +142,7 @@ final class Gaps implements Family {
     }
     int total = Histogram.total(s.data, at);
     int neighbours = Records.isBeyond(s) ? BEYOND : BETWEEN;
-    return total >= MIN_TOTAL
-        && (double) RARE * Histogram.near(s.data, at, bin, neighbours) <= total;
+    return total >= MIN_TOTAL && isFew(Histogram.near(s.data, at, bin, neighbours), total);
   }
 
   /** Keeps the longest runs, in descending order. */

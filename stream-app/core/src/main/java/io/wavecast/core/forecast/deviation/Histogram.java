@@ -52,19 +52,20 @@ final class Histogram {
 
   /** The count of a bin and some neighbours on each side. */
   static int near(byte[] data, int at, int bin, int neighbours) {
+    return count(data, at, bin - neighbours, bin + neighbours);
+  }
+
+  /** The count of the bins from one to another, both included. */
+  static int count(byte[] data, int at, int first, int last) {
     int count = 0;
-    for (int i = bin - neighbours; i <= bin + neighbours; i++) {
-      count += count(data, at, i);
+    for (int bin = first; bin <= last; bin++) {
+      count += count(data, at, bin);
     }
     return count;
   }
 
   static int total(byte[] data, int at) {
-    int total = 0;
-    for (int bin = 0; bin < BINS; bin++) {
-      total += count(data, at, bin);
-    }
-    return total;
+    return count(data, at, 0, BINS - 1);
   }
 
   /** Begins with a frame, if it is wide enough for floats to distinguish its bins. */

@@ -28,9 +28,9 @@ final class OpenAnomaly {
   private static final int USUAL = ANOMALY + 1;
   private static final int SINCE = ANOMALY + 2;
   static final int SETTLE = ANOMALY + 4;
-  private static final int EXPECTED = ANOMALY + 5;
-  private static final int DISTANCE = ANOMALY + 9;
-  private static final int SCORE = ANOMALY + 13;
+  static final int EXPECTED = ANOMALY + 5;
+  static final int DISTANCE = ANOMALY + 9;
+  static final int SCORE = ANOMALY + 13;
   static final int PEAKS = ANOMALY + 17;
 
   /** Of the first byte: the voice. */
@@ -50,9 +50,6 @@ final class OpenAnomaly {
   /** Usual values in a row that end an anomaly. */
   static final int RECOVER_AFTER = 8;
 
-  /** Values after which the new level is usual. */
-  private static final int LONGEST = 250;
-
   /** Values after the end in which errors of forecasts mean nothing. */
   private static final int SETTLING = 40;
 
@@ -68,14 +65,8 @@ final class OpenAnomaly {
   /** Evidence with which a feature has spoken, in decades. */
   private static final double SPOKE = 3;
 
-  /** An anomaly lasts while this share of its first distance remains. */
-  private static final double REMAINS = 0.4;
-
   /** The share of the first score that remains each time when the series has come back. */
   private static final double RETURNED = 0.5;
-
-  /** A return is to values so many times as common as what was expected. */
-  private static final int RETURN = 10;
 
   private static final Feature[] FEATURES = Feature.values();
 
@@ -155,9 +146,9 @@ final class OpenAnomaly {
     byte[] data = s.data;
     OpenForecasts.Expected nearest = s.errors.nearest;
     Voice voice = s.loudest();
-    double expected = s.counter || nearest.lead == 0 ? s.mean : nearest.yhat;
-    expected = voice == Voice.TIME_OF_DAY ? s.missing : expected;
-    put(data, Voices.code(voice), count(data));
+    double forecast = s.counter || nearest.lead == 0 ? s.mean : nearest.yhat;
+    double expected = Causes.expected(s, voice, forecast);
+    put(data, Voices.code(Causes.named(s, voice)), count(data));
     data[USUAL] = 0;
     putShort(data, SINCE, 0);
     putFloat(data, EXPECTED, expected);
@@ -175,13 +166,13 @@ final class OpenAnomaly {
     learnPeaks(s, profile);
     int since = (short) SHORT.get(data, SINCE) + 1;
     putShort(data, SINCE, since);
-    if (since > LONGEST) {
+    if (since > Lasting.longest(s)) {
       s.accepted = voice(data);
       s.acceptedAfter = since;
       end(s, profile, true);
       return score;
     }
-    boolean remains = remains(s);
+    boolean remains = Lasting.remains(s);
     if (remains || score > Deviation.USUAL) {
       data[USUAL] = 0;
     } else {
@@ -194,41 +185,6 @@ final class OpenAnomaly {
       end(s, profile, false);
     }
     return remains ? Math.max(score, getFloat(data, SCORE)) : score;
-  }
-
-  /** Whether a value keeps its distance from what was expected at its start. */
-  static boolean remains(Sample s) {
-    if (getFloat(s.data, SCORE) <= Deviation.USUAL || s.isUsualNow || isReturn(s)) {
-      return false;
-    }
-    double distance = getFloat(s.data, DISTANCE);
-    double now = s.x - getFloat(s.data, EXPECTED);
-    return switch (voice(s.data)) {
-      case FORECAST, LEAD_TIMES, VALUE ->
-          now * Math.signum(distance) > REMAINS * Math.abs(distance);
-      case NOISE ->
-          !isQuiet(s) && s.flatFor < RECOVER_AFTER && Math.abs(now) > REMAINS * Math.abs(distance);
-      default -> false;
-    };
-  }
-
-  /** Whether noise has fallen below the usual one, so that no distance tells anything. */
-  private static boolean isQuiet(Sample s) {
-    return s.layout.hasLater() && !Float.isNaN(getFloat(s.data, s.layout.peak(Feature.QUIET)));
-  }
-
-  /**
-   * Whether a value is a common one where a rare one was expected: what began is the end of
-   * something that nobody noticed.
-   */
-  private static boolean isReturn(Sample s) {
-    int at = s.layout.voices + Voices.HISTOGRAM;
-    if (Histogram.width(s.data, at) == 0) {
-      return false;
-    }
-    int expected = Histogram.bin(s.data, at, getFloat(s.data, EXPECTED));
-    int now = Histogram.bin(s.data, at, s.x);
-    return Histogram.near(s.data, at, now) > RETURN * Histogram.near(s.data, at, expected);
   }
 
   private static void learnPeaks(Sample s, Profile profile) {

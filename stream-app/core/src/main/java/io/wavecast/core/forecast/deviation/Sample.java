@@ -2,7 +2,6 @@ package io.wavecast.core.forecast.deviation;
 
 import static io.wavecast.core.forecast.Floats.clamp;
 
-import io.wavecast.core.forecast.season.UsualHere;
 import io.wavecast.core.forecast.season.UsualHere.DayOfWeek;
 import io.wavecast.core.forecast.season.UsualRange;
 import io.wavecast.schemas.forecast.Voice;
@@ -16,15 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class Sample {
   private static final Voice[] VOICES = Voice.values();
   private static final Feature[] FEATURES = Feature.values();
-
-  /** Values after which a series is known well. */
-  private static final int KNOWN = 1500;
-
-  /** How many excesses are taken as known at first. */
-  private static final double FIRST_KNOWN = 0.6;
-
-  /** Values after which it is e times as many. */
-  private static final double MORE_KNOWN = 250;
 
   /** A typical change below this share of the value before is hardly one. */
   private static final double HARDLY_CHANGES = 1e-6;
@@ -122,7 +112,7 @@ final class Sample {
   @Nullable UsualRange usualRange;
 
   /** What is known of this day of the week. */
-  DayOfWeek dayOfWeek = UsualHere.UNKNOWN.dayOfWeek();
+  DayOfWeek dayOfWeek = DayOfWeek.UNKNOWN;
 
   /** What began the anomaly that lasts no more because it is accepted as normal; else NONE. */
   Voice accepted = Voice.NONE;
@@ -203,7 +193,8 @@ final class Sample {
   double judge(Feature f, double value) {
     int tail = layout.tail(f);
     double x = clamp(value);
-    return judge(f, value, x, discounted(Tail.beyond(data, tail, x, minExcess[f.index])));
+    return judge(
+        f, value, x, Known.discounted(this, Tail.beyond(data, tail, x, minExcess[f.index])));
   }
 
   /**
@@ -215,7 +206,7 @@ final class Sample {
     int tail = layout.tail(f);
     double x = clamp(value);
     double least = minExcess[f.index];
-    double beyond = discounted(Tail.beyond(data, tail, x, least));
+    double beyond = Known.discounted(this, Tail.beyond(data, tail, x, least));
     if (beyond > 0) {
       beyond = Math.min(beyond, Tail.beyondByFactors(data, tail, x, origin - least, least));
     }
@@ -227,20 +218,6 @@ final class Sample {
     values[f.index] = value;
     evidence[f.index] = decades;
     return decades;
-  }
-
-  /**
-   * What a distance t beyond a record counts in a series that is not known well: its mean excess is
-   * an estimate of few values, and most of what happens to it rarely has not happened yet. After k
-   * excesses an exponential tail is exceeded by t with the predictive probability {@code (1 + t /
-   * k) ^ -k} (Lomax distribution). k grows by a factor of e every 250 values.
-   */
-  private double discounted(double beyond) {
-    if (n >= KNOWN || beyond == 0) {
-      return beyond;
-    }
-    double k = FIRST_KNOWN * StrictMath.exp(n / MORE_KNOWN);
-    return k * StrictMath.log1p(beyond / k);
   }
 
   /** Gives two features the smaller evidence of both, and returns it. */
@@ -271,7 +248,7 @@ final class Sample {
       return;
     }
     int tail = layout.tail(f);
-    if (n > KNOWN && f.block > 1) {
+    if (n > Known.WELL && f.block > 1) {
       value = Math.min(value, Tail.limit(data, tail, BEYOND, minExcess[f.index]));
     }
     Tail.learn(data, tail, f.block, clamp(value));

@@ -174,8 +174,10 @@ final class Sentences {
     return StrictMath.exp(s.value(Feature.NOISE));
   }
 
+  /** The range is an estimate: a series that was never negative is not expected to be. */
   private static String usual(Sample s, UsualRange usual) {
-    return number(s, usual.low()) + " to " + number(s, usual.high());
+    double low = s.record(Feature.VALUE_LOW) > 0 ? usual.low() : Math.max(0, usual.low());
+    return number(s, low) + " to " + number(s, usual.high());
   }
 
   /** A number in the unit of the series, so exact that usual changes are seen. */

@@ -22,21 +22,12 @@ import java.util.stream.IntStream;
  * at each half hour until then. That is said once: what was missing in an anomaly begins no other
  * one in the next four half hours, and they learn nothing where it still is missing.
  *
- * <p>Bytes: byte current half hour, 1..48, 0 before the first; byte number of parts, plus 8 times
- * the half hours for which what was missing begins no anomaly, plus 64 if that is the maximum;
- * float maximum and minimum of the current half hour; float[4][2] those of the last half hours;
- * float typical spread of the maximum and of the minimum; int half hours learned; float level, the
- * first maximum learned; then of each half hour of the day: byte days; usual maximum and minimum,
- * less the level, and the spread of each, as halves of floats.
+ * <p>Bytes: {@link HalfHours}; float typical spread of the maximum and of the minimum; int half
+ * hours learned; float level, the first maximum learned; then of each half hour of the day: byte
+ * days; usual maximum and minimum, less the level, and the spread of each, as halves of floats.
  */
 final class TimeOfDay implements Family {
-  private static final int PARTS = 4;
-
-  private static final int BIN = 0;
-  private static final int FILLED = 1;
-  private static final int CURRENT = 2;
-  private static final int LAST = CURRENT + 8;
-  private static final int SPREADS = LAST + 8 * PARTS;
+  private static final int SPREADS = HalfHours.SIZE;
   private static final int LEARNED = SPREADS + 8;
   private static final int LEVEL = LEARNED + 4;
   private static final int DAYS = LEVEL + 4;
@@ -44,12 +35,6 @@ final class TimeOfDay implements Family {
   private static final int USUAL = 1;
   private static final int SPREAD = 5;
   private static final int ENTRY = 9;
-
-  /** Of the second byte: the number of parts, where the number of half hours begins, the side. */
-  private static final int COUNT = 7;
-
-  private static final int SAID = 3;
-  private static final int SAID_HIGH = 1 << 6;
 
   /** Offset from the maximum of a pair of halves to the minimum. */
   private static final int HALF_MIN = 2;
@@ -89,19 +74,15 @@ final class TimeOfDay implements Family {
     byte[] data = s.data;
     int bin = 1 + s.halfHour;
     if (s.pause.ms() > SHORT_MS) { // what is half passed counts no more
-      data[at + BIN] = 0;
-      data[at + FILLED] = 0;
+      HalfHours.clear(data, at);
     }
-    if (bin != data[at + BIN]) {
-      if (data[at + BIN] != 0) {
+    if (bin != HalfHours.current(data, at)) {
+      if (HalfHours.current(data, at) != 0) {
         pass(s, at);
       }
-      data[at + BIN] = (byte) bin;
-      putFloat(data, at + CURRENT, s.x);
-      putFloat(data, at + CURRENT + MIN, s.x);
+      HalfHours.begin(data, at, bin, s.x);
     }
-    putFloat(data, at + CURRENT, Math.max(getFloat(data, at + CURRENT), s.x));
-    putFloat(data, at + CURRENT + MIN, Math.min(getFloat(data, at + CURRENT + MIN), s.x));
+    HalfHours.add(data, at, s.x);
     if (s.passed > 0 && s.deviating && data[entry(at, s.passed)] < 2) {
       learnPassed(s, at);
     }
@@ -117,7 +98,7 @@ final class TimeOfDay implements Family {
     float low = getFloat(s.data, s.layout.peak(MISSING_LOW));
     if (!Float.isNaN(high) || !Float.isNaN(low)) {
       boolean isHigh = Float.isNaN(low) || high >= low;
-      putSaid(s.data, at, PARTS, isHigh);
+      HalfHours.say(s.data, at, HalfHours.PARTS, isHigh);
     }
   }
 
@@ -161,51 +142,52 @@ final class TimeOfDay implements Family {
   /** Judges the half hour that has passed. */
   private static void pass(Sample s, int at) {
     byte[] data = s.data;
-    System.arraycopy(data, at + LAST, data, at + LAST + 8, 8 * (PARTS - 1));
-    System.arraycopy(data, at + CURRENT, data, at + LAST, 8);
-    int said = said(data, at);
-    boolean wasHigh = (data[at + FILLED] & SAID_HIGH) != 0;
-    data[at + FILLED] = (byte) Math.min(parts(data, at) + 1, PARTS);
-    int entry = entry(at, data[at + BIN]);
-    boolean isComplete = parts(data, at) == PARTS;
-    s.passed = isComplete || data[entry] == 0 ? data[at + BIN] : 0;
+    double most = HalfHours.widest(data, at, s.x, true);
+    double least = HalfHours.widest(data, at, s.x, false);
+    int said = HalfHours.said(data, at);
+    boolean wasHigh = HalfHours.saidHigh(data, at);
+    int bin = HalfHours.pass(data, at);
+    int entry = entry(at, bin);
+    boolean isComplete = HalfHours.isComplete(data, at);
+    s.passed = isComplete || data[entry] == 0 ? bin : 0;
     if (isComplete && data[entry] >= MIN_DAYS) {
-      double lacks = usual(data, at, entry + USUAL) - latest(data, at, true);
-      double high = s.judge(MISSING_HIGH, lacks / unit(s, at, entry, true));
-      lacks = latest(data, at, false) - usual(data, at, entry + USUAL + HALF_MIN);
-      double low = s.judge(MISSING_LOW, lacks / unit(s, at, entry, false));
+      double tooLow = usual(data, at, entry + USUAL) - most;
+      double high = s.judge(MISSING_HIGH, tooLow / unit(s, at, entry, true));
+      double tooHigh = least - usual(data, at, entry + USUAL + HALF_MIN);
+      double low = s.judge(MISSING_LOW, tooHigh / unit(s, at, entry, false));
       if (said > 0 && !s.deviating && (wasHigh ? high : low) > Voices.COMMON) {
         high = wasHigh ? 0 : high;
         low = wasHigh ? low : 0;
         s.passed = 0;
-        putSaid(data, at, said - 1, wasHigh);
+        HalfHours.say(data, at, said - 1, wasHigh);
+      }
+      if (s.value(MISSING_HIGH) > NEARLY && s.dayOfWeek.lacks(prominence(s, at, entry, true))) {
+        high = 0;
+        s.passed = 0;
       }
       boolean isHigh = high >= low;
       s.isHighMissing = isHigh;
       s.missing = usual(data, at, entry + USUAL + (isHigh ? 0 : HALF_MIN));
       double decades = WEIGHT * Math.max(high, low);
       if (decades > Voices.COMMON) {
-        double prominence = prominence(s, at, isHigh);
-        s.isMissingByClock = RHYTHM * unit(s, at, entry, isHigh) < prominence;
-        if (isHigh && s.dayOfWeek.lacks(prominence)) {
-          decades = Voices.COMMON;
-        }
+        s.isMissingByClock = RHYTHM * unit(s, at, entry, isHigh) < prominence(s, at, entry, isHigh);
       }
       s.say(Voice.TIME_OF_DAY, decades);
     }
   }
 
-  /** How far what is missing lies beyond the quarter of the half hours that least has it. */
-  private static double prominence(Sample s, int at, boolean isHigh) {
+  /** How far what is usual lies beyond the quarter of the half hours that least has it. */
+  private static double prominence(Sample s, int at, int here, boolean isHigh) {
     int sign = isHigh ? 1 : -1;
+    int side = USUAL + (isHigh ? 0 : HALF_MIN);
     double[] usual =
         IntStream.rangeClosed(1, CivilTime.HALF_HOURS)
             .map(bin -> entry(at, bin))
             .filter(entry -> s.data[entry] >= MIN_DAYS)
-            .mapToDouble(entry -> sign * usual(s.data, at, entry + USUAL + (isHigh ? 0 : HALF_MIN)))
+            .mapToDouble(entry -> sign * usual(s.data, at, entry + side))
             .sorted()
             .toArray();
-    return sign * s.missing - usual[usual.length / 4];
+    return sign * usual(s.data, at, here + side) - usual[usual.length / 4];
   }
 
   @Override
@@ -226,7 +208,7 @@ final class TimeOfDay implements Family {
     int entry = entry(at, s.passed);
     int learned = (int) INT.get(data, at + LEARNED);
     if (learned == 0) {
-      putFloat(data, at + LEVEL, latest(data, at, true));
+      putFloat(data, at + LEVEL, HalfHours.latest(data, at, true));
     }
     learn(data, at, entry, learned, true);
     learn(data, at, entry, learned, false);
@@ -238,7 +220,7 @@ final class TimeOfDay implements Family {
     int days = data[entry];
     int usualAt = entry + USUAL + (max ? 0 : HALF_MIN);
     double level = getFloat(data, at + LEVEL);
-    double latest = latest(data, at, max);
+    double latest = HalfHours.latest(data, at, max);
     if (days == 0) {
       putHalf(data, usualAt, latest - level);
       return;
@@ -254,30 +236,6 @@ final class TimeOfDay implements Family {
     double typical = getFloat(data, typicalAt);
     double pace = Math.max(SPREAD_PACE, 1.0 / (learned + 1));
     putFloat(data, typicalAt, typical + pace * (error - typical));
-  }
-
-  /** The maximum or the minimum of the last half hours. */
-  private static double latest(byte[] data, int at, boolean max) {
-    double latest = getFloat(data, at + LAST + (max ? 0 : MIN));
-    for (int i = 1; i < parts(data, at); i++) {
-      double part = getFloat(data, at + LAST + 8 * i + (max ? 0 : MIN));
-      latest = max ? Math.max(latest, part) : Math.min(latest, part);
-    }
-    return latest;
-  }
-
-  private static int parts(byte[] data, int at) {
-    return data[at + FILLED] & COUNT;
-  }
-
-  /** For how many half hours what was missing begins no anomaly. */
-  private static int said(byte[] data, int at) {
-    return data[at + FILLED] >> SAID & COUNT;
-  }
-
-  private static void putSaid(byte[] data, int at, int halfHours, boolean isHigh) {
-    int said = halfHours == 0 ? 0 : halfHours << SAID | (isHigh ? SAID_HIGH : 0);
-    data[at + FILLED] = (byte) (parts(data, at) | said);
   }
 
   /** The usual maximum or minimum that is stored at an offset. */

@@ -4,6 +4,7 @@ import io.wavecast.core.forecast.CivilTime;
 import io.wavecast.core.forecast.Floats;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * How far the values of a series usually are from its level, by hour of the day and of the week:
@@ -54,8 +55,8 @@ final class Profiles {
 
   private static final double[] LEARNED = learnedByWeek();
 
-  /** An hour, and those before it that count for what has happened lately. */
-  private static final int HOURS_BEFORE = 3;
+  /** Hours that count for what has happened lately. */
+  private static final int LATELY = 5;
 
   /** The least share of what is prominent that means of an hour must show. */
   private static final double SHOWN = 0.1;
@@ -95,6 +96,12 @@ final class Profiles {
   /** What the day's profile says of an hour of the week. */
   static double ofDay(ByteBuffer data, int hour) {
     return (double) data.getFloat(UNIT) * day(data, hour % CivilTime.DAY);
+  }
+
+  /** How far values probably are from the level in an hour of the week when all is learned. */
+  static double complete(ByteBuffer data, int hour, double learned) {
+    double day = ofDay(data, hour);
+    return day + 1 / learned * (at(data, hour) - day);
   }
 
   /**
@@ -150,29 +157,27 @@ final class Profiles {
   }
 
   /**
-   * Whether a day of the week lacks the high values that all days together bring in an hour and the
-   * two before it: means of an hour rise to less than half.
+   * Whether a day of the week lacks the high values that all days together bring in an hour and
+   * those before it: of the rise of the hourly means it has less than a share.
    *
    * @param hour of the week
-   * @param ageMs of the memory, a week at least
+   * @param learned of the difference between days of the week
    * @param prominence how far the high values lie above those of most of the day. Of values that
    *     hardly show in the means nothing is known.
    */
-  static boolean lacks(ByteBuffer data, int hour, long ageMs, double prominence) {
+  static boolean lacks(ByteBuffer data, int hour, double learned, double prominence, double share) {
+    double all = rise(hour, each -> ofDay(data, each));
+    double day = rise(hour, each -> complete(data, each, learned));
+    return all > SHOWN * prominence && day < share * all;
+  }
+
+  /** How far a profile rises in an hour or those before it, above most hours of a day. */
+  private static double rise(int hour, IntToDoubleFunction profile) {
     double[] hours = new double[CivilTime.DAY];
-    Arrays.setAll(hours, each -> ofDay(data, each));
+    Arrays.setAll(hours, i -> profile.applyAsDouble(Math.floorMod(hour - i, CivilTime.WEEK)));
+    double high = Arrays.stream(hours, 0, LATELY).max().orElseThrow();
     Arrays.sort(hours);
-    double usual = hours[hours.length / 4];
-    double learned = LEARNED[(int) Math.min(LEARNED.length - 1, ageMs / WEEK_MS)];
-    double all = 0;
-    double day = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < HOURS_BEFORE; i++) {
-      int near = Math.floorMod(hour - i, CivilTime.WEEK);
-      double ofAll = ofDay(data, near);
-      all = Math.max(all, ofAll - usual);
-      day = Math.max(day, ofAll + (at(data, near) - ofAll) / learned - usual);
-    }
-    return all > SHOWN * prominence && day < all / 2;
+    return high - hours[hours.length / 4];
   }
 
   /** How far a value is beyond the usual distance from what is expected. */

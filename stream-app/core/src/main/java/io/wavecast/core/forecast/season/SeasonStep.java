@@ -133,13 +133,11 @@ public final class SeasonStep {
       }
       double weight = step < HOUR && isTried(time, step) ? Trial.weight(data) : 0;
       Jump jump = weight == 0 ? Jump.NONE : Jump.at(data, clock.hourOfWeek(time));
-      int hour = clock.hourOfWeek(time);
-      long age = age(time);
       return new UsualHere(
           range(time, step),
           weight * jump.below(),
           weight * jump.above(),
-          prominence -> step <= HOUR && age >= WEEK && Profiles.lacks(data, hour, age, prominence));
+          new Weekday(data, clock, time, step <= HOUR));
     }
 
     /** Null in the first {@link #KNOWN} ms. */
@@ -147,7 +145,7 @@ public final class SeasonStep {
       if (age(time) < KNOWN) {
         return null;
       }
-      double unlearned = 1 / Profiles.learned(age(time));
+      double learned = Profiles.learned(age(time));
       int hour = clock.hourOfWeek(time);
       int around = step <= HOUR ? 1 : 0;
       double low = Double.POSITIVE_INFINITY;
@@ -155,8 +153,7 @@ public final class SeasonStep {
       for (int i = -around; i <= around; i++) {
         int near = Math.floorMod(hour + i, CivilTime.WEEK);
         double season = Profiles.at(data, near);
-        double day = Profiles.ofDay(data, near);
-        double complete = day + unlearned * (season - day);
+        double complete = Profiles.complete(data, near, learned);
         low = Math.min(low, Math.min(season, complete));
         high = Math.max(high, Math.max(season, complete));
       }

@@ -2,8 +2,11 @@ package io.wavecast.core.forecast.alert;
 
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.SeriesPattern;
+import io.wavecast.schemas.calendar.AppliedEntries;
 import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.forecast.Deviation;
+import io.wavecast.schemas.forecast.Voice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +66,24 @@ abstract class AlertScenario {
     now += STEP;
     float[] errors = new float[10];
     return new Deviation("s", now, y, 1, yhat, yhat - 1, yhat + 1, (float) score, false, errors);
+  }
+
+  Deviation because(String reason) {
+    Deviation d = deviation(0.1, 2, 1);
+    return new Deviation(
+        d.series(),
+        d.timestamp(),
+        d.y(),
+        d.lead(),
+        d.yhat(),
+        d.yhatLower(),
+        d.yhatUpper(),
+        d.score(),
+        d.peak(),
+        d.errors(),
+        new Cause(Voice.NONE, Float.NaN, reason),
+        AppliedEntries.NONE,
+        d.outside());
   }
 
   Deviation unforeseen(double score) {

@@ -103,6 +103,19 @@ class AlertStepTest extends AlertScenario {
   }
 
   @Test
+  void what_is_accepted_as_normal_is_said_after_a_relapse_too() {
+    step = step(rule(1, 1, 8, Duration.ZERO, AlertRule.Side.BOTH, 0, 0));
+    feed(1.5, 0.1, 1.5);
+
+    feed(because("value 2: this level is accepted as normal after 250 values"));
+
+    assertStates(State.WARNING, State.RECOVERING, State.WARNING, State.RECOVERING);
+    assertThat(alerts.get(3).reason()).contains("is accepted as normal after 250 values");
+    feed(1.5, 0.1, 0.1);
+    assertThat(state.state()).as("once more a relapse").isEqualTo(State.WARNING);
+  }
+
+  @Test
   void a_cool_down_begins_at_the_end_of_an_alert_that_relapsed() {
     step = step(rule(1, 1, 1, Duration.ofMillis(5 * STEP), AlertRule.Side.BOTH, 0, 0));
 

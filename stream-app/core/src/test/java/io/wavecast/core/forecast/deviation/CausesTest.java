@@ -9,6 +9,7 @@ import io.wavecast.schemas.forecast.Alert.Direction;
 import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Voice;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +67,37 @@ class CausesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"90, 85, 85", "90, 95, 50", "10, 15, 15", "10, 5, 50"})
+  void a_high_value_lies_above_what_was_expected_and_a_low_one_below(
+      double value, double forecast, double expected) {
+    Sample s = sample(value);
+    s.mean = 50;
+    for (Feature side : List.of(Feature.VALUE_HIGH, Feature.VALUE_LOW)) {
+      double sign = side == Feature.VALUE_HIGH ? 1 : -1;
+      for (int i = 0; i < 20; i++) {
+        Tail.learn(s.data, s.layout.tail(side), 1, (float) (sign * 50 + i % 5));
+      }
+      s.judge(side, sign * value);
+    }
+
+    assertThat(Causes.expected(s, Voice.VALUE, forecast)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"55, GAP", "95, VALUE", "5, VALUE"})
+  void a_gap_beyond_almost_all_values_is_one_of_the_value(double value, Voice voice) {
+    Sample s = sample(value);
+    int at = s.layout.voices + Voices.HISTOGRAM;
+    Histogram.start(s.data, at, 0, 100);
+    Histogram.add(s.data, at, 20, 500);
+    Histogram.add(s.data, at, 80, 500);
+    Histogram.add(s.data, at, value, 1);
+
+    assertThat(Causes.named(s, Voice.GAP)).isEqualTo(voice);
+    assertThat(Causes.named(s, Voice.NOISE)).isEqualTo(Voice.NOISE);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "4.9, 1.1, 1.1, except in anomalies; an anomaly only together with rare values",
     "5.1, 1.1, 1.1, no error like this in the last 0 seconds except in anomalies",
@@ -74,8 +106,7 @@ class CausesTest {
   })
   void what_is_an_anomaly_by_several_voices_only_says_so(
       double evidence, double momentary, double score, String says) {
-    Sample s = new Sample(new byte[Profile.FULL.layout.size], Profile.FULL.layout);
-    s.clear();
+    Sample s = sample(1);
     s.say(Voice.FORECAST, evidence);
     s.say(Voice.GAP, 3.5);
 
@@ -83,6 +114,13 @@ class CausesTest {
 
     assertThat(cause.voice()).isEqualTo(Voice.FORECAST);
     assertThat(cause.reason()).endsWith(says);
+  }
+
+  private static Sample sample(double value) {
+    Sample s = new Sample(new byte[Profile.FULL.layout.size], Profile.FULL.layout);
+    s.clear();
+    s.x = value;
+    return s;
   }
 
   private static Watched watched(String settings) {

@@ -9,6 +9,7 @@ import io.wavecast.schemas.forecast.Deviation;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -153,7 +154,7 @@ class OpenAnomalyTest {
     }
 
     assertThat(w.begun(0)).hasSize(1);
-    assertThat(w.alerts).hasSize(4);
+    assertThat(w.alerts).hasSize(5);
   }
 
   @Test
@@ -234,6 +235,19 @@ class OpenAnomalyTest {
     feed(w, 100, 100);
     feed(w, 20, 1);
     assertThat(w.begun(4000)).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60, 250", "300, 316", "600, 250", "3600, 250"})
+  void a_level_is_accepted_after_a_day_if_that_has_few_values(int seconds, int values) {
+    Watched w = new Watched(Profile.FULL, AlertRule.DEFAULT, 1000L * seconds);
+    feed(w, 100, 4000);
+    feed(w, 60, 400);
+
+    assertThat(w.deviations)
+        .filteredOn(d -> d.cause().reason().contains(" is accepted as normal after "))
+        .singleElement()
+        .isSameAs(w.deviations.get(4000 + values + 1));
   }
 
   @Test

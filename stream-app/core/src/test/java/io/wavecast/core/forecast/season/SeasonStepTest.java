@@ -74,14 +74,17 @@ class SeasonStepTest {
   }
 
   @Test
-  void a_weekend_that_was_seen_once_lacks_what_workdays_bring() {
+  void a_weekend_lacks_what_workdays_bring_by_day_at_first_and_then_as_far_as_it_does() {
     long day = 24 * HOUR;
     LongToDoubleFunction office =
         t -> (t - MONDAY) / day % 7 < 5 && t % day >= 9 * HOUR && t % day < 17 * HOUR ? 300 : 12;
     SeasonStep step = new SeasonStep(Mode.AUTO);
 
     run(step, MONDAY, HOUR / 12, 12 * (24 * 5 + 13), office);
-    assertThat(lacks(step, MONDAY + 5 * day + 12 * HOUR, 288)).as("first Saturday").isFalse();
+    assertThat(lacks(step, MONDAY + 4 * day + 12 * HOUR, 288)).as("first Friday").isFalse();
+    assertThat(lacks(step, MONDAY + 5 * day + 12 * HOUR, 288)).as("first Saturday").isTrue();
+    assertThat(lacks(step, MONDAY + 5 * day + 3 * HOUR, 288)).as("first night").isFalse();
+    assertThat(lacks(step, MONDAY + 7 * day - 1, 288)).as("evening of Sunday").isTrue();
 
     run(step, MONDAY + 5 * day + 13 * HOUR, HOUR / 12, 12 * 24 * 7, office);
     assertThat(lacks(step, MONDAY + 12 * day + 12 * HOUR, 288)).as("Saturday").isTrue();
@@ -89,6 +92,19 @@ class SeasonStepTest {
     assertThat(lacks(step, MONDAY + 14 * day + 12 * HOUR, 288)).as("Monday").isFalse();
     assertThat(lacks(step, MONDAY + 12 * day + 3 * HOUR, 288)).as("night").isFalse();
     assertThat(lacks(step, MONDAY + 12 * day + 12 * HOUR, 5000)).as("not in means").isFalse();
+  }
+
+  @Test
+  void a_weekend_that_was_seen_once_is_known_by_less_than_another_day() {
+    long day = 24 * HOUR;
+    LongToDoubleFunction lower =
+        t -> 12 + ((t - MONDAY) / day % 7 < 4 ? 288 : 180) * (t / HOUR % 24 / 9 == 1 ? 1 : 0);
+    SeasonStep step = new SeasonStep(Mode.AUTO);
+
+    run(step, MONDAY, HOUR / 12, 12 * 24 * 7, lower);
+
+    assertThat(lacks(step, MONDAY + 11 * day + 12 * HOUR, 288)).as("Friday").isFalse();
+    assertThat(lacks(step, MONDAY + 12 * day + 12 * HOUR, 288)).as("Saturday").isTrue();
   }
 
   private boolean lacks(SeasonStep step, long time, double prominence) {

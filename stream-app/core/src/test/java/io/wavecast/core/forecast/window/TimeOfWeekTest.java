@@ -62,6 +62,14 @@ class TimeOfWeekTest {
     assertThat(begun).extracting(a -> day(a.since())).allMatch(day -> day < 110);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {5, 10, 15, 60})
+  void no_weekend_is_an_anomaly_not_even_the_first(int minutes) {
+    run(28, minutes, WORKDAYS);
+
+    assertThat(begun).extracting(a -> day(a.since()) % 7).doesNotContain(5, 6);
+  }
+
   @Test
   void nothing_is_said_before_three_weeks_have_passed() {
     run(21, 60, day -> day == 19 || WORKDAYS.test(day) && day != 16);

@@ -1,0 +1,64 @@
+package io.wavecast.core.forecast.deviation;
+
+import static io.wavecast.core.forecast.deviation.Layout.getFloat;
+
+import io.wavecast.schemas.forecast.Deviation;
+
+/** How long an anomaly lasts. */
+final class Lasting {
+  /** Values after which the new level is usual, unless a day is waited for. */
+  private static final int LONGEST = 250;
+
+  /** Days that are waited for: what happens once a day has then happened. */
+  private static final double DAYS = 1.1;
+
+  /** An anomaly lasts while this share of its first distance remains. */
+  private static final double REMAINS = 0.4;
+
+  /** A return is to values so many times as common as what was expected. */
+  private static final int RETURN = 10;
+
+  private Lasting() {}
+
+  /** Values after which the new level is usual. */
+  static int longest(Sample s) {
+    return (int) Math.max(LONGEST, DAYS * Known.day(s));
+  }
+
+  /** Whether a value keeps its distance from what was expected at its start. */
+  static boolean remains(Sample s) {
+    if (getFloat(s.data, OpenAnomaly.SCORE) <= Deviation.USUAL || s.isUsualNow || isReturn(s)) {
+      return false;
+    }
+    double distance = getFloat(s.data, OpenAnomaly.DISTANCE);
+    double now = s.x - getFloat(s.data, OpenAnomaly.EXPECTED);
+    return switch (OpenAnomaly.voice(s.data)) {
+      case FORECAST, LEAD_TIMES, VALUE ->
+          now * Math.signum(distance) > REMAINS * Math.abs(distance);
+      case NOISE ->
+          !isQuiet(s)
+              && s.flatFor < OpenAnomaly.RECOVER_AFTER
+              && Math.abs(now) > REMAINS * Math.abs(distance);
+      default -> false;
+    };
+  }
+
+  /** Whether noise has fallen below the usual one, so that no distance tells anything. */
+  private static boolean isQuiet(Sample s) {
+    return s.layout.hasLater() && !Float.isNaN(getFloat(s.data, s.layout.peak(Feature.QUIET)));
+  }
+
+  /**
+   * Whether a value is a common one where a rare one was expected: what began is the end of
+   * something that nobody noticed.
+   */
+  private static boolean isReturn(Sample s) {
+    int at = s.layout.voices + Voices.HISTOGRAM;
+    if (Histogram.width(s.data, at) == 0) {
+      return false;
+    }
+    int expected = Histogram.bin(s.data, at, getFloat(s.data, OpenAnomaly.EXPECTED));
+    int now = Histogram.bin(s.data, at, s.x);
+    return Histogram.near(s.data, at, now) > RETURN * Histogram.near(s.data, at, expected);
+  }
+}
