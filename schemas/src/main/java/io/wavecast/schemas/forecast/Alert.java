@@ -17,7 +17,8 @@ import java.util.UUID;
  *   +------------- RECOVERING &lt;----+
  * </pre>
  *
- * <p>RECOVERING goes back to WARNING or CRITICAL by a relapse; then these end in OK.
+ * <p>RECOVERING goes back to WARNING or CRITICAL by a relapse; then these end in OK, or are
+ * RECOVERING again when the deviation is accepted as normal.
  *
  * @param id identifies the change, see {@link #idOf}
  * @param series the series key

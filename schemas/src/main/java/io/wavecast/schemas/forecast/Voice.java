@@ -8,7 +8,7 @@ public enum Voice {
   FORECAST,
   /** The errors of the forecasts of all lead times. */
   LEAD_TIMES,
-  /** The value: it lies beyond all earlier ones. */
+  /** The value: it lies beyond all earlier ones, or almost all. */
   VALUE,
   /** A series that moves has stopped moving. */
   FLAT,

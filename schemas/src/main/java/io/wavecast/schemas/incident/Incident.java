@@ -36,7 +36,10 @@ public record Incident(
     List<SharedLabel> labels,
     String reason,
     OptionalInt alerting) {
-  /** Between the series and the other incident in the reason of one that was joined to another. */
+  /**
+   * Between the series and the other incident in the reason of one that was joined to another.
+   * Stored events have these words, so they stay.
+   */
   public static final String BELONGS = " belongs to incident ";
 
   /** Most members that are named. */

@@ -18,14 +18,14 @@ public final class AlertKeys {
               DEVIATIONS,
               "alerts.false-alerts",
               Type.text(
-                  "a number of alerts per values or per time, such as 6 per 100000 or 1 per 30d",
+                  "a number of alerts per values or per time, such as 4 per 100000 or 1 per 30d",
                   "[1-9]\\d{0,8} per [1-9]\\d{0,8}(ms|s|m|h|d)?"),
-              "6 per 100000")
+              "4 per 100000")
           .help(
               "How often a healthy series may alert falsely, per number of observations or per"
                   + " time; it sets what a score of 1 means. Measured over series of many kinds"
-                  + " together; a single one may have more or fewer: 776 clean series gave 7.7, 2.0"
-                  + " and 0.8 for budgets of 10, 3 and 1 per 100000");
+                  + " together; a single one may have more or fewer: 776 clean series gave 7.7, 2.1"
+                  + " and 0.6 for budgets of 10, 3 and 1 per 100000");
   public static final Key<List<String>> RULES =
       Key.both(
               DEVIATIONS,

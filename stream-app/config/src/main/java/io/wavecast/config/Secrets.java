@@ -45,12 +45,14 @@ public final class Secrets {
 
   /** The value, or {@code ***} where it or a part of it must not be shown. */
   public static String show(String property, String value) {
-    return isSecret(property) ? HIDDEN : masked(value);
+    return isSecret(property)
+        ? HIDDEN
+        : QUERY.matcher(USER.matcher(value).replaceAll("://***@")).replaceAll("$1***");
   }
 
   /**
    * What an error may show of a value that was refused: as {@link #show}, but the scheme, host and
-   * port also of a secret URL, and no user and query of one that lacks its scheme.
+   * port also of a secret URL, and nothing before the last @ of another one.
    */
   static String showRefused(String property, String value) {
     if (!property.endsWith(".url")) {
@@ -60,10 +62,8 @@ public final class Secrets {
       Matcher url = PLACE.matcher(value);
       return url.matches() ? url.group(1) + (url.group(3) == null ? "" : "/***") : HIDDEN;
     }
-    return value.contains("://") ? masked(value) : masked("://" + value).substring("://".length());
-  }
-
-  private static String masked(String value) {
-    return QUERY.matcher(USER.matcher(value).replaceAll("://***@")).replaceAll("$1***");
+    int user = value.lastIndexOf('@');
+    String place = user < 0 ? value : HIDDEN + value.substring(user);
+    return place.replaceFirst("(?s)\\?.+", "?" + HIDDEN);
   }
 }

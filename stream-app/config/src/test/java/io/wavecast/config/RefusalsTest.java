@@ -47,6 +47,9 @@ class RefusalsTest {
           delivery.webhook.url | http://planted hush | '***' (--delivery-webhook-url): Illegal character in authority at index 7
           delivery.webhook.url | https://hooks.example/hush hush | 'https://hooks.example/***' (--delivery-webhook-url): Illegal character in path at index 26
           delivery.alertmanager.url | me:hush@am:9093 | '***@am:9093' (--delivery-alertmanager-url): it begins with neither http:// nor https://
+          delivery.alertmanager.url | https://me:hush#1@am:9093 | '***@am:9093' (--delivery-alertmanager-url): it has no valid host
+          schema.registry.url | http://me:hush hush@registry | '***@registry' (--schema-registry-url): Illegal character in authority at index 7
+          otlp.url | me:hush@otlp/?u=http://x | '***@otlp/?***' (--otlp-url): it begins with neither http:// nor https://
           otlp.url | otlp:4318/v1?key=hush | 'otlp:4318/v1?***' (--otlp-url): it begins with neither http:// nor https://
           schema.registry.url | registry:8081 | 'registry:8081' (--schema-registry-url): it begins with neither http:// nor https://
           """)

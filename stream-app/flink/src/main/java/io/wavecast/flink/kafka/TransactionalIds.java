@@ -33,8 +33,8 @@ record TransactionalIds(String sink) implements Serializable {
   }
 
   /**
-   * Of the ids of all attempts, and of those that earlier versions used; not of {@link #owner}. Its
-   * group {@code subtask} is the index of the subtask that made the id.
+   * Matches the ids of all attempts, and those that earlier versions used, but no {@link #owner}.
+   * Its group {@code subtask} is the index of the subtask that made the id.
    */
   Pattern pattern() {
     return Pattern.compile(

@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  *    +--------------------------------------------------------+    +-----> WARNING or CRITICAL
  * </pre>
  *
- * <p>An alert that has relapsed is RECOVERING no more, and is OK after R observations in a row as
- * expected: a series that comes and goes is one alert of six events at most, and ends no later.
+ * <p>An alert that has relapsed is RECOVERING no more, unless its deviation is accepted as normal,
+ * and is OK after R observations in a row as expected: a series that comes and goes is one alert of
+ * few events.
  *
  * <p>To be about to reach a limit is a breach, to be beyond it a critical one; see {@link Limits}.
  * To be outside intervals is a breach; see {@link Outside}. A stale series goes to WARNING at once,

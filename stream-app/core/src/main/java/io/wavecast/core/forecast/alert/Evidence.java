@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *   RECOVERING  CRITICAL (4)                 back (2)                             OK
  *
  *   (1) only by a breach, and not during the cool-down   (2) to WARNING or CRITICAL as before
- *   (3) after a relapse, which is RECOVERING no more, unless it is accepted as normal
+ *   (3) after a relapse, which is RECOVERING no more, unless it is settled: accepted, or a new series
  *   (4) only by a breach
  * </pre>
  *
@@ -119,14 +119,14 @@ record Evidence(
   }
 
   private State recovering(State otherwise) {
-    if (state.hasRelapsed() && !isAccepted()) {
+    if (state.hasRelapsed() && !isSettled()) {
       return isOver() ? State.OK : otherwise;
     }
     return asExpected ? State.RECOVERING : otherwise;
   }
 
-  /** Whether what it deviated from counts no more, which is said also after a relapse. */
-  boolean isAccepted() {
+  /** Whether the deviation is accepted as normal, or the series has begun anew. */
+  private boolean isSettled() {
     return asExpected && Saying.of(deviation.cause().reason()).isEnd();
   }
 

@@ -141,6 +141,7 @@ public final class DeviationStep {
     public Deviation judge(String series, long timestamp, float y, UsualHere usual) {
       changed = true;
       sample.usualRange = usual.range();
+      sample.remembersWeek = usual != UsualHere.UNKNOWN;
       sample.dayOfWeek = usual.dayOfWeek();
       int n = (int) Layout.INT.get(data, Layout.COUNT);
       Errors errors = Errors.of(data, profile, timestamp, y, usual);
@@ -192,6 +193,9 @@ public final class DeviationStep {
       sample.pause = pause;
       pause = Pause.NONE;
       sample.time = timestamp;
+      double step = OpenForecasts.stepMs(data, profile.layout.forecasts);
+      sample.unlearned = latest() == 0 ? 0 : timestamp - latest() - step;
+      sample.clock = civil;
       sample.halfHour = civil.halfHourOfDay(timestamp);
       sample.errors = errors;
       sample.counter = Counter.counts(data);
@@ -210,13 +214,15 @@ public final class DeviationStep {
     /**
      * The score of an observation that begins no anomaly and is in none, below 1: what is new adds
      * to evidence that does not suffice alone. At the border of both together it is that of what is
-     * usual. Evidence against what is accepted as normal does not count.
+     * usual. What is accepted as normal is usual, however new.
      */
     private double calm(double momentary) {
-      boolean counts = sample.n > OpenAnomaly.MIN_VALUES && sample.accepted == Voice.NONE;
-      double evidence = counts ? momentary : 0;
+      boolean accepted = sample.accepted != Voice.NONE;
+      double evidence = sample.n > OpenAnomaly.MIN_VALUES && !accepted ? momentary : 0;
       double sum = sample.novelty + Math.max(0, evidence - WEAK) / (1 - WEAK);
-      return sum <= 1 ? Deviation.USUAL * sum : 1 - (1 - Deviation.USUAL) / sum;
+      return sum <= 1 || accepted
+          ? Deviation.USUAL * Math.min(1, sum)
+          : 1 - (1 - Deviation.USUAL) / sum;
     }
 
     /** The evidence at which a score is 1, in decades. */

@@ -86,7 +86,7 @@ final class Dwell implements Family {
     if (s.n > MIN_VALUES) {
       double decades = s.judge(CROSSINGS, StrictMath.log(share + MIN_SHARE));
       s.say(Voice.STATE, s.isConstant() ? 0 : decades);
-      boolean rests = data[at + SIDE] == 0 && s.dayOfWeek.isFirstRest();
+      boolean rests = data[at + SIDE] == 0 && FirstWeekend.staysLow(s);
       if (!rests) {
         judgeStay(s, stay);
       }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often a healthy series may alert falsely. It sets the evidence at which a score is 1: by the
+ * How often a healthy series may alert falsely. It sets the evidence at which a score is 1, by the
  * rates that were measured on healthy series of many kinds.
  *
  * @param alerts at least 1
@@ -20,15 +20,16 @@ public record FalseAlerts(long alerts, long values, @Nullable Duration time)
   private static final Pattern TEXT =
       Pattern.compile("(\\d{1,9}) per (?:(\\d{1,12})|(\\d{1,9}(?:ms|s|m|h|d)))");
 
-  /**
-   * Decimal logarithms of alerts per value, and the border of each: 1.5 times as many as were
-   * measured over all kinds, since some kinds have more.
-   */
-  private static final double[] RATES = {-3.68, -4.10, -4.37, -4.60, -4.94, -5.14, -5.33, -5.68};
+  /** Decimal logarithms of the alerts per value that were measured over all kinds of series. */
+  private static final double[] RATES = {-4.01, -4.40, -4.66, -4.96, -5.22, -5.27, -5.38, -5.50};
 
-  private static final double[] BORDERS = {4.3, 4.8, 5.3, 6, 7, 8, 9, 10.5};
+  /** The border of each. */
+  private static final double[] BORDERS = {4.38, 4.74, 5.13, 5.82, 6.44, 6.97, 7.65, 8.26};
 
-  public static final FalseAlerts DEFAULT = new FalseAlerts(6, 100_000, null);
+  /** Some kinds have more than all together: a budget is for 1.5 times as many. */
+  private static final double MARGIN = StrictMath.log10(1.5);
+
+  public static final FalseAlerts DEFAULT = new FalseAlerts(4, 100_000, null);
 
   public FalseAlerts {
     boolean counts = values >= 1 && time == null;
@@ -41,7 +42,7 @@ public record FalseAlerts(long alerts, long values, @Nullable Duration time)
   }
 
   /**
-   * Reads e.g. {@code 6 per 100000} or {@code 1 per 30d}.
+   * Reads e.g. {@code 4 per 100000} or {@code 1 per 30d}.
    *
    * @throws IllegalArgumentException when the text is neither
    */
@@ -49,7 +50,7 @@ public record FalseAlerts(long alerts, long values, @Nullable Duration time)
     Matcher m = TEXT.matcher(text.strip());
     if (!m.matches()) {
       throw new IllegalArgumentException(
-          "false alerts must be a number of alerts per values or per time, such as 6 per 100000 or"
+          "false alerts must be a number of alerts per values or per time, such as 4 per 100000 or"
               + " 1 per 30d, got: '"
               + text
               + "'");
@@ -71,7 +72,7 @@ public record FalseAlerts(long alerts, long values, @Nullable Duration time)
       in = time.toMillis() / stepMs;
     }
     return Double.isFinite(in)
-        ? borderOf(StrictMath.log10((double) alerts / in))
+        ? borderOf(StrictMath.log10((double) alerts / in) - MARGIN)
         : DEFAULT.border(0);
   }
 

@@ -6,11 +6,14 @@ import io.wavecast.schemas.forecast.Deviation;
 
 /** How long an anomaly lasts. */
 final class Lasting {
-  /** Values after which the new level is usual, unless a day is waited for. */
+  /** Values after which the new level is usual. */
   private static final int LONGEST = 250;
 
-  /** Days that are waited for: what happens once a day has then happened. */
-  private static final double DAYS = 1.1;
+  /** Values of a day, at most, that is waited for. */
+  private static final int MOST_A_DAY = 300;
+
+  /** Days in which what happens daily has happened again. */
+  private static final double DAY_AND_MORE = 1.1;
 
   /** An anomaly lasts while this share of its first distance remains. */
   private static final double REMAINS = 0.4;
@@ -22,16 +25,17 @@ final class Lasting {
 
   /** Values after which the new level is usual. */
   static int longest(Sample s) {
-    return (int) Math.max(LONGEST, DAYS * Known.day(s));
+    double day = Known.valuesADay(s);
+    return day > MOST_A_DAY ? LONGEST : (int) Math.max(LONGEST, DAY_AND_MORE * day);
   }
 
   /** Whether a value keeps its distance from what was expected at its start. */
   static boolean remains(Sample s) {
-    if (getFloat(s.data, OpenAnomaly.SCORE) <= Deviation.USUAL || s.isUsualNow || isReturn(s)) {
+    if (OpenAnomaly.score(s.data) <= Deviation.USUAL || s.isUsualNow || isReturn(s)) {
       return false;
     }
-    double distance = getFloat(s.data, OpenAnomaly.DISTANCE);
-    double now = s.x - getFloat(s.data, OpenAnomaly.EXPECTED);
+    double distance = OpenAnomaly.distance(s.data);
+    double now = s.x - OpenAnomaly.expected(s.data);
     return switch (OpenAnomaly.voice(s.data)) {
       case FORECAST, LEAD_TIMES, VALUE ->
           now * Math.signum(distance) > REMAINS * Math.abs(distance);
@@ -57,7 +61,7 @@ final class Lasting {
     if (Histogram.width(s.data, at) == 0) {
       return false;
     }
-    int expected = Histogram.bin(s.data, at, getFloat(s.data, OpenAnomaly.EXPECTED));
+    int expected = Histogram.bin(s.data, at, OpenAnomaly.expected(s.data));
     int now = Histogram.bin(s.data, at, s.x);
     return Histogram.near(s.data, at, now) > RETURN * Histogram.near(s.data, at, expected);
   }

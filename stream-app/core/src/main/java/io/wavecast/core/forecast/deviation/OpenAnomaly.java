@@ -28,9 +28,9 @@ final class OpenAnomaly {
   private static final int USUAL = ANOMALY + 1;
   private static final int SINCE = ANOMALY + 2;
   static final int SETTLE = ANOMALY + 4;
-  static final int EXPECTED = ANOMALY + 5;
-  static final int DISTANCE = ANOMALY + 9;
-  static final int SCORE = ANOMALY + 13;
+  private static final int EXPECTED = ANOMALY + 5;
+  private static final int DISTANCE = ANOMALY + 9;
+  private static final int SCORE = ANOMALY + 13;
   static final int PEAKS = ANOMALY + 17;
 
   /** Of the first byte: the voice. */
@@ -103,6 +103,16 @@ final class OpenAnomaly {
   /** The value expected at its begin, of a counter the increase. */
   static float expected(byte[] data) {
     return getFloat(data, EXPECTED);
+  }
+
+  /** How far the value was from that. */
+  static float distance(byte[] data) {
+    return getFloat(data, DISTANCE);
+  }
+
+  /** The score that is held. */
+  static float score(byte[] data) {
+    return getFloat(data, SCORE);
   }
 
   /** Earlier anomalies of late. */

@@ -2,6 +2,9 @@ package io.wavecast.core.forecast.deviation;
 
 import static io.wavecast.core.forecast.Floats.clamp;
 
+import io.wavecast.core.forecast.CivilTime;
+import io.wavecast.core.forecast.WeekClock;
+import io.wavecast.core.forecast.season.UsualHere;
 import io.wavecast.core.forecast.season.UsualHere.DayOfWeek;
 import io.wavecast.core.forecast.season.UsualRange;
 import io.wavecast.schemas.forecast.Voice;
@@ -34,6 +37,9 @@ final class Sample {
   /** Time, ms since the epoch. */
   long time;
 
+  /** The clocks of the series. */
+  WeekClock clock = CivilTime.UTC;
+
   /** The half hour of the day as clocks show it, 0..47. */
   int halfHour;
 
@@ -47,6 +53,9 @@ final class Sample {
 
   /** The pause before it. */
   Pause pause = Pause.NONE;
+
+  /** Time without a value that was learned, beyond a step, ms. */
+  double unlearned;
 
   /** The errors of its forecasts. */
   Errors errors = Errors.NONE;
@@ -99,6 +108,9 @@ final class Sample {
    */
   double missing;
 
+  /** The mean of about an hour that passed it. */
+  double weekMean;
+
   /** Whether {@link #missing} is the highest one. */
   boolean isHighMissing;
 
@@ -111,8 +123,11 @@ final class Sample {
   /** The usual range at this hour of the week; null if it is not known. */
   @Nullable UsualRange usualRange;
 
+  /** Whether the series has a memory of the week. */
+  boolean remembersWeek;
+
   /** What is known of this day of the week. */
-  DayOfWeek dayOfWeek = DayOfWeek.UNKNOWN;
+  DayOfWeek dayOfWeek = UsualHere.UNKNOWN.dayOfWeek();
 
   /** What began the anomaly that lasts no more because it is accepted as normal; else NONE. */
   Voice accepted = Voice.NONE;
@@ -226,6 +241,12 @@ final class Sample {
     evidence[f.index] = least;
     evidence[g.index] = least;
     return least;
+  }
+
+  /** Takes the evidence of a feature back. */
+  void withdraw(Feature f, boolean learns) {
+    values[f.index] = learns ? values[f.index] : Double.NaN;
+    evidence[f.index] = 0;
   }
 
   double evidence(Feature f) {

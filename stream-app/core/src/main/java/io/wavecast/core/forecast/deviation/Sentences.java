@@ -150,7 +150,8 @@ final class Sentences {
           words
               + " or beside it, a mean of "
               + usual(s, Objects.requireNonNull(s.usualRange))
-              + " was expected"; // an estimate: what was seen may lie outside
+              + " was expected, not " // an estimate: what was seen may lie outside
+              + number(s, s.weekMean);
       case NEW ->
           words
               + (s.n <= ValueMemory.GENERATION

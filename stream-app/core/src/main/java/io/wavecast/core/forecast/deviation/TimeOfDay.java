@@ -15,8 +15,10 @@ import java.util.stream.IntStream;
 
 /**
  * Whether what usually happens at a time of day has happened: the maximum of the last two hours is
- * compared with the usual one at this half hour, and the minimum too. Both are judged when the half
- * hour has passed. (Where the step is longer than half an hour, of the last four values.)
+ * learned for each half hour of the day, and the minimum too. (Where the step is longer than half
+ * an hour, of the last four values.) When a half hour has passed, the maximum and minimum are
+ * compared with the usual ones; what came half an hour before the two hours, or with the next
+ * value, is not missing either.
  *
  * <p>What happens at 02:00 is in those two hours until 04:00. So when it is missing, it is missing
  * at each half hour until then. That is said once: what was missing in an anomaly begins no other
@@ -48,8 +50,11 @@ final class TimeOfDay implements Family {
   private static final int MAX_DAYS = 100;
   private static final double PACE = 0.3;
 
-  /** A longer pause leaves less than half of a half hour to be seen. */
-  private static final double SHORT_MS = Duration.ofMinutes(15).toMillis();
+  /**
+   * A longer pause, or time in which nothing is learned, leaves less than half of a half hour to be
+   * seen.
+   */
+  static final double SHORT_MS = Duration.ofMinutes(15).toMillis();
 
   /** Of how long a time most of what is usual comes. */
   private static final double REMEMBERED_MS = Duration.ofDays(3).toMillis();
@@ -73,7 +78,7 @@ final class TimeOfDay implements Family {
   public void listen(Sample s, int at) {
     byte[] data = s.data;
     int bin = 1 + s.halfHour;
-    if (s.pause.ms() > SHORT_MS) { // what is half passed counts no more
+    if (Math.max(s.pause.ms(), s.unlearned) > SHORT_MS) { // what is half passed counts no more
       HalfHours.clear(data, at);
     }
     if (bin != HalfHours.current(data, at)) {
@@ -152,19 +157,22 @@ final class TimeOfDay implements Family {
     s.passed = isComplete || data[entry] == 0 ? bin : 0;
     if (isComplete && data[entry] >= MIN_DAYS) {
       double tooLow = usual(data, at, entry + USUAL) - most;
-      double high = s.judge(MISSING_HIGH, tooLow / unit(s, at, entry, true));
+      s.judge(MISSING_HIGH, tooLow / unit(s, at, entry, true));
       double tooHigh = least - usual(data, at, entry + USUAL + HALF_MIN);
-      double low = s.judge(MISSING_LOW, tooHigh / unit(s, at, entry, false));
-      if (said > 0 && !s.deviating && (wasHigh ? high : low) > Voices.COMMON) {
-        high = wasHigh ? 0 : high;
-        low = wasHigh ? low : 0;
+      s.judge(MISSING_LOW, tooHigh / unit(s, at, entry, false));
+      if (said > 0
+          && !s.deviating
+          && s.evidence(wasHigh ? MISSING_HIGH : MISSING_LOW) > Voices.COMMON) {
+        s.withdraw(wasHigh ? MISSING_HIGH : MISSING_LOW, false);
         s.passed = 0;
         HalfHours.say(data, at, said - 1, wasHigh);
       }
-      if (s.value(MISSING_HIGH) > NEARLY && s.dayOfWeek.lacks(prominence(s, at, entry, true))) {
-        high = 0;
-        s.passed = 0;
+      if (s.value(MISSING_HIGH) > NEARLY && lacksHighs(s, prominence(s, at, entry, true))) {
+        s.withdraw(MISSING_HIGH, !s.remembersWeek); // else such a day must become usual itself
+        s.passed = s.remembersWeek ? 0 : s.passed;
       }
+      double high = s.evidence(MISSING_HIGH);
+      double low = s.evidence(MISSING_LOW);
       boolean isHigh = high >= low;
       s.isHighMissing = isHigh;
       s.missing = usual(data, at, entry + USUAL + (isHigh ? 0 : HALF_MIN));
@@ -174,6 +182,11 @@ final class TimeOfDay implements Family {
       }
       s.say(Voice.TIME_OF_DAY, decades);
     }
+  }
+
+  /** Whether this day lacks high values that other days bring at this time. */
+  private static boolean lacksHighs(Sample s, double prominence) {
+    return FirstWeekend.lacksHighs(s) || s.dayOfWeek.lacks(prominence);
   }
 
   /** How far what is usual lies beyond the quarter of the half hours that least has it. */

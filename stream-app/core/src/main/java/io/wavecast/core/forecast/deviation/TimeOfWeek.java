@@ -23,6 +23,9 @@ final class TimeOfWeek implements Family {
 
   private static final double EXCESS_OF_CHANGE = 0.5;
 
+  /** How many times faster the mean comes back in an anomaly. */
+  private static final double BACK = 4;
+
   /** Bytes of its memory, which is not among those of the other families. */
   static final int SIZE = Float.BYTES;
 
@@ -39,7 +42,8 @@ final class TimeOfWeek implements Family {
     }
     int later = s.layout.later;
     double before = getFloat(s.data, later);
-    double mean = before == 0 || s.pause.ms() > 0 ? s.x : before + usual.pace() * (s.x - before);
+    boolean begins = before == 0 || s.pause.ms() > 0 || s.unlearned > TimeOfDay.SHORT_MS;
+    double mean = begins ? s.x : before + pace(s, usual) * (s.x - before);
     putFloat(s.data, later, (float) mean == 0 ? Float.MIN_VALUE : mean);
     mean -= s.pause.moved();
     double least =
@@ -54,10 +58,25 @@ final class TimeOfWeek implements Family {
     if (speaks(s, usual)) {
       double decades = evidence(s);
       if (decades > s.evidence(Voice.TIME_OF_DAY)) {
-        s.missing = mean > usual.high() ? usual.high() : usual.low();
+        s.weekMean = mean;
+        s.missing = passed(s.x, mean, usual);
       }
       s.say(Voice.TIME_OF_DAY, decades);
     }
+  }
+
+  /** In an anomaly, values within the range end it soon, however far the mean was out. */
+  private static double pace(Sample s, UsualRange usual) {
+    boolean isBack = s.deviating && s.x >= usual.low() && s.x <= usual.high();
+    return isBack ? Math.min(1, BACK * usual.pace()) : usual.pace();
+  }
+
+  /** The end of the range that a mean has passed or, if the value has not, the other end. */
+  private static double passed(double x, double mean, UsualRange usual) {
+    if (mean > usual.high()) {
+      return x > usual.high() ? usual.high() : usual.low();
+    }
+    return x < usual.low() ? usual.low() : usual.high();
   }
 
   /** Whether it says more than {@link TimeOfDay}. */

@@ -14,24 +14,11 @@ import org.jspecify.annotations.Nullable;
 public record UsualHere(
     @Nullable UsualRange range, double below, double above, DayOfWeek dayOfWeek) {
   /** Nothing is known. */
-  public static final UsualHere UNKNOWN = new UsualHere(null, 0, 0, DayOfWeek.UNKNOWN);
+  public static final UsualHere UNKNOWN = new UsualHere(null, 0, 0, prominence -> false);
 
   /** What is known of this day of the week. */
+  @FunctionalInterface
   public interface DayOfWeek {
-    /** Nothing is known, and it is no day of rest. */
-    DayOfWeek UNKNOWN =
-        new DayOfWeek() {
-          @Override
-          public boolean lacks(double prominence) {
-            return false;
-          }
-
-          @Override
-          public boolean isFirstRest() {
-            return false;
-          }
-        };
-
     /**
      * Whether this day of the week usually lacks the high values that other days bring in these
      * hours. Valid until the memory learns the observation.
@@ -39,9 +26,6 @@ public record UsualHere(
      * @param prominence how far these lie above those of most of the day
      */
     boolean lacks(double prominence);
-
-    /** Whether it is the first weekend of the series, or the morning after it. */
-    boolean isFirstRest();
   }
 
   public UsualHere {

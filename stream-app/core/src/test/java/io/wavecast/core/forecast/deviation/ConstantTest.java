@@ -18,7 +18,7 @@ class ConstantTest {
   @CsvSource({
     "300, 20, false",
     "300, 500, true",
-    "200, 0, true",
+    "260, 0, true",
     "500, 0, true",
     "890, 0, true",
     "890, 0.5, false",

@@ -145,7 +145,7 @@ class OpenAnomalyTest {
 
   @Test
   void a_saw_tooth_that_falls_deeper_is_one_alert_of_few_events() {
-    Watched w = new Watched(Profile.FULL);
+    Watched w = new Watched(Profile.FULL, AlertRule.DEFAULT, 30_000);
     for (int t = 0; t < 600; t++) {
       w.feed(200 + 4 * random.nextGaussian());
     }
@@ -248,6 +248,19 @@ class OpenAnomalyTest {
         .filteredOn(d -> d.cause().reason().contains(" is accepted as normal after "))
         .singleElement()
         .isSameAs(w.deviations.get(4000 + values + 1));
+  }
+
+  @Test
+  void a_level_is_accepted_with_an_event_although_its_last_value_is_new() {
+    Watched w = healthy(Profile.FULL, AlertRule.DEFAULT, 1500);
+    for (int t = 0; t < 300; t++) {
+      w.feed(60 - 0.5 * t);
+    }
+
+    assertThat(w.alerts)
+        .filteredOn(a -> a.state() == Alert.State.RECOVERING)
+        .extracting(Alert::reason)
+        .anyMatch(reason -> reason.contains(" is accepted as normal after "));
   }
 
   @Test

@@ -74,17 +74,14 @@ class SeasonStepTest {
   }
 
   @Test
-  void a_weekend_lacks_what_workdays_bring_by_day_at_first_and_then_as_far_as_it_does() {
+  void a_weekend_that_was_seen_once_lacks_what_workdays_bring() {
     long day = 24 * HOUR;
     LongToDoubleFunction office =
         t -> (t - MONDAY) / day % 7 < 5 && t % day >= 9 * HOUR && t % day < 17 * HOUR ? 300 : 12;
     SeasonStep step = new SeasonStep(Mode.AUTO);
 
     run(step, MONDAY, HOUR / 12, 12 * (24 * 5 + 13), office);
-    assertThat(lacks(step, MONDAY + 4 * day + 12 * HOUR, 288)).as("first Friday").isFalse();
-    assertThat(lacks(step, MONDAY + 5 * day + 12 * HOUR, 288)).as("first Saturday").isTrue();
-    assertThat(lacks(step, MONDAY + 5 * day + 3 * HOUR, 288)).as("first night").isFalse();
-    assertThat(lacks(step, MONDAY + 7 * day - 1, 288)).as("evening of Sunday").isTrue();
+    assertThat(lacks(step, MONDAY + 5 * day + 12 * HOUR, 288)).as("first Saturday").isFalse();
 
     run(step, MONDAY + 5 * day + 13 * HOUR, HOUR / 12, 12 * 24 * 7, office);
     assertThat(lacks(step, MONDAY + 12 * day + 12 * HOUR, 288)).as("Saturday").isTrue();

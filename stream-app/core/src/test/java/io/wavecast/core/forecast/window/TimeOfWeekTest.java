@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.IntPredicate;
+import java.util.function.LongToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,11 +65,35 @@ class TimeOfWeekTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {5, 10, 15, 60})
+  @ValueSource(ints = {1, 5, 10, 15, 60, 120})
   void no_weekend_is_an_anomaly_not_even_the_first(int minutes) {
     run(28, minutes, WORKDAYS);
 
     assertThat(begun).extracting(a -> day(a.since()) % 7).doesNotContain(5, 6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 15})
+  void a_dip_at_noon_that_workdays_have_is_missed_although_weekends_are_lower(int minutes) {
+    Random random = new Random(minutes);
+
+    runOn(
+        21,
+        minutes,
+        time -> {
+          double hour =
+              (double) Math.floorMod(time - MONDAY, 24 * HOUR.toMillis()) / HOUR.toMillis();
+          boolean hasDip = hour < 10 || hour > 15.5 || day(time) != 17;
+          double shape = hasDip ? bell((hour - 10) / 2) + bell((hour - 15.5) / 2.2) : 1.02;
+          double level = 40 + 900 * shape * (WORKDAYS.test(day(time)) ? 1 : 0.35);
+          return level * (1 + 0.03 * random.nextGaussian());
+        });
+
+    assertThat(begun).extracting(a -> day(a.since())).containsExactly(17);
+  }
+
+  private static double bell(double x) {
+    return Math.exp(-x * x);
   }
 
   @Test
@@ -88,6 +114,17 @@ class TimeOfWeekTest {
   }
 
   private void run(int days, int minutes, IntPredicate isBusy) {
+    runOn(
+        days,
+        minutes,
+        time -> {
+          boolean busy = hour(time) >= FROM && hour(time) < TO && isBusy.test(day(time));
+          double noise = Math.floorMod(time / Duration.ofMinutes(minutes).toMillis() * 7919, 13L);
+          return (busy ? 100 : 10) + noise;
+        });
+  }
+
+  private void runOn(int days, int minutes, LongToDoubleFunction value) {
     SeriesStep step =
         new SeriesStep(
             WindowSettings.DEFAULT,
@@ -100,9 +137,7 @@ class TimeOfWeekTest {
     SeriesState state = SeriesState.EMPTY;
     long stepMs = Duration.ofMinutes(minutes).toMillis();
     for (long time = MONDAY; day(time) < days; time += stepMs) {
-      boolean busy = hour(time) >= FROM && hour(time) < TO && isBusy.test(day(time));
-      double noise = Math.floorMod(time / stepMs * 7919, 13L);
-      Observation observation = new Observation("s", time, (busy ? 100 : 10) + noise);
+      Observation observation = new Observation("s", time, value.applyAsDouble(time));
       state = step.accept(state, observation, step.classify(state, observation)).state();
       SeriesStep.Outcome outcome =
           step.complete(
