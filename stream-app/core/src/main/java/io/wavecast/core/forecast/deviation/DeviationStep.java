@@ -141,7 +141,7 @@ public final class DeviationStep {
     public Deviation judge(String series, long timestamp, float y, UsualHere usual) {
       changed = true;
       sample.usualRange = usual.range();
-      sample.remembersWeek = usual != UsualHere.UNKNOWN;
+      sample.remembersWeek = !usual.equals(UsualHere.UNKNOWN);
       sample.dayOfWeek = usual.dayOfWeek();
       int n = (int) Layout.INT.get(data, Layout.COUNT);
       Errors errors = Errors.of(data, profile, timestamp, y, usual);
@@ -193,8 +193,8 @@ public final class DeviationStep {
       sample.pause = pause;
       pause = Pause.NONE;
       sample.time = timestamp;
-      double step = OpenForecasts.stepMs(data, profile.layout.forecasts);
-      sample.unlearned = latest() == 0 ? 0 : timestamp - latest() - step;
+      sample.step = OpenForecasts.stepMs(data, profile.layout.forecasts);
+      sample.unlearned = latest() == 0 ? 0 : timestamp - latest() - sample.step;
       sample.clock = civil;
       sample.halfHour = civil.halfHourOfDay(timestamp);
       sample.errors = errors;

@@ -70,22 +70,28 @@ final class HalfHours {
 
   /** The maximum or the minimum of the last half hours. */
   static double latest(byte[] data, int at, boolean max) {
+    return latest(data, at, parts(data, at), max);
+  }
+
+  private static double latest(byte[] data, int at, int parts, boolean max) {
     double latest = getFloat(data, at + LAST + (max ? 0 : Float.BYTES));
-    for (int i = 1; i < parts(data, at); i++) {
+    for (int i = 1; i < parts; i++) {
       latest = further(latest, getFloat(data, at + LAST + PAIR * i + (max ? 0 : Float.BYTES)), max);
     }
     return latest;
   }
 
   /**
-   * The maximum or the minimum of the last half hours, of the one before them, and of a value after
-   * them: what comes a little earlier or later than usual is not missing. To be asked before the
-   * current half hour passes.
+   * The maximum or the minimum of the last half hours once the current one has passed.
+   *
+   * @param tolerant whether the half hour before them counts, and the value after them: what comes
+   *     a little earlier or later than usual
    */
-  static double widest(byte[] data, int at, double next, boolean max) {
+  static double passing(byte[] data, int at, double next, boolean tolerant, boolean max) {
     double current = getFloat(data, at + CURRENT + (max ? 0 : Float.BYTES));
-    double widest = further(current, next, max);
-    return parts(data, at) == 0 ? widest : further(widest, latest(data, at, max), max);
+    int parts = Math.min(parts(data, at), tolerant ? PARTS : PARTS - 1);
+    double widest = tolerant ? further(current, next, max) : current;
+    return parts == 0 ? widest : further(widest, latest(data, at, parts, max), max);
   }
 
   private static double further(double x, double y, boolean max) {

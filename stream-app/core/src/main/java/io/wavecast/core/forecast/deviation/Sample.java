@@ -54,6 +54,9 @@ final class Sample {
   /** The pause before it. */
   Pause pause = Pause.NONE;
 
+  /** Time between two values, ms; 0 if it is not known. */
+  double step;
+
   /** Time without a value that was learned, beyond a step, ms. */
   double unlearned;
 
@@ -75,10 +78,7 @@ final class Sample {
   /** How many values before this one were hardly a change in a row. */
   int flatFor;
 
-  /**
-   * Of a value that ends a long constant line: how many values were {@link #previous}, or nearly
-   * so, in a row; else 0.
-   */
+  /** Of a value that ends a long constant line, how many values {@link #previous} held; else 0. */
   int constantFor;
 
   /** The smallest change above 0 that was seen; 0 before the first. */

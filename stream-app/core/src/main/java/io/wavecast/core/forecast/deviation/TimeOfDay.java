@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
  * Whether what usually happens at a time of day has happened: the maximum of the last two hours is
  * learned for each half hour of the day, and the minimum too. (Where the step is longer than half
  * an hour, of the last four values.) When a half hour has passed, the maximum and minimum are
- * compared with the usual ones; what came half an hour before the two hours, or with the next
- * value, is not missing either.
+ * compared with the usual ones; where the step is not longer, what came half an hour before the two
+ * hours, or with the next value, is not missing either.
  *
  * <p>What happens at 02:00 is in those two hours until 04:00. So when it is missing, it is missing
  * at each half hour until then. That is said once: what was missing in an anomaly begins no other
@@ -55,6 +55,8 @@ final class TimeOfDay implements Family {
    * seen.
    */
   static final double SHORT_MS = Duration.ofMinutes(15).toMillis();
+
+  private static final double HALF_HOUR_MS = Duration.ofMinutes(30).toMillis();
 
   /** Of how long a time most of what is usual comes. */
   private static final double REMEMBERED_MS = Duration.ofDays(3).toMillis();
@@ -147,8 +149,9 @@ final class TimeOfDay implements Family {
   /** Judges the half hour that has passed. */
   private static void pass(Sample s, int at) {
     byte[] data = s.data;
-    double most = HalfHours.widest(data, at, s.x, true);
-    double least = HalfHours.widest(data, at, s.x, false);
+    boolean tolerant = s.step <= HALF_HOUR_MS;
+    double most = HalfHours.passing(data, at, s.x, tolerant, true);
+    double least = HalfHours.passing(data, at, s.x, tolerant, false);
     int said = HalfHours.said(data, at);
     boolean wasHigh = HalfHours.saidHigh(data, at);
     int bin = HalfHours.pass(data, at);
