@@ -19,11 +19,11 @@ import java.util.stream.Collectors;
  * observations follow a saw with some noise, until in the last minutes they are many times as high.
  */
 public final class RecipeHistory {
-  /** How many minutes there are. */
-  public static final int MINUTES = 420;
+  /** How many minutes there are: a day, which a young series waits for, and some more. */
+  public static final int MINUTES = 1620;
 
   /** The first one whose values are high. */
-  private static final int JUMP = 400;
+  private static final int JUMP = 1600;
 
   private static final Instant SHOWN = Instant.parse("2026-05-28T20:26:40Z");
   private static final DateTimeFormatter LOCAL =
