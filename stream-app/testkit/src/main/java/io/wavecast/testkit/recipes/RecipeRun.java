@@ -62,7 +62,8 @@ public record RecipeRun(String recipe, double forecast, double alert) {
   private static List<ProducerRecord<byte[], byte[]>> records(RecipeProducer foreign)
       throws InterruptedException {
     Recipe recipe = foreign.recipe();
-    RecipeHistory history = new RecipeHistory(recipe, Instant.now().minus(Duration.ofHours(8)));
+    Duration ago = Duration.ofMinutes(RecipeHistory.MINUTES + 60);
+    RecipeHistory history = new RecipeHistory(recipe, Instant.now().minus(ago));
     boolean hasTimes = recipe.yaml().contains("timestamp:");
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int minute = 0; minute < RecipeHistory.MINUTES; minute++) {
