@@ -185,7 +185,7 @@ class StartErrorsTest extends OnBroker {
           --guarantee sometimes       | guarantee must be exactly-once or at-least-once, got: 'sometimes' (--guarantee)
           --state-backend paper       | --state-backend must be hashmap or rocksdb, got: paper
           --http-port 8080            | http.port is no setting of Flink, see CONFIG.md (--http-port)
-          --alerts-rule web           | alerts.rule is now alerts.rules (--alerts-rule)
+          --alerts-rule web           | Unknown option: '--alerts-rule'
           --metrics-port 65536        | --metrics-port must be in 1..65535, got: 65536
           --parallelism 0             | --parallelism must be at least 1, got: 0
           --transaction-timeout 500ms | transaction timeout must be at least 1 s, got: 500 ms
