@@ -118,7 +118,8 @@ class UpgradeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"first-score", "second-score", "third-score", "fourth-score"})
+  @ValueSource(
+      strings = {"first-score", "second-score", "third-score", "fourth-score", "fifth-score"})
   void a_savepoint_of_a_former_score_keeps_its_windows_and_its_alert_ends(String score)
       throws Exception {
     String savepoint = FORMER_SCORES.resolve(score).toAbsolutePath().toUri().toString();
