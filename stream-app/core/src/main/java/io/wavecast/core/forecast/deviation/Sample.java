@@ -108,7 +108,7 @@ final class Sample {
    */
   double missing;
 
-  /** The mean of about an hour that passed it. */
+  /** The mean of about an hour, where {@link #usualRange} is judged. */
   double weekMean;
 
   /** Whether {@link #missing} is the highest one. */

@@ -163,33 +163,44 @@ final class TimeOfDay implements Family {
       s.judge(MISSING_HIGH, tooLow / unit(s, at, entry, true));
       double tooHigh = least - usual(data, at, entry + USUAL + HALF_MIN);
       s.judge(MISSING_LOW, tooHigh / unit(s, at, entry, false));
-      if (said > 0
-          && !s.deviating
-          && s.evidence(wasHigh ? MISSING_HIGH : MISSING_LOW) > Voices.COMMON) {
-        s.withdraw(wasHigh ? MISSING_HIGH : MISSING_LOW, false);
-        s.passed = 0;
-        HalfHours.say(data, at, said - 1, wasHigh);
+      if (said > 0) {
+        repeat(s, at, said, wasHigh);
       }
-      if (s.value(MISSING_HIGH) > NEARLY && lacksHighs(s, prominence(s, at, entry, true))) {
+      if (s.value(MISSING_HIGH) > NEARLY && lacksHighs(s, at, entry)) {
         s.withdraw(MISSING_HIGH, !s.remembersWeek); // else such a day must become usual itself
         s.passed = s.remembersWeek ? 0 : s.passed;
       }
-      double high = s.evidence(MISSING_HIGH);
-      double low = s.evidence(MISSING_LOW);
-      boolean isHigh = high >= low;
-      s.isHighMissing = isHigh;
-      s.missing = usual(data, at, entry + USUAL + (isHigh ? 0 : HALF_MIN));
-      double decades = WEIGHT * Math.max(high, low);
-      if (decades > Voices.COMMON) {
-        s.isMissingByClock = RHYTHM * unit(s, at, entry, isHigh) < prominence(s, at, entry, isHigh);
-      }
-      s.say(Voice.TIME_OF_DAY, decades);
+      say(s, at, entry);
+    }
+  }
+
+  /** Says once what is missing at several half hours. */
+  private static void repeat(Sample s, int at, int said, boolean wasHigh) {
+    Feature feature = wasHigh ? MISSING_HIGH : MISSING_LOW;
+    if (!s.deviating && s.evidence(feature) > Voices.COMMON) {
+      s.withdraw(feature, false);
+      s.passed = 0;
+      HalfHours.say(s.data, at, said - 1, wasHigh);
     }
   }
 
   /** Whether this day lacks high values that other days bring at this time. */
-  private static boolean lacksHighs(Sample s, double prominence) {
-    return FirstWeekend.lacksHighs(s) || s.dayOfWeek.lacks(prominence);
+  private static boolean lacksHighs(Sample s, int at, int entry) {
+    return FirstWeekend.lacksHighs(s)
+        || (s.remembersWeek && s.dayOfWeek.lacks(prominence(s, at, entry, true)));
+  }
+
+  private static void say(Sample s, int at, int entry) {
+    double high = s.evidence(MISSING_HIGH);
+    double low = s.evidence(MISSING_LOW);
+    boolean isHigh = high >= low;
+    s.isHighMissing = isHigh;
+    s.missing = usual(s.data, at, entry + USUAL + (isHigh ? 0 : HALF_MIN));
+    double decades = WEIGHT * Math.max(high, low);
+    if (decades > Voices.COMMON) {
+      s.isMissingByClock = RHYTHM * unit(s, at, entry, isHigh) < prominence(s, at, entry, isHigh);
+    }
+    s.say(Voice.TIME_OF_DAY, decades);
   }
 
   /** How far what is usual lies beyond the quarter of the half hours that least has it. */

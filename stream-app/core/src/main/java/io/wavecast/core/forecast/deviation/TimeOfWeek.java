@@ -46,6 +46,7 @@ final class TimeOfWeek implements Family {
     double mean = begins ? s.x : before + pace(s, usual) * (s.x - before);
     putFloat(s.data, later, (float) mean == 0 ? Float.MIN_VALUE : mean);
     mean -= s.pause.moved();
+    s.weekMean = mean;
     double least =
         EXCESS_OF_BOTH * (s.record(WEEK_ABOVE) + s.record(WEEK_BELOW))
             + EXCESS_OF_CHANGE * s.typical
@@ -58,7 +59,6 @@ final class TimeOfWeek implements Family {
     if (speaks(s, usual)) {
       double decades = evidence(s);
       if (decades > s.evidence(Voice.TIME_OF_DAY)) {
-        s.weekMean = mean;
         s.missing = passed(s.x, mean, usual);
       }
       s.say(Voice.TIME_OF_DAY, decades);

@@ -2,7 +2,6 @@ package io.wavecast.core.forecast.alert;
 
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.SeriesPattern;
-import io.wavecast.schemas.calendar.AppliedEntries;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.forecast.Deviation;
@@ -69,7 +68,10 @@ abstract class AlertScenario {
   }
 
   Deviation because(String reason) {
-    Deviation d = deviation(0.1, 2, 1);
+    return caused(deviation(0.1, 2, 1), new Cause(Voice.NONE, Float.NaN, reason));
+  }
+
+  static Deviation caused(Deviation d, Cause cause) {
     return new Deviation(
         d.series(),
         d.timestamp(),
@@ -81,9 +83,7 @@ abstract class AlertScenario {
         d.score(),
         d.peak(),
         d.errors(),
-        new Cause(Voice.NONE, Float.NaN, reason),
-        AppliedEntries.NONE,
-        d.outside());
+        cause);
   }
 
   Deviation unforeseen(double score) {

@@ -259,19 +259,7 @@ class AlertStepTest extends AlertScenario {
 
   /** A deviation from 5 by what a voice says. */
   private Deviation caused(Voice voice, float y) {
-    Deviation d = deviation(3, y, 5);
-    return new Deviation(
-        d.series(),
-        d.timestamp(),
-        y,
-        d.lead(),
-        d.yhat(),
-        d.yhatLower(),
-        d.yhatUpper(),
-        d.score(),
-        d.peak(),
-        d.errors(),
-        new Cause(voice, Float.NaN, "a reason"));
+    return caused(deviation(3, y, 5), new Cause(voice, Float.NaN, "a reason"));
   }
 
   private void assertStates(State... states) {

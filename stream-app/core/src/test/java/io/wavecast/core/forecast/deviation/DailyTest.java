@@ -45,6 +45,22 @@ class DailyTest {
     assertThat(days(w, 300_000)).isEmpty();
   }
 
+  @Test
+  void a_job_in_a_time_of_which_nothing_is_learned_is_not_missing_after_it() {
+    Watched w = new Watched(Profile.FULL, AlertRule.DEFAULT, 300_000);
+    for (int t = 0; t < 15 * DAY; t++) {
+      boolean job = t % DAY >= AT && t % DAY < AT + 12;
+      double y = (job ? 240 : 60) + 2 * random.nextGaussian();
+      if (t >= 14 * DAY + AT - 1 && t < 14 * DAY + AT + 24) {
+        w.skip(60);
+      } else {
+        w.feed(y);
+      }
+    }
+
+    assertThat(days(w, 300_000)).isEmpty();
+  }
+
   /** The days on which alerts of a series begin. */
   private static List<Integer> days(Watched w, long stepMs) {
     return w.alerts.stream()

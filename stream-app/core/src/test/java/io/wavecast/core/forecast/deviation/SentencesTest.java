@@ -82,18 +82,6 @@ class SentencesTest {
     assertThat(saying(Voice.NOISE)).isEqualTo(Saying.QUIET);
   }
 
-  @Test
-  void what_is_usual_at_an_hour_of_the_week_is_an_estimate() {
-    learn(Feature.WEEK_ABOVE, 1);
-    s.usualRange = new UsualRange(23, 30.76, 1, true);
-    s.weekMean = 44;
-
-    assertThat(said(Voice.TIME_OF_DAY))
-        .isEqualTo(
-            "value 146.0: at this hour of the week or beside it, a mean of 23.0 to 30.76 was"
-                + " expected, not 44.0");
-  }
-
   @ParameterizedTest
   @CsvSource({"true, STAYS_LOW, rises", "false, STAYS_HIGH, falls"})
   void what_is_missing_without_a_rhythm_has_no_time_of_day(

@@ -60,22 +60,37 @@ final class Watched {
   }
 
   Deviation feed(double y) {
-    long time = START + stepMs * deviations.size();
     DeviationStep.Judging judging = step.open(state, civil);
-    Deviation d = judging.judge("s", time, (float) y, UsualHere.UNKNOWN);
-    deviations.add(d);
+    Deviation d = judging.judge("s", now(), (float) y, UsualHere.UNKNOWN);
     AlertStep.Decided decided = rule.decide(alert, d);
     alert = decided.state();
     decided.alert().ifPresent(alerts::add);
+    forecast(judging, d, true);
+    return d;
+  }
+
+  /** A value of which nothing is learned, and which raises no alert. */
+  void skip(double y) {
+    DeviationStep.Judging judging = step.open(state, civil);
+    Deviation d = judging.judgeOnly("s", now(), (float) y, UsualHere.UNKNOWN);
+    forecast(judging, d, false);
+  }
+
+  private long now() {
+    return START + stepMs * deviations.size();
+  }
+
+  private void forecast(DeviationStep.Judging judging, Deviation d, boolean learns) {
+    long time = now();
+    deviations.add(d);
     int n = deviations.size();
     float[] window = new float[Math.min(n, Forecaster.WINDOW)];
     for (int i = 0; i < window.length; i++) {
       window[i] = deviations.get(n - window.length + i).y();
     }
     Forecast forecast = walk.forecast("s", time, stepMs, window, 0, false, false);
-    judging.expect(forecast);
+    judging.expect(forecast, learns);
     state = judging.close();
-    return d;
   }
 
   /** The state after the latest value, to be compared. */
