@@ -11,7 +11,9 @@ final class GeneratedSeries {
   private static final int FILES = 6;
   private static final int ROWS = 400;
   private static final long START = 1_700_000_000_000L;
-  private static final long STEP_MS = 60_000;
+
+  /** Below a minute, as slower series hardly alert within their first day. */
+  private static final long STEP_MS = 10_000;
 
   private GeneratedSeries() {}
 
