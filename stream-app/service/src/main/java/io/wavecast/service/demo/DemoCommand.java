@@ -44,7 +44,8 @@ final class DemoCommand extends ConfiguredCommand {
 
   /** What lasts for less than five seconds is no news of a machine or its JVM. */
   private static final String RULES =
-      "host host.* min-breaches=25 window=30,jvm jvm.* min-breaches=25 window=30";
+      "host host.* min-breaches=25 window=30 min-relative=0.05,"
+          + "jvm jvm.* min-breaches=25 window=30 min-relative=0.05";
 
   @Option(
       names = "--duration",

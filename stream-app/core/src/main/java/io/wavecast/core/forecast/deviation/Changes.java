@@ -37,7 +37,10 @@ final class Changes {
   private static final double ROUNDING = 1e-9;
   private static final double TINY = 1e-12;
 
-  /** From then on a change counts at most ten times the typical one. */
+  /**
+   * From then on a change counts at most ten times the typical one, or as the smallest one: if fewer
+   * than one value in ten changed, the typical change would else decay to 0.
+   */
   private static final int MATURE = 50;
 
   private static final double MAX_CHANGE = 10;
@@ -128,9 +131,13 @@ final class Changes {
 
   static void learn(Sample s, int at) {
     double change =
-        s.n > MATURE && s.typical > 0 ? Math.min(s.change, MAX_CHANGE * s.typical) : s.change;
+        s.n > MATURE && s.typical > 0
+            ? Math.min(s.change, Math.max(MAX_CHANGE * s.typical, s.smallest))
+            : s.change;
     double typical = s.typical + Math.max(PACE, 1.0 / s.n) * (change - s.typical);
-    putFloat(s.data, at + TYPICAL, typical);
+    if (s.isTrifle || s.flatFor < FlatRuns.STANDS_STILL) {
+      putFloat(s.data, at + TYPICAL, typical);
+    }
     double mean = s.mean + Math.max(MEAN_PACE, 1.0 / s.n) * (s.x - s.mean);
     putFloat(s.data, at + MEAN, mean);
   }

@@ -8,7 +8,8 @@ import io.wavecast.schemas.forecast.Voice;
 /**
  * Runs of values without a change, compared with those that came to an end.
  *
- * <p>Bytes: int length of the current run.
+ * <p>Bytes: int length of the current run, below 0 if it was accepted as normal: it says nothing
+ * until it ends.
  */
 final class FlatRuns implements Family {
   /** Values before which no run counts, and the shortest that does. */
@@ -31,12 +32,13 @@ final class FlatRuns implements Family {
 
   /** How many values in a row were hardly a change. */
   static int run(Sample s, int at) {
-    return (int) INT.get(s.data, at);
+    return Math.abs((int) INT.get(s.data, at));
   }
 
   @Override
   public void listen(Sample s, int at) {
     int run = run(s, at);
+    boolean isAccepted = (int) INT.get(s.data, at) < 0;
     double change = Math.abs(s.x - s.previous); // in full, also after a pause
     if (s.isTrifle || change <= NO_CHANGE * s.typical + ROUNDING * Math.abs(s.x)) {
       run += run == Integer.MAX_VALUE ? 0 : 1;
@@ -46,9 +48,10 @@ final class FlatRuns implements Family {
         Tail.insert(s.data, s.layout.tail(FLAT_RUN), run);
       }
       run = 0;
+      isAccepted = false;
     }
-    INT.set(s.data, at, run);
-    if (s.n > MIN_VALUES && s.typical > 0 && run >= MIN_RUN) {
+    INT.set(s.data, at, isAccepted ? -run : run);
+    if (!isAccepted && s.n > MIN_VALUES && s.typical > 0 && run >= MIN_RUN) {
       s.say(Voice.FLAT, s.judge(FLAT_RUN, run, 0));
     }
   }
@@ -56,5 +59,10 @@ final class FlatRuns implements Family {
   @Override
   public void learn(Sample s, int at) {
     // a run is learned when it ends
+  }
+
+  @Override
+  public void giveUp(Sample s, int at) {
+    INT.set(s.data, at, -run(s, at));
   }
 }

@@ -32,6 +32,20 @@ class LastingTest {
   }
 
   @Test
+  void a_flat_line_that_is_accepted_is_said_once() {
+    Watched w = healthy(Profile.FULL, AlertRule.DEFAULT, 8000);
+    double stuck = w.deviations.get(7999).y();
+    for (int t = 0; t < 4000; t++) {
+      w.feed(stuck);
+    }
+    assertThat(w.begun(0)).containsExactly("FLAT");
+
+    feed(w, 100, 700);
+    assertThat(w.begun(12_100)).isEmpty();
+    assertThat(w.isFiring()).isFalse();
+  }
+
+  @Test
   void a_level_that_is_usual_now_is_no_long_stay_in_a_state() {
     Watched w = new Watched(Profile.FULL);
     for (int t = 0; t < 2000; t++) {

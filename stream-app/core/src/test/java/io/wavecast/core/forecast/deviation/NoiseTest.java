@@ -74,6 +74,33 @@ class NoiseTest {
     assertThat(w.begun(0)).isEmpty();
   }
 
+  @Test
+  void two_states_that_last_for_long_are_no_noise_at_any_time() {
+    Watched w = new Watched(Profile.FULL);
+    for (int t = 0; t < 12_000; ) {
+      int stays = 18 + random.nextInt(16);
+      int state = t == 0 ? 0 : 1 - (int) w.deviations.get(t - 1).y();
+      for (int i = 0; i < stays; i++, t++) {
+        w.feed(state);
+      }
+    }
+
+    assertThat(w.begun(0)).isEmpty();
+  }
+
+  @Test
+  void what_follows_a_long_pause_of_a_price_is_no_noise() {
+    Watched w = new Watched(Profile.FULL);
+    feed(w, 4000, 1);
+    double closed = w.deviations.get(3999).y();
+    for (int i = 0; i < 3000; i++) {
+      w.feed(closed);
+    }
+    feed(w, 1000, 1);
+
+    assertThat(w.begun(7000)).isEmpty();
+  }
+
   private void feed(Watched w, int values, double noise) {
     for (int i = 0; i < values; i++) {
       w.feed(50 + noise * random.nextGaussian());
