@@ -164,15 +164,21 @@ final class HeldStates<S> {
     }
   }
 
-  /** Packs states, and drops some that the store has in full, while they do not fit. */
-  void shed() {
+  /**
+   * Packs states, and drops some that the store has in full, while they do not fit.
+   *
+   * @return how many it dropped
+   */
+  int shed() {
     pack();
+    int size = list.size();
     for (int i = 0; i < LOOKS && used > store.memoryForStates() && list.size() > 1; i++) {
       LoggedState<S> entry = list.get(random.nextInt(list.size()));
-      if (!entry.changed && entry.differences == 0 && entry.used < uses) {
+      if (!entry.changed && !entry.awaits) {
         leaves(entry);
       }
     }
+    return size - list.size();
   }
 
   /** Whether another state fits, after all were packed if need be. */

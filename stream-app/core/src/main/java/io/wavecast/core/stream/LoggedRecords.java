@@ -58,12 +58,13 @@ public final class LoggedRecords {
             StateLog.visit(
                 number,
                 block,
-                (n, key, difference) -> {
+                each -> {
+                  String key = each.key();
                   if (wanted.test(key)) {
                     differences
                         .computeIfAbsent(key, k -> new TreeMap<>())
-                        .computeIfAbsent(n, k -> new ArrayList<>())
-                        .add(difference);
+                        .computeIfAbsent(number, k -> new ArrayList<>())
+                        .add(each.bytes());
                   }
                 }));
     blocks.clear();

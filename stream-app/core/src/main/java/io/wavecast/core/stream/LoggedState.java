@@ -35,6 +35,12 @@ final class LoggedState<S> {
   /** The block of the latest of them. */
   long last;
 
+  /** Whether it may need differences of the log, while states are recovered. */
+  boolean awaits;
+
+  /** The latest of those that wait in {@link WaitingDifferences}. */
+  long waiting = WaitingDifferences.NONE;
+
   /** The commit before which it was last changed. */
   long commit;
 

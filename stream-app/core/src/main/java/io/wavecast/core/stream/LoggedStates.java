@@ -223,7 +223,14 @@ public final class LoggedStates<S> implements States<S> {
   @Override
   public void forEach(BiConsumer<String, S> visitor) {
     save();
-    visitStored(visitor);
+    store.forEach(
+        (key, bytes) -> {
+          if (!StateLog.isReserved(key)) {
+            LoggedState<S> entry = entries.peek(key);
+            byte[] state = entry == null ? StoredState.state(bytes) : entry.copy();
+            visitor.accept(key, codec.read(state));
+          }
+        });
   }
 
   /** Loads the states in one pass, as far as they fit, then repeats the log. */
@@ -233,22 +240,6 @@ public final class LoggedStates<S> implements States<S> {
     decoded.clear();
     logged.clear();
     evicted = 0;
-    int stored = new Recovery<>(store, codec, entries, logged).run(log);
-    if (entries.size() == stored) {
-      entries.forEach(entry -> visitor.accept(entry.key, codec.read(entry.copy())));
-    } else {
-      visitStored(visitor);
-    }
-  }
-
-  private void visitStored(BiConsumer<String, S> visitor) {
-    store.forEach(
-        (key, bytes) -> {
-          if (!StateLog.isReserved(key)) {
-            LoggedState<S> entry = entries.peek(key);
-            byte[] state = entry == null ? StoredState.state(bytes) : entry.copy();
-            visitor.accept(key, codec.read(state));
-          }
-        });
+    new Recovery<>(store, codec, entries, logged, visitor).run(log);
   }
 }

@@ -3,12 +3,15 @@ package io.wavecast.core.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wavecast.schemas.RecordKey;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,18 +85,8 @@ final class StateLog {
     return bytes;
   }
 
-  /** Gets each difference of a log. */
-  interface Visitor {
-    /**
-     * Takes the next difference.
-     *
-     * @param block number of the block
-     */
-    void difference(long block, String key, byte[] difference);
-  }
-
   /** Finds the blocks of the store, and visits their differences in the order of their writing. */
-  void recover(Visitor visitor) {
+  void recover(Consumer<LoggedDifference> visitor) {
     sizes.clear();
     bytes = 0;
     block.clear().put(VERSION);
@@ -116,29 +109,43 @@ final class StateLog {
     }
   }
 
+  /** Visits the differences again, of blocks that all are in the store. */
+  void forEach(Consumer<LoggedDifference> visitor) {
+    for (long number = oldest; number < next; number++) {
+      visit(number, Objects.requireNonNull(store.get(key(number))), visitor);
+    }
+  }
+
   private static long number(byte[] head, int i) {
     return StateBytes.read(head, "log", VERSION, in -> in.getLong(in.position() + Long.BYTES * i));
   }
 
   /** Visits the differences of a block. */
-  static void visit(long number, byte[] block, Visitor visitor) {
+  static void visit(long number, byte[] block, Consumer<LoggedDifference> visitor) {
     StateBytes.read(
         block,
         "log",
         VERSION,
         in -> {
           while (in.hasRemaining()) {
-            byte[] key = bytes(in);
-            visitor.difference(number, new String(key, UTF_8), bytes(in));
+            int keyLength = Short.toUnsignedInt(in.getShort());
+            int key = skip(in, keyLength);
+            int length = Short.toUnsignedInt(in.getShort());
+            int at = skip(in, length);
+            visitor.accept(new LoggedDifference(number, block, key, keyLength, at, length));
           }
           return true;
         });
   }
 
-  private static byte[] bytes(ByteBuffer in) {
-    byte[] bytes = new byte[Short.toUnsignedInt(in.getShort())];
-    in.get(bytes);
-    return bytes;
+  /** Skips bytes; returns where they begin in the block. */
+  private static int skip(ByteBuffer in, int length) {
+    int at = in.position();
+    if (length > in.remaining()) {
+      throw new BufferUnderflowException();
+    }
+    in.position(in.position() + length);
+    return at;
   }
 
   /** Whether a difference is small enough for a block. */

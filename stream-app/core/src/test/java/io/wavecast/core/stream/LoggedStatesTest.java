@@ -191,6 +191,24 @@ class LoggedStatesTest {
   }
 
   @Test
+  void more_differences_than_may_wait_are_applied_in_parts() {
+    store = new WritingStore(8 * MANY);
+    states = open(store);
+    Map<String, String> expected = new TreeMap<>();
+    for (int round = 0; round < 13; round++) {
+      String ending = Integer.toString(round).repeat(round < 10 ? 1_600 : 800);
+      for (int i = 0; i < 400; i++) {
+        expected.put("k" + i, BODY.repeat(10) + i + ending);
+      }
+      expected.forEach(states::put);
+      states.save();
+    }
+
+    assertThat(store.bytesOfLog()).as("or they could all wait").isGreaterThan(6 << 20);
+    assertThat(recovered()).isEqualTo(expected);
+  }
+
+  @Test
   void states_that_were_written_without_a_log_are_read() {
     store.map.put("a", (BODY + 1).getBytes(UTF_8));
 
@@ -250,7 +268,7 @@ class LoggedStatesTest {
   static Map<String, String> recovered(WritingStore store) {
     Map<String, String> found = new TreeMap<>();
     LoggedStates<String> other = open(store.copy());
-    other.recover(found::put);
+    other.recover((key, state) -> assertThat(found.put(key, state)).as("once").isNull());
     Map<String, String> read = new TreeMap<>();
     found.keySet().forEach(key -> read.put(key, other.get(key)));
     assertThat(read).isEqualTo(found);

@@ -38,8 +38,8 @@ final class Changes {
   private static final double TINY = 1e-12;
 
   /**
-   * From then on a change counts at most ten times the typical one, or as the smallest one: if fewer
-   * than one value in ten changed, the typical change would else decay to 0.
+   * From then on a change counts at most ten times the typical one, or as the smallest one: if
+   * fewer than one value in ten changed, the typical change would else decay to 0.
    */
   private static final int MATURE = 50;
 
