@@ -3,7 +3,7 @@ package io.wavecast.core.stream;
 /**
  * Which states have differences in a {@link StateLog}, and from which block on they need them. It
  * knows keys by their hash: if two have the same one, both may seem to need what one of them does.
- * 32 to 64 bytes of memory a key, those of one key side by side. Not thread-safe.
+ * 64 to 128 bytes of memory a key, those of one key side by side. Not thread-safe.
  */
 final class LoggedKeys {
   private static final int FIRST_SIZE = 1 << 10;
