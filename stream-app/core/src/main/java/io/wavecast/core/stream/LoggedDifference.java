@@ -3,6 +3,8 @@ package io.wavecast.core.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
+import net.jpountz.xxhash.XXHash64;
+import net.jpountz.xxhash.XXHashFactory;
 
 /**
  * A difference in a block of a {@link StateLog}, of which nothing is copied until it is needed.
@@ -15,7 +17,7 @@ import java.util.Arrays;
  * @param length of the difference, bytes
  */
 record LoggedDifference(long number, byte[] block, int keyAt, int keyLength, int at, int length) {
-  private static final long PRIME = 0x100000001b3L;
+  private static final XXHash64 HASH = XXHashFactory.fastestJavaInstance().hash64();
 
   /** The key of its state. */
   String key() {
@@ -26,23 +28,14 @@ record LoggedDifference(long number, byte[] block, int keyAt, int keyLength, int
     return Arrays.copyOfRange(block, at, at + length);
   }
 
-  /** {@link #hash(byte[], int, int)} of its key. */
+  /** The {@link #hash(String)} of its key. */
   long hash() {
-    return hash(block, keyAt, keyLength);
+    return HASH.hash(block, keyAt, keyLength, 0);
   }
 
-  /** The hash of a key. */
+  /** The hash of a key, of its UTF-8 bytes. */
   static long hash(String key) {
     byte[] bytes = key.getBytes(UTF_8);
-    return hash(bytes, 0, bytes.length);
-  }
-
-  /** FNV-1a, 64 bits, whose high bits are mixed into the low ones. */
-  private static long hash(byte[] bytes, int from, int length) {
-    long hash = 0xcbf29ce484222325L;
-    for (int i = from; i < from + length; i++) {
-      hash = (hash ^ bytes[i]) * PRIME;
-    }
-    return hash ^ hash >>> 32;
+    return HASH.hash(bytes, 0, bytes.length, 0);
   }
 }

@@ -8,7 +8,9 @@ package io.wavecast.core.stream;
 final class LoggedKeys {
   private static final int FIRST_SIZE = 1 << 10;
 
-  /** Of each key the hash, 0 for no key; the block of the latest difference; the first needed. */
+  /**
+   * Of each key the hash, 0 for no key; the block of the latest difference; the first needed; 0.
+   */
   private static final int WIDTH = 4;
 
   private static final int LATEST = 1;

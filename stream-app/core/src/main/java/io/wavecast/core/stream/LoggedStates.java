@@ -233,7 +233,7 @@ public final class LoggedStates<S> implements States<S> {
         });
   }
 
-  /** Loads the states in one pass, as far as they fit, then repeats the log. */
+  /** Loads the states in one pass, as far as they fit, and applies the log to them. */
   @Override
   public void recover(BiConsumer<String, S> visitor) {
     entries.clear();

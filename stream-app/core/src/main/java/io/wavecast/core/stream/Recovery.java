@@ -1,6 +1,7 @@
 package io.wavecast.core.stream;
 
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How {@link LoggedStates} come back at a start: all states are read in one pass, and kept as far
@@ -65,7 +66,10 @@ final class Recovery<S> {
     if (keys.has(hash, first)) {
       keys.need(hash, first);
       entries.add(key, bytes).awaits = true;
-      spare -= spare > 0 ? entries.shed() : 0;
+      entries.pack();
+      if (spare > 0) {
+        spare -= entries.shed();
+      }
     } else {
       if (entries.hasRoom()) {
         entries.add(key, bytes);
@@ -99,15 +103,15 @@ final class Recovery<S> {
   private void visit(LoggedState<S> entry) {
     if (entry.awaits) {
       entry.awaits = false;
-      complete(entry);
-      visitor.accept(entry.key, codec.read(entry.copy()));
+      byte[] state = complete(entry);
+      visitor.accept(entry.key, codec.read(state == null ? entry.copy() : state));
     }
   }
 
-  /** Applies the differences of a state that wait. */
-  private void complete(LoggedState<S> entry) {
+  /** Applies the differences of a state that wait; returns the later state, null if none does. */
+  private byte @Nullable [] complete(LoggedState<S> entry) {
     if (entry.waiting == WaitingDifferences.NONE) {
-      return;
+      return null;
     }
     byte[] state = entry.saved();
     int length = entry.length();
@@ -117,5 +121,6 @@ final class Recovery<S> {
     }
     entry.waiting = WaitingDifferences.NONE;
     entries.saved(entry, state, 0);
+    return state;
   }
 }

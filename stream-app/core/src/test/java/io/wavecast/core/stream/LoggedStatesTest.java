@@ -209,6 +209,26 @@ class LoggedStatesTest {
   }
 
   @Test
+  void states_that_all_have_differences_are_packed_at_a_start_if_they_do_not_fit() {
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < 1_000; i++) {
+        states.put("k" + i, BODY.repeat(10) + round);
+        if (i % 100 == 99) {
+          states.save(); // or too many are decoded, and leave memory
+        }
+      }
+    }
+    assertThat(states.held().isPacking()).isTrue();
+
+    LoggedStates<String> again = open(store.copy());
+    again.recover((key, state) -> assertThat(state).endsWith("2"));
+
+    assertThat(again.held().size()).isEqualTo(1_000);
+    assertThat(again.held().isPacking()).isTrue();
+    assertThat(again.held().used()).isLessThan(MANY);
+  }
+
+  @Test
   void states_that_were_written_without_a_log_are_read() {
     store.map.put("a", (BODY + 1).getBytes(UTF_8));
 
