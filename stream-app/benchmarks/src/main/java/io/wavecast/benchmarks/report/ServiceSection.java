@@ -20,7 +20,7 @@ final class ServiceSection implements Section {
   private static final String HEAP_OF_MANY = "2800m";
 
   /** The old generation is so many times the young one. */
-  private static final int NEW_RATIO_OF_MANY = 3;
+  private static final int NEW_RATIO_OF_MANY = 8;
 
   /** Rounds that are written before they must be read. */
   private static final int LEAD = 2;
@@ -30,7 +30,7 @@ final class ServiceSection implements Section {
   private static final int ROUNDS = Forecaster.WINDOW + 1;
 
   /** Rounds of a measurement at least: the process has just started. */
-  private static final int MEASURED = 4;
+  private static final int MEASURED = 6;
 
   private static final double MIB = 1 << 20;
 
@@ -40,10 +40,11 @@ final class ServiceSection implements Section {
         new Table(
             "The service: throughput, memory, disk and starts",
             ("`serve` with its default settings in a process of its own, after %d observations of"
-                    + " each series. It is stopped, observations are written, and it starts again:"
-                    + " until it is ready, with its states on disk. Its throughput is from then on,"
-                    + " the first tenth excluded, beside the broker's process. The last start is"
-                    + " without states, from the changelog.")
+                    + " each series. It is stopped and starts again: until it is ready, with its"
+                    + " states on disk. Then observations are written, and its throughput is that of"
+                    + " the last two thirds of them, beside the broker's process: during the first"
+                    + " third its code is compiled. The last start is without states, from the"
+                    + " changelog.")
                 .formatted(ROUNDS),
             "series",
             "-Xmx, -XX:NewRatio",
@@ -77,7 +78,6 @@ final class ServiceSection implements Section {
         await(serve, ROUNDS * (double) series);
       }
       int rounds = Math.max(MEASURED, bed.rounds(series));
-      load.send(rounds);
       long begin = System.nanoTime();
       double with;
       double rate;
@@ -89,8 +89,9 @@ final class ServiceSection implements Section {
           ServeChild.start(bed.servers(), id, data, heap, newRatio, List.of())) {
         serve.awaitReady();
         with = (System.nanoTime() - begin) / NANOS;
+        load.send(rounds);
         double all = (double) rounds * series;
-        double first = await(serve, all / 10);
+        double first = await(serve, all / 3);
         long from = System.nanoTime();
         Duration before = serve.cpu();
         double last = await(serve, all);

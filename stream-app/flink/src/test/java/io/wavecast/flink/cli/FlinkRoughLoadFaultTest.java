@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A {@link RoughLoad}, while the broker, the job or both are killed, and each job has another
- * number of subtasks than the one before. With {@code -Dwavecast.long} thirty kills in place of
+ * number of subtasks than the one before. With {@code -Dwavecast.long} a hundred kills in place of
  * three.
  */
 @Tag("slow")
