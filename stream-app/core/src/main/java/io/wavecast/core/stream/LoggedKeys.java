@@ -9,7 +9,8 @@ final class LoggedKeys {
   private static final int FIRST_SIZE = 1 << 10;
 
   /**
-   * Of each key the hash, 0 for no key; the block of the latest difference; the first needed; 0.
+   * Of each key the hash, 0 for no key; the block of the latest difference; the first needed; one
+   * that is not used.
    */
   private static final int WIDTH = 4;
 
