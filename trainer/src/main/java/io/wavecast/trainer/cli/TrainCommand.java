@@ -1,8 +1,10 @@
 package io.wavecast.trainer.cli;
 
 import io.wavecast.core.text.UsageException;
+import io.wavecast.trainer.corpus.Corpus;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.fit.FitOptions;
+import io.wavecast.trainer.mixture.MixtureData;
 import io.wavecast.trainer.recipe.OwnSeries;
 import io.wavecast.trainer.recipe.Recipe;
 import io.wavecast.trainer.recipe.Recipes;
@@ -67,6 +69,21 @@ final class TrainCommand implements Callable<Integer> {
   private @Nullable String init;
 
   @Option(
+      names = "--recorded",
+      paramLabel = "DIR",
+      description =
+          "With the model default: windows of public recorded series in each batch, as its shipped"
+              + " version has. DIR holds their files; without it, series are synthetic only.")
+  private @Nullable Path recorded;
+
+  @Option(
+      names = "--fetch",
+      description =
+          "With --recorded: download what DIR lacks first, 137 files of 92 MB, and check every"
+              + " file.")
+  private boolean fetch;
+
+  @Option(
       names = "--epochs",
       description =
           "Passes over the data; with --data, evaluations on the validation part. Default: the"
@@ -98,6 +115,12 @@ final class TrainCommand implements Callable<Integer> {
     if (name != null && !name.matches("[A-Za-z0-9._-]{1,100}")) {
       throw new UsageException("--name must be 1..100 of A-Z a-z 0-9 . _ -, got: '" + name + "'");
     }
+    if (fetch && recorded == null) {
+      throw new UsageException("--fetch needs --recorded");
+    }
+    if (recorded != null && (data != null || !model.equals(Recipes.DEFAULT))) {
+      throw new UsageException("--recorded needs the model default, and no --data");
+    }
     Path start = init == null ? null : ModelFinder.find(init);
     Recipe recipe = data == null ? recipe() : own(data);
     TrainingData training = recipe.data().get();
@@ -110,13 +133,19 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Recipe own(String from) throws IOException {
-    Recipe recipe = recipe(model.isEmpty() ? "default" : model);
+    Recipe recipe = recipe(model.isEmpty() ? Recipes.DEFAULT : model);
     List<RecordedSeries> series = source.read(from, RecordedData.SHORTEST, Order.STRICT);
     String called = name != null ? name : recipe.name();
     return RunOptions.check(() -> OwnSeries.recipe(recipe, called, RecordedData.of(from, series)));
   }
 
-  private Recipe recipe() {
+  private Recipe recipe() throws IOException {
+    if (recorded != null) {
+      if (fetch) {
+        Corpus.fetch(recorded, System.err::println);
+      }
+      return recipe(model).on(MixtureData.with(Corpus.read(recorded)));
+    }
     return printed ? RunOptions.check(() -> Recipes.asPrinted(model)) : recipe(model);
   }
 
@@ -136,6 +165,7 @@ final class TrainCommand implements Callable<Integer> {
         source
             .appendTo(new CommandText(("./wavecast train " + model).strip()), data)
             .flag("--as-printed", printed)
+            .with("--recorded", recorded)
             .with("--name", name)
             .with("--init", init)
             .with("--epochs", epochs);

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * @param levels what the level is drawn from
  */
 record Structural(Family levels) implements Family {
-  private static final int[] PERIODS = {24, 24, 24, 24, 24, 24, 12, 7, 7, 48, 30, 10, 20};
+  private static final int[] PERIODS = {24, 24, 24, 24, 24, 24, 12, 7, 7, 48, 30, 10, 20, 52, 52};
 
   @Override
   public double[] draw(RandomDraws draws) {

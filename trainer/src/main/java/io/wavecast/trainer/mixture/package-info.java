@@ -1,4 +1,7 @@
-/** Synthetic series for the default forecaster: families, what is done to them, the mixture. */
+/**
+ * Series for the default forecaster: synthetic families, what is done to them, windows of recorded
+ * series, the mixture.
+ */
 @NullMarked
 package io.wavecast.trainer.mixture;
 

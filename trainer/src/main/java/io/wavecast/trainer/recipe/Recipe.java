@@ -34,6 +34,11 @@ public record Recipe(
     Plan plan) {
   private static final int QUICK_STEPS = 60;
 
+  /** The same on other data. */
+  public Recipe on(TrainingData other) {
+    return new Recipe(name, title, net, loss, score, () -> other, plan);
+  }
+
   /** True for a recipe that trains as the notebook prints it. */
   public boolean isAsPrinted() {
     return plan.method().keepsLast();

@@ -24,6 +24,9 @@ class WrongUsageTest {
         "x.csv",
         "--name",
         "a b/c");
+    assertWrongUsage("--fetch needs --recorded", "train", "default", "--fetch");
+    assertWrongUsage(
+        "--recorded needs the model default, and no --data", "train", "lstm", "--recorded", "x");
     assertWrongUsage("learning rate must be in (0, 10), got: -1.0", "train", "lstm", "--lr", "-1");
     assertWrongUsage("--epochs must be at least 1, got: 0", "train", "lstm", "--epochs", "0");
     assertWrongUsage("batch must be in 1..65536, got: 0", "train", "lstm", "--batch", "0");

@@ -34,6 +34,8 @@ class FamiliesTest {
         Named.of("trends", Curves::trends),
         Named.of("kernels", new Kernels()),
         Named.of("levels", LEVELS),
+        Named.of("growth", new Growth()),
+        Named.of("integrated", new Integrated()),
         Named.of("structural", new Structural(LEVELS)),
         Named.of("clockwork", new Clockwork(LEVELS)),
         Named.of("seasonal", SEASONAL),
@@ -198,14 +200,14 @@ class FamiliesTest {
     assertThat(products / squares).isBetween(least, most);
   }
 
-  /** The first draw chooses the period: 24 for the six first of thirteen. */
+  /** The first draw chooses the period: 24 for the six first of fifteen. */
   @Test
   void a_structural_series_is_like_itself_a_period_ago() {
     Family structural = new Structural(LEVELS);
     double period = 0;
     double half = 0;
     for (long seed = 0; seed < DRAWS; seed++) {
-      if (new RandomDraws(seed).below(13) < 6) {
+      if (new RandomDraws(seed).below(15) < 6) {
         double[] s = structural.draw(new RandomDraws(seed));
         period += correlation(s, 24);
         half += correlation(s, 12);
@@ -213,6 +215,47 @@ class FamiliesTest {
     }
 
     assertThat(period / DRAWS).isGreaterThan(half / DRAWS + 0.1);
+  }
+
+  /** A year of months: seven of eighteen periods, in 65 % of the series. */
+  @Test
+  void counted_series_are_positive_of_unit_spread_and_many_have_a_year_of_months() {
+    List<double[]> all = series(new Growth(), kind -> true);
+
+    assertThat(all).allMatch(s -> Arrays.stream(s).allMatch(v -> v >= 0));
+    assertThat(all).allMatch(s -> Math.abs(Series.deviation(s) - 1) < 1e-6);
+    double beside = (mean(all, 11) + mean(all, 13)) / 2;
+    assertThat(mean(all, 12)).isGreaterThan(beside + 0.05);
+  }
+
+  private static double mean(List<double[]> all, int lag) {
+    return all.stream().mapToDouble(s -> correlation(s, lag)).average().orElseThrow();
+  }
+
+  /** The first draw chooses how often a process is summed. */
+  @ParameterizedTest(name = "kind {0} to {1}")
+  @CsvSource({
+    "0.0, 0.2, 0.6, 1.2", // as far from the mean at the start as at the end
+    "0.2, 0.75, 0.05, 0.45", // a walk is in the middle near its mean
+    "0.75, 1.0, 0.0, 0.1", // a summed walk nearly always
+  })
+  void processes_wander_the_further_the_more_often_they_are_summed(
+      double from, double to, double least, double most) {
+    List<double[]> all = series(new Integrated(), kind -> kind >= from && kind < to);
+
+    assertThat(all).allMatch(s -> Math.abs(Series.deviation(s) - 1) < 1e-6);
+    double middle = // the mean square of a change, in units of the variance
+        all.stream()
+            .mapToDouble(
+                s -> IntStream.range(1, 60).mapToDouble(t -> square(s[t] - s[t - 1])).sum())
+            .map(sum -> sum / 59 / 2)
+            .average()
+            .orElseThrow();
+    assertThat(middle).isBetween(least, most);
+  }
+
+  private static double square(double value) {
+    return value * value;
   }
 
   private static double correlation(double[] s, int lag) {

@@ -2,6 +2,7 @@ package io.wavecast.onnx.support;
 
 import io.wavecast.core.text.CsvRows;
 import io.wavecast.core.text.Timestamps;
+import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -26,8 +27,16 @@ public final class CsvFile implements Closeable {
    * @throws IOException when it cannot be opened
    */
   public CsvFile(Path file) throws IOException {
+    this(file, Files.newBufferedReader(file));
+  }
+
+  /**
+   * @param file what errors name
+   * @param text what is read, closed with this
+   */
+  public CsvFile(Path file, BufferedReader text) {
     this.file = file;
-    this.rows = new CsvRows(Files.newBufferedReader(file));
+    this.rows = new CsvRows(text);
   }
 
   /** All {@code .csv} files below a folder, in the order of their paths. */

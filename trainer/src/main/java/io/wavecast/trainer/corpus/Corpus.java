@@ -1,0 +1,59 @@
+package io.wavecast.trainer.corpus;
+
+import io.wavecast.trainer.data.Downloads;
+import io.wavecast.trainer.mixture.Recording;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The public series that the default forecaster learns from, as files of a folder. */
+public final class Corpus {
+  private static final String LIST = "corpus.txt";
+
+  private Corpus() {}
+
+  /**
+   * Downloads what the folder lacks, and checks every file.
+   *
+   * @param log gets a line for each file
+   * @throws IOException when a file cannot be had
+   */
+  public static void fetch(Path folder, Consumer<String> log) throws IOException {
+    Downloads.fetch(files().stream().map(CorpusFile::item).distinct().toList(), folder, log);
+  }
+
+  /**
+   * Reads all series, in the order of the list.
+   *
+   * @throws IOException when a file is absent or cannot be read
+   */
+  public static List<Recording> read(Path folder) throws IOException {
+    List<Recording> all = new ArrayList<>();
+    for (CorpusFile file : files()) {
+      if (!Files.isRegularFile(folder.resolve(file.item().name()))) {
+        throw new IOException(
+            "%s holds no file %s; --fetch downloads it".formatted(folder, file.item().name()));
+      }
+      all.addAll(file.read(folder));
+    }
+    return all;
+  }
+
+  static List<CorpusFile> files() throws IOException {
+    InputStream list = Corpus.class.getResourceAsStream(LIST);
+    if (list == null) {
+      throw new IOException("the list " + LIST + " is absent from the program");
+    }
+    try (BufferedReader in =
+        new BufferedReader(new InputStreamReader(list, StandardCharsets.UTF_8))) {
+      return in.lines().filter(line -> !line.startsWith("#")).map(CorpusFile::of).toList();
+    }
+  }
+}

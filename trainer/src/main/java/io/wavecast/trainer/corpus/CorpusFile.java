@@ -1,0 +1,174 @@
+package io.wavecast.trainer.corpus;
+
+import io.wavecast.core.text.CsvRows;
+import io.wavecast.onnx.support.CsvFile;
+import io.wavecast.trainer.data.Downloads;
+import io.wavecast.trainer.data.WindowSet;
+import io.wavecast.trainer.mixture.Recording;
+import io.wavecast.trainer.mixture.Recording.Kind;
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * A public CSV file with a header, packed by gzip where its name says so, and what is read of it.
+ *
+ * @param kind of its series
+ * @param source what it is called; files may share a source
+ * @param means how many values become one, their mean: the series of each number
+ * @param times of the rows; empty when rows are at equal steps
+ * @param columns that hold values, from 1
+ * @param missing what stands for a missing value, beside what is no number; NaN for nothing
+ * @param item where the file is and what it holds
+ */
+record CorpusFile(
+    Kind kind,
+    String source,
+    List<Integer> means,
+    Optional<Times> times,
+    List<Integer> columns,
+    double missing,
+    Downloads.Item item) {
+
+  /**
+   * Where a row's time is.
+   *
+   * @param column from 1
+   */
+  record Times(int column, DateTimeFormatter format) {}
+
+  /**
+   * Reads a line of the list: kind, source, means, times, columns, what is missing, checksum and
+   * address, separated by blanks. Times are a column and a pattern with _ for a blank, as in {@code
+   * 1:yyyy-MM-dd_HH:mm}; - stands for no times and for nothing missing.
+   */
+  static CorpusFile of(String line) {
+    String[] parts = line.split(" ", 8);
+    return new CorpusFile(
+        Kind.valueOf(parts[0].toUpperCase(Locale.ROOT)),
+        parts[1],
+        numbers(parts[2]),
+        parts[3].equals("-") ? Optional.empty() : Optional.of(times(parts[3])),
+        numbers(parts[4]),
+        parts[5].equals("-") ? Double.NaN : Double.parseDouble(parts[5]),
+        new Downloads.Item(parts[6], URI.create(parts[7])));
+  }
+
+  private static Times times(String text) {
+    String[] parts = text.split(":", 2);
+    return new Times(
+        Integer.parseInt(parts[0]),
+        DateTimeFormatter.ofPattern(parts[1].replace('_', ' '), Locale.ENGLISH));
+  }
+
+  /** {@code 1,3-5} is 1, 3, 4, 5. */
+  private static List<Integer> numbers(String text) {
+    return Arrays.stream(text.split(","))
+        .map(part -> part.split("-"))
+        .flatMapToInt(
+            ends ->
+                IntStream.rangeClosed(
+                    Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1])))
+        .boxed()
+        .toList();
+  }
+
+  /**
+   * Reads the series, those of each column and mean, cut at gaps; parts that are shorter than a
+   * window and its future, or never move, are left out.
+   *
+   * @param folder that holds the file under its name
+   */
+  List<Recording> read(Path folder) throws IOException {
+    List<Rows> series = columns.stream().map(column -> new Rows()).toList();
+    try (CsvFile in = open(folder.resolve(item.name()))) {
+      in.next(); // the header
+      int row = 0;
+      for (List<String> fields = in.next(); fields != null; fields = in.next(), row++) {
+        long time = times.isPresent() ? time(in, fields, times.get()) : row;
+        for (int c = 0; c < columns.size(); c++) {
+          double value = value(fields, columns.get(c) - 1);
+          if (Double.isFinite(value)) {
+            series.get(c).add(time, value);
+          }
+        }
+      }
+    }
+    List<Recording> recordings = new ArrayList<>();
+    for (Rows rows : series) {
+      for (double[] part : rows.parts()) {
+        means.stream()
+            .map(many -> mean(part, many))
+            .filter(values -> values.length >= WindowSet.EXAMPLE && moves(values))
+            .forEach(values -> recordings.add(new Recording(kind, source, values)));
+      }
+    }
+    return recordings;
+  }
+
+  private static CsvFile open(Path file) throws IOException {
+    if (!file.toString().endsWith(".gz")) {
+      return new CsvFile(file);
+    }
+    InputStream bytes = new GZIPInputStream(new BufferedInputStream(Files.newInputStream(file)));
+    return new CsvFile(
+        file, new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8)));
+  }
+
+  private double value(List<String> fields, int column) {
+    try {
+      double value = Double.parseDouble(fields.get(column).strip());
+      return value == missing ? Double.NaN : value;
+    } catch (NumberFormatException | IndexOutOfBoundsException e) {
+      return Double.NaN;
+    }
+  }
+
+  private static long time(CsvFile in, List<String> fields, Times times) {
+    String field = times.column() <= fields.size() ? fields.get(times.column() - 1).strip() : "";
+    try {
+      TemporalAccessor time = times.format().parseBest(field, LocalDateTime::from, LocalDate::from);
+      LocalDateTime from =
+          time instanceof LocalDate day ? day.atStartOfDay() : LocalDateTime.from(time);
+      return from.toEpochSecond(ZoneOffset.UTC);
+    } catch (DateTimeException e) {
+      throw in.bad("time must be as the list says, got: '" + CsvRows.shorten(field) + "'");
+    }
+  }
+
+  private static float[] mean(double[] values, int many) {
+    float[] means = new float[values.length / many];
+    for (int i = 0; i < means.length; i++) {
+      means[i] = (float) Arrays.stream(values, i * many, (i + 1) * many).sum() / many;
+    }
+    return means;
+  }
+
+  private static boolean moves(float[] values) {
+    for (float value : values) {
+      if (value != values[0]) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
