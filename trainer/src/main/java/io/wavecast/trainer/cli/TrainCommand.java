@@ -118,8 +118,8 @@ final class TrainCommand implements Callable<Integer> {
     if (fetch && recorded == null) {
       throw new UsageException("--fetch needs --recorded");
     }
-    if (recorded != null && (data != null || !model.equals(Recipes.DEFAULT))) {
-      throw new UsageException("--recorded needs the model default, and no --data");
+    if (recorded != null && (printed || data != null || !model.equals(Recipes.DEFAULT))) {
+      throw new UsageException("--recorded needs the model default, no --data, no --as-printed");
     }
     Path start = init == null ? null : ModelFinder.find(init);
     Recipe recipe = data == null ? recipe() : own(data);

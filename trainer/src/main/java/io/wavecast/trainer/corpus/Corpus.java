@@ -26,24 +26,37 @@ public final class Corpus {
    * @throws IOException when a file cannot be had
    */
   public static void fetch(Path folder, Consumer<String> log) throws IOException {
-    Downloads.fetch(files().stream().map(CorpusFile::item).distinct().toList(), folder, log);
+    Downloads.fetch(items(files()), folder, log);
   }
 
   /**
    * Reads all series, in the order of the list.
    *
-   * @throws IOException when a file is absent or cannot be read
+   * @throws IOException when a file is absent, has another checksum or cannot be read
    */
   public static List<Recording> read(Path folder) throws IOException {
-    List<Recording> all = new ArrayList<>();
-    for (CorpusFile file : files()) {
-      if (!Files.isRegularFile(folder.resolve(file.item().name()))) {
+    List<CorpusFile> files = files();
+    for (Downloads.Item item : items(files)) {
+      Path file = folder.resolve(item.name());
+      if (!Files.isRegularFile(file)) {
         throw new IOException(
-            "%s holds no file %s; --fetch downloads it".formatted(folder, file.item().name()));
+            "%s holds no file %s; --fetch downloads it".formatted(folder, item.name()));
       }
+      if (!item.isIn(folder)) {
+        throw new IOException(
+            "%s has another checksum than its list says; --fetch replaces it".formatted(file));
+      }
+    }
+    List<Recording> all = new ArrayList<>();
+    for (CorpusFile file : files) {
       all.addAll(file.read(folder));
     }
     return all;
+  }
+
+  /** Each file once. */
+  private static List<Downloads.Item> items(List<CorpusFile> files) {
+    return files.stream().map(CorpusFile::item).distinct().toList();
   }
 
   static List<CorpusFile> files() throws IOException {

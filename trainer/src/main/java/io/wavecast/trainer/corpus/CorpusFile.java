@@ -1,6 +1,7 @@
 package io.wavecast.trainer.corpus;
 
 import io.wavecast.core.text.CsvRows;
+import io.wavecast.core.text.Throwables;
 import io.wavecast.onnx.support.CsvFile;
 import io.wavecast.trainer.data.Downloads;
 import io.wavecast.trainer.data.WindowSet;
@@ -11,6 +12,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,8 +36,10 @@ import java.util.zip.GZIPInputStream;
  *
  * @param kind of its series
  * @param source what it is called; files may share a source
- * @param means how many values become one, their mean: the series of each number
- * @param times of the rows; empty when rows are at equal steps
+ * @param means how many values become one, their mean: the series of each number. The first mean
+ *     begins with a part, at any time of the day
+ * @param times of the rows, taken without a zone; empty when rows are taken as at equal steps,
+ *     whatever is missing between them
  * @param columns that hold values, from 1
  * @param missing what stands for a missing value, beside what is no number; NaN for nothing
  * @param item where the file is and what it holds
@@ -118,8 +122,10 @@ record CorpusFile(
       for (double[] part : rows.parts()) {
         means.stream()
             .map(many -> mean(part, many))
-            .filter(values -> values.length >= WindowSet.EXAMPLE && moves(values))
-            .forEach(values -> recordings.add(new Recording(kind, source, values)));
+            .filter(values -> values.length >= WindowSet.EXAMPLE)
+            .map(values -> new Recording(kind, source, values))
+            .filter(Recording::moves)
+            .forEach(recordings::add);
       }
     }
     return recordings;
@@ -129,9 +135,16 @@ record CorpusFile(
     if (!file.toString().endsWith(".gz")) {
       return new CsvFile(file);
     }
-    InputStream bytes = new GZIPInputStream(new BufferedInputStream(Files.newInputStream(file)));
-    return new CsvFile(
-        file, new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8)));
+    InputStream packed = Files.newInputStream(file);
+    try {
+      InputStream bytes = new GZIPInputStream(new BufferedInputStream(packed));
+      // a decoder, unlike a character set, refuses what is not UTF-8
+      Reader text = new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder());
+      return new CsvFile(file, new BufferedReader(text));
+    } catch (IOException e) {
+      packed.close();
+      throw new IOException(file + ": " + Throwables.oneLine(e), e);
+    }
   }
 
   private double value(List<String> fields, int column) {
@@ -158,17 +171,8 @@ record CorpusFile(
   private static float[] mean(double[] values, int many) {
     float[] means = new float[values.length / many];
     for (int i = 0; i < means.length; i++) {
-      means[i] = (float) Arrays.stream(values, i * many, (i + 1) * many).sum() / many;
+      means[i] = (float) (Arrays.stream(values, i * many, (i + 1) * many).sum() / many);
     }
     return means;
-  }
-
-  private static boolean moves(float[] values) {
-    for (float value : values) {
-      if (value != values[0]) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -51,6 +51,16 @@ public final class Downloads {
     public String name() {
       return address.getPath().substring(address.getPath().lastIndexOf('/') + 1);
     }
+
+    /**
+     * True when a folder holds the file with the right checksum.
+     *
+     * @throws IOException when it cannot be read
+     */
+    public boolean isIn(Path folder) throws IOException {
+      Path file = folder.resolve(name());
+      return Files.exists(file) && Downloads.sha256(file).equals(sha256);
+    }
   }
 
   /**
@@ -97,7 +107,7 @@ public final class Downloads {
     LimitedHttp http = new LimitedHttp(timeout, HttpClient.Redirect.NORMAL);
     for (Item item : items) {
       Path target = folder.resolve(item.name());
-      if (Files.exists(target) && sha256(target).equals(item.sha256())) {
+      if (item.isIn(folder)) {
         log.accept(item.name() + " is there");
         continue;
       }

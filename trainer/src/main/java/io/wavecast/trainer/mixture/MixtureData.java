@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The mixture as training data: no series is seen twice. */
+/** The mixture as training data: no synthetic series is seen twice. */
 public final class MixtureData {
   /** Examples of an epoch; none is repeated. */
   private static final int EPOCH = 512_000;
@@ -34,7 +34,7 @@ public final class MixtureData {
    * As {@link #fresh}, with windows of recorded series among the draws. The last {@value
    * #JUDGED_PART} of each, where it holds a window, is left for validation and test.
    *
-   * @param recordings at least one
+   * @param recordings at least one that moves
    */
   public static TrainingData with(List<Recording> recordings) {
     List<Recording> trained = new ArrayList<>();
@@ -49,6 +49,8 @@ public final class MixtureData {
         judged.add(part(each, size - last, size));
       }
     }
+    trained.removeIf(part -> !part.moves());
+    judged.removeIf(part -> !part.moves());
     return of(
         String.format(
             Locale.ROOT,

@@ -1,5 +1,6 @@
 package io.wavecast.trainer.mixture;
 
+import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.mixture.Choice.Weighted;
 import io.wavecast.trainer.mixture.Recording.Kind;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.Map;
 
 /**
  * Windows of recorded series. A kind is drawn by its share, a source in proportion to the root of
- * the values that it has, so that large sources do not decide, a series of it in proportion to its
+ * the windows that it has, so that large sources do not decide, a series of it in proportion to its
  * length, and any window of that. A quarter of the windows have another one added, a few have
  * noise, and a fifth are upside down: there are fewer recorded series than a network can learn by
  * heart.
@@ -21,14 +22,11 @@ final class RecordedWindows implements Family {
   private static final double NOISY = 0.15;
   private static final double FLIPPED = 0.2;
 
-  /** Windows in which nothing moves that are drawn again. */
-  private static final double STILL = 0.98;
-
   /** Kinds, their sources, the series of these. */
   private final Choice<Choice<Choice<float[]>>> kinds;
 
   /**
-   * @param recordings at least one
+   * @param recordings at least one; each {@linkplain Recording#moves moves}
    */
   RecordedWindows(List<Recording> recordings) {
     Map<Kind, Map<String, List<Weighted<float[]>>>> byKind = new EnumMap<>(Kind.class);
@@ -72,19 +70,30 @@ final class RecordedWindows implements Family {
     return series;
   }
 
-  /** A window of unit scale. */
+  /**
+   * A window of unit scale. Where nothing moves before the future, nothing is to be learned: a
+   * series at rest stays at rest, as those of the synthetic families do.
+   */
   private static double[] window(RandomDraws draws, Choice<Choice<float[]>> from) {
     while (true) {
       float[] recorded = from.draw(draws).draw(draws);
       int first = draws.below(recorded.length - STEPS + 1);
-      double[] window = new double[STEPS];
-      Arrays.setAll(window, t -> recorded[first + t]);
-      double unit = Series.deviation(window);
-      if (unit > 0 || !draws.chance(STILL)) {
-        double scale = unit > 0 ? unit : Math.max(1, Math.abs(window[0]));
-        Arrays.setAll(window, t -> window[t] / scale);
+      if (moves(recorded, first)) {
+        double[] window = new double[STEPS];
+        Arrays.setAll(window, t -> recorded[first + t]);
+        double unit = Series.unit(window);
+        Arrays.setAll(window, t -> window[t] / unit);
         return window;
       }
     }
+  }
+
+  private static boolean moves(float[] recorded, int first) {
+    for (int t = first + 1; t < first + WindowSet.WINDOW; t++) {
+      if (recorded[t] != recorded[first]) {
+        return true;
+      }
+    }
+    return false;
   }
 }

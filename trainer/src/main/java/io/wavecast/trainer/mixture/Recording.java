@@ -1,19 +1,28 @@
 package io.wavecast.trainer.mixture;
 
+import io.wavecast.trainer.data.WindowSet;
+
 /**
  * A recorded series, or a part of one between gaps, at equal steps.
  *
  * @param kind what it measures, and how often
  * @param source where it comes from; series of a source resemble each other
- * @param values at least {@value Family#STEPS}, not all the same; shared, not copied
+ * @param values at least {@value Family#STEPS}; shared, not copied
  */
 public record Recording(Kind kind, String source, float[] values) {
+  public Recording {
+    if (values.length < Family.STEPS) {
+      throw new IllegalArgumentException(
+          "a recording must hold at least %d values, got: %d"
+              .formatted(Family.STEPS, values.length));
+    }
+  }
 
   /** Kinds of recorded series, and how often each is drawn. */
   public enum Kind {
-    /** What people do, by the hour: traffic, rides, electric load. */
+    /** By the hour, two or three: traffic, rides, electric load, requests. */
     HOURLY(0.5),
-    /** The same by the day. */
+    /** The same by 24 hours. */
     DAILY(0.15),
     /** Requests, latencies, power of machines: by the minute to the quarter of an hour. */
     MACHINE(0.15),
@@ -31,5 +40,17 @@ public record Recording(Kind kind, String source, float[] values) {
     double share() {
       return share;
     }
+  }
+
+  /**
+   * True where a window of it moves: two values differ before the last ones, which are a future.
+   */
+  public boolean moves() {
+    for (int t = 1; t < values.length - WindowSet.HORIZON; t++) {
+      if (values[t] != values[0]) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -17,23 +17,29 @@ import org.nd4j.autodiff.samediff.SameDiff;
  * <pre>
  * scale = mean |x - mean x| + 1e-6 max |x| + 1e-30
  * z     = 2 asinh((x - last) / (2 scale))
- * y     = last + scale f
+ * unit  = scale, or 0 where all values of the window are equal
+ * y     = last + unit f
  * </pre>
  *
- * so that a forecast moves and stretches with its series. The small terms keep flat windows, zeros
- * included, away from a division by zero. In both forms means are products with 1/50, so that
- * values up to 1e37 do not overflow on the way.
+ * so that a forecast moves and stretches with its series, and what stands still goes on so,
+ * whatever the network has learned. The small terms keep flat windows, zeros included, away from a
+ * division by zero. In both forms means are products with 1/50, so that values up to 1e37 do not
+ * overflow on the way.
  *
  * @param last [batch, 1]
  * @param scale [batch, 1]
+ * @param unit of what the network outputs, [batch, 1]
  * @param half half of the distance from the last value, in units of the scale, [batch, 50]
  * @param seen what the first layer sees, [batch, 50]
  * @param <T> a tensor of a graph that is trained or served
  */
-public record WindowScaling<T>(T last, T scale, T half, T seen) {
+public record WindowScaling<T>(T last, T scale, T unit, T half, T seen) {
   private static final int STEPS = WindowSet.WINDOW;
   private static final float OF_SIZE = 1e-6f;
   private static final float LEAST = 1e-30f;
+
+  /** The least change of a float is more than a thousandth of half a scale. */
+  private static final float MOVES = 1000;
 
   /** In a flat window the scale is tiny, and a jump after it would outweigh all else. */
   private static final double CLIP = 20;
@@ -46,7 +52,9 @@ public record WindowScaling<T>(T last, T scale, T half, T seen) {
     SDVariable size = graph.math().abs(window).max(true, 1);
     SDVariable scale = spread.add(size.mul(OF_SIZE)).add(LEAST);
     SDVariable half = window.sub(last).div(scale).mul(0.5);
-    return new WindowScaling<>(last, scale, half, graph.math().asinh(half).mul(2));
+    SDVariable far = graph.math().abs(half).max(true, 1).mul(MOVES);
+    SDVariable unit = scale.mul(graph.math().clipByValue(far, 0, 1));
+    return new WindowScaling<>(last, scale, unit, half, graph.math().asinh(half).mul(2));
   }
 
   /** Scales a window [batch, 50] of a graph that is served. */
@@ -64,14 +72,16 @@ public record WindowScaling<T>(T last, T scale, T half, T seen) {
     String scale = a.add(sum, graph.floats("least", new float[] {LEAST}, 1));
     String twice = a.add(scale, scale);
     String half = a.div(a.sub(window, last), twice);
+    String far = a.mul(a.max(a.abs(half), 1), graph.floats("moves", new float[] {MOVES}, 1));
+    String unit = a.mul(scale, a.clip(far));
     String asinh = graph.node("Asinh", List.of(half));
     return new WindowScaling<>(
-        last, scale, half, a.mul(asinh, graph.floats("two", new float[] {2}, 1)));
+        last, scale, unit, half, a.mul(asinh, graph.floats("two", new float[] {2}, 1)));
   }
 
   /** The network's values [batch, n] in raw units. */
   public T toRaw(Algebra<T> a, T values) {
-    return a.add(last, a.mul(scale, values));
+    return a.add(last, a.mul(unit, values));
   }
 
   /** Raw targets [batch, n] in the network's units, at most 20 away from the last value. */

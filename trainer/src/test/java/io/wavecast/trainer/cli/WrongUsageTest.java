@@ -26,7 +26,11 @@ class WrongUsageTest {
         "a b/c");
     assertWrongUsage("--fetch needs --recorded", "train", "default", "--fetch");
     assertWrongUsage(
-        "--recorded needs the model default, and no --data", "train", "lstm", "--recorded", "x");
+        "--recorded needs the model default, no --data", "train", "lstm", "--recorded", "x");
+    for (String other : new String[] {"--as-printed", "--data=x.csv"}) {
+      assertWrongUsage(
+          "--recorded needs the model default", "train", "default", "--recorded", "x", other);
+    }
     assertWrongUsage("learning rate must be in (0, 10), got: -1.0", "train", "lstm", "--lr", "-1");
     assertWrongUsage("--epochs must be at least 1, got: 0", "train", "lstm", "--epochs", "0");
     assertWrongUsage("batch must be in 1..65536, got: 0", "train", "lstm", "--batch", "0");

@@ -130,6 +130,26 @@ class CorpusFileTest {
   }
 
   @Test
+  void a_damaged_packed_file_is_named() throws IOException {
+    Files.writeString(folder.resolve("x.csv.gz"), "no archive");
+
+    assertThatThrownBy(() -> CorpusFile.of("hourly bikes 1 - 3 -" + WHERE + ".gz").read(folder))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("x.csv.gz: ");
+  }
+
+  @Test
+  void a_file_of_another_checksum_is_refused_without_a_download() throws IOException {
+    for (CorpusFile file : Corpus.files()) {
+      Files.writeString(folder.resolve(file.item().name()), "changed");
+    }
+
+    assertThatThrownBy(() -> Corpus.read(folder))
+        .isInstanceOf(IOException.class)
+        .hasMessageMatching(".* has another checksum than its list says; --fetch replaces it");
+  }
+
+  @Test
   void an_absent_file_is_named() {
     assertThatThrownBy(() -> Corpus.read(folder))
         .isInstanceOf(IOException.class)

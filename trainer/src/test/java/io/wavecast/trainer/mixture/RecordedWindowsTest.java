@@ -7,6 +7,7 @@ import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.mixture.Recording.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +25,7 @@ class RecordedWindowsTest {
     return new Recording(kind, source, values);
   }
 
-  /** First values of drawn lines in their own unit; none of sums, noisy or reversed ones. */
+  /** First values of drawn lines in their own unit; none of sums, noisy or flipped ones. */
   private static List<Double> starts(List<Recording> recordings) {
     RecordedWindows windows = new RecordedWindows(recordings);
     RandomDraws draws = new RandomDraws(5);
@@ -67,22 +68,31 @@ class RecordedWindowsTest {
     assertThat(a / hourly).isCloseTo(2.0 / 3, within(0.03));
   }
 
+  /** A network must not learn that a series at rest leaves it: it would, for every constant. */
   @Test
-  void windows_that_stand_still_are_mostly_drawn_again() {
+  void no_window_stands_still_before_its_future() {
     float[] values = new float[2000];
-    for (int t = 1000; t < 2000; t++) {
-      values[t] = t % 2;
+    for (int t = 0; t < 2000; t++) {
+      values[t] = t < 1000 ? 7 : t % 2;
     }
     RecordedWindows windows =
         new RecordedWindows(List.of(new Recording(Kind.MACHINE, "a", values)));
     RandomDraws draws = new RandomDraws(1);
 
-    int still = 0;
     for (int i = 0; i < DRAWS; i++) {
-      still += Series.deviation(windows.draw(draws)) == 0 ? 1 : 0;
+      double[] window = Arrays.copyOf(windows.draw(draws), WindowSet.WINDOW);
+      assertThat(Arrays.stream(window).distinct().count()).isGreaterThan(1);
     }
+  }
 
-    assertThat(still).isBetween(DRAWS / 500, DRAWS / 33); // half of the windows, each kept by 2 %
+  @Test
+  void a_series_moves_where_two_values_before_its_last_ten_differ() {
+    float[] values = new float[60];
+    values[50] = 1;
+    assertThat(new Recording(Kind.DAILY, "a", values).moves()).isFalse();
+
+    values[49] = 1;
+    assertThat(new Recording(Kind.DAILY, "a", values).moves()).isTrue();
   }
 
   @Test
@@ -99,12 +109,40 @@ class RecordedWindowsTest {
     WindowSet batch = data.batches().of(2000, 1).at(0);
     assertThat(share(batch, 2)).isGreaterThan(0.05);
     assertThat(share(batch, 3)).isLessThan(share(batch, 2) / 4);
+    assertThat(share(batch, 2)).isCloseTo(0.25 * 0.75 * 0.85, within(0.06));
   }
 
+  /** Synthetic series hardly ever hold this value beside 0. */
   @Test
-  void without_recordings_series_are_as_before() {
-    assertThat(new Mixture(List.of()).draw(100, 3).windows())
-        .isEqualTo(new Mixture().draw(100, 3).windows());
+  void a_value_of_the_last_tenth_alone_is_in_no_batch() {
+    float[] values = new float[1000];
+    for (int t = 0; t < 1000; t++) {
+      values[t] = t < 900 ? t % 2 : t % 2 == 0 ? 0 : 1 + t % 7;
+    }
+    TrainingData data = MixtureData.with(List.of(new Recording(Kind.HOURLY, "a", values)));
+
+    assertThat(sevenths(data.valid())).isGreaterThan(100);
+    assertThat(sevenths(data.batches().of(10_000, 1).at(0))).isLessThan(10);
+  }
+
+  /** Rows whose every second value is 0 and the others are of more than two sizes. */
+  private static int sevenths(WindowSet set) {
+    int count = 0;
+    for (int row = 0; row < set.size(); row++) {
+      for (int phase = 0; phase < 2; phase++) {
+        boolean zeros = true;
+        Set<Float> others = new HashSet<>();
+        for (int t = 0; t < WindowSet.EXAMPLE; t++) {
+          if (t % 2 == phase) {
+            zeros &= set.value(row, t) == 0;
+          } else {
+            others.add(set.value(row, t));
+          }
+        }
+        count += zeros && others.size() > 2 ? 1 : 0;
+      }
+    }
+    return count;
   }
 
   /** How many rows repeat exactly after these steps, and not after one. */
