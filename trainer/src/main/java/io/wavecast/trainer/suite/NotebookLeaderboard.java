@@ -25,7 +25,7 @@ public record NotebookLeaderboard(List<LeaderboardRow> rows, List<String> origin
 
       The notebook's networks train on its series, in batches of 32, for 20 epochs. What differs from the notebook:
 
-      - the learning rate rises to 5e-3 (linear 2e-2; one unit and the first sequence network 1e-2) in 100 steps and falls along a cosine; the notebook keeps 1e-3 (1e-2 and 5e-3 for the two)
+      - the learning rate rises to 5e-3 (linear 2e-2; one unit and the first sequence network 1e-2) in 100 steps and falls along a cosine; the notebook keeps 1e-3 (5e-3 and 1e-2 for the two)
       - the best epoch is kept; Adam's epsilon is 1e-8, Keras's 1e-7
       - a GRU has one bias, Keras's has two: 120 weights fewer
       - a network that is fed its own forecasts sees the newest 50 values; the notebook's window grows to 59
