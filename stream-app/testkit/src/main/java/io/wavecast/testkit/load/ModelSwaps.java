@@ -26,7 +26,7 @@ public final class ModelSwaps {
   private static final long SECOND = 1000;
 
   /** The version of the shipped model. */
-  private static final char SHIPPED = '2';
+  private static final char SHIPPED = '3';
 
   private static final int VERSIONS = Kills.LONG ? 20 : 2;
   private static final int SOME_ROUNDS = 20;
