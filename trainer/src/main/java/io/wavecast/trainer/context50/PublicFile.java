@@ -1,13 +1,9 @@
 package io.wavecast.trainer.context50;
 
 import io.wavecast.trainer.data.Downloads;
-import io.wavecast.trainer.data.Sha256;
-import java.io.BufferedReader;
+import io.wavecast.trainer.data.ProgramList;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,20 +23,11 @@ record PublicFile(String group, String sha256, URI address) {
 
   /** The files of the suite, in the order of their groups. */
   static List<PublicFile> all() throws IOException {
-    InputStream list = PublicFile.class.getResourceAsStream(LIST);
-    if (list == null) {
-      throw new IOException("the list " + LIST + " is absent from the program");
-    }
     List<PublicFile> files = new ArrayList<>();
-    try (BufferedReader in =
-        new BufferedReader(new InputStreamReader(list, StandardCharsets.UTF_8))) {
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        if (!line.startsWith("#")) {
-          String[] parts = line.split(" ", 3);
-          String sha256 = parts[1].equals("-") ? "" : parts[1];
-          files.add(new PublicFile(parts[0], sha256, URI.create(parts[2])));
-        }
-      }
+    for (String line : ProgramList.lines(PublicFile.class, LIST)) {
+      String[] parts = line.split(" ", 3);
+      String sha256 = parts[1].equals("-") ? "" : parts[1];
+      files.add(new PublicFile(parts[0], sha256, URI.create(parts[2])));
     }
     return files;
   }
@@ -61,18 +48,12 @@ record PublicFile(String group, String sha256, URI address) {
   Optional<Path> below(Path folder) throws IOException {
     try (Stream<Path> paths = Files.walk(folder)) {
       for (Path path : paths.filter(p -> p.endsWith(name())).sorted().toList()) {
-        if (!isKnown() || hash(path).equals(sha256)) {
+        if (!isKnown() || Downloads.sha256(path).equals(sha256)) {
           return Optional.of(path);
         }
       }
     }
     return Optional.empty();
-  }
-
-  private static String hash(Path path) throws IOException {
-    Sha256 hash = new Sha256();
-    hash.update(Files.readAllBytes(path));
-    return hash.hex();
   }
 
   /** What is downloaded. The checksum must be known. */

@@ -1,12 +1,9 @@
 package io.wavecast.trainer.corpus;
 
 import io.wavecast.trainer.data.Downloads;
+import io.wavecast.trainer.data.ProgramList;
 import io.wavecast.trainer.mixture.Recording;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,13 +57,6 @@ public final class Corpus {
   }
 
   static List<CorpusFile> files() throws IOException {
-    InputStream list = Corpus.class.getResourceAsStream(LIST);
-    if (list == null) {
-      throw new IOException("the list " + LIST + " is absent from the program");
-    }
-    try (BufferedReader in =
-        new BufferedReader(new InputStreamReader(list, StandardCharsets.UTF_8))) {
-      return in.lines().filter(line -> !line.startsWith("#")).map(CorpusFile::of).toList();
-    }
+    return ProgramList.lines(Corpus.class, LIST).stream().map(CorpusFile::of).toList();
   }
 }

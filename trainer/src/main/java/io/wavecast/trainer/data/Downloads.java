@@ -144,7 +144,8 @@ public final class Downloads {
     }
   }
 
-  private static String sha256(Path file) throws IOException {
+  /** The checksum of a file, 64 hexadecimal digits. */
+  public static String sha256(Path file) throws IOException {
     Sha256 hash = new Sha256();
     try (InputStream in = Files.newInputStream(file)) {
       for (byte[] part = in.readNBytes(CHUNK); part.length > 0; part = in.readNBytes(CHUNK)) {

@@ -9,8 +9,8 @@ import java.util.function.BiConsumer;
 /**
  * New series of many families. Some are exact: nothing is added to them. Of the others a third are
  * sums of two, then come transforms, noise, outliers, rounding, gaps. Where recorded series are
- * given, {@value #RECORDED} of the draws are windows of these. Every draw depends on its seed
- * alone. Thread-safe.
+ * given, a quarter of the draws are windows of these. Every draw depends on its seed alone.
+ * Thread-safe.
  */
 public final class Mixture {
   /** Larger values say nothing new to a network that scales its window. */

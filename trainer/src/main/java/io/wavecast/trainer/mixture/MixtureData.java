@@ -31,8 +31,8 @@ public final class MixtureData {
   }
 
   /**
-   * As {@link #fresh}, with windows of recorded series among the draws. The last {@value
-   * #JUDGED_PART} of each, where it holds a window, is left for validation and test.
+   * As {@link #fresh}, with windows of recorded series among the draws. The last tenth of each,
+   * where it holds a window and its future, is left for validation and test.
    *
    * @param recordings at least one that moves
    */

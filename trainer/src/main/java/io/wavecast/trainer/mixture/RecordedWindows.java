@@ -78,7 +78,7 @@ final class RecordedWindows implements Family {
     while (true) {
       float[] recorded = from.draw(draws).draw(draws);
       int first = draws.below(recorded.length - STEPS + 1);
-      if (moves(recorded, first)) {
+      if (Recording.moves(recorded, first, first + WindowSet.WINDOW)) {
         double[] window = new double[STEPS];
         Arrays.setAll(window, t -> recorded[first + t]);
         double unit = Series.unit(window);
@@ -86,14 +86,5 @@ final class RecordedWindows implements Family {
         return window;
       }
     }
-  }
-
-  private static boolean moves(float[] recorded, int first) {
-    for (int t = first + 1; t < first + WindowSet.WINDOW; t++) {
-      if (recorded[t] != recorded[first]) {
-        return true;
-      }
-    }
-    return false;
   }
 }

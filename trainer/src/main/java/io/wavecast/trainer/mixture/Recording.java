@@ -46,8 +46,13 @@ public record Recording(Kind kind, String source, float[] values) {
    * True where a window of it moves: two values differ before the last ones, which are a future.
    */
   public boolean moves() {
-    for (int t = 1; t < values.length - WindowSet.HORIZON; t++) {
-      if (values[t] != values[0]) {
+    return moves(values, 0, values.length - WindowSet.HORIZON);
+  }
+
+  /** True where two of these values differ. */
+  static boolean moves(float[] values, int from, int to) {
+    for (int t = from + 1; t < to; t++) {
+      if (values[t] != values[from]) {
         return true;
       }
     }

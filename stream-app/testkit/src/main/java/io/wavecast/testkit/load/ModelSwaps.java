@@ -25,8 +25,8 @@ public final class ModelSwaps {
   private static final long POLL_MS = 100;
   private static final long SECOND = 1000;
 
-  /** The version of the shipped model. */
-  private static final char SHIPPED = '3';
+  /** What stands before the version in a model file: a key, and a value of one character. */
+  private static final String BEFORE_VERSION = "\n\u0007version\u0012\u0001";
 
   private static final int VERSIONS = Kills.LONG ? 20 : 2;
   private static final int SOME_ROUNDS = 20;
@@ -55,9 +55,11 @@ public final class ModelSwaps {
    * @param output lines of the program so far
    */
   public void run(WatchedLoad load, Callable<List<String>> output) throws Exception {
+    String shipped = shipped();
+    char first = shipped.charAt(placeOfVersion(shipped));
     for (int i = 1; i <= VERSIONS; i++) {
-      char version = (char) (SHIPPED + 1 + (i - 1) % ('9' - SHIPPED));
-      byte[] good = version(version);
+      char version = (char) (first + 1 + (i - 1) % ('9' - first));
+      byte[] good = version(shipped, version);
       replace(Arrays.copyOf(good, good.length / 2));
       Thread.sleep(SECOND);
       replace(new byte[0]);
@@ -94,21 +96,27 @@ public final class ModelSwaps {
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** The shipped model under another version, with a checksum of its own. */
-  private static byte[] version(char version) throws IOException {
-    String content;
+  /** The shipped model without its checksum, a character for a byte. */
+  private static String shipped() throws IOException {
     try (@Nullable InputStream in =
         FileSeal.class
             .getClassLoader()
             .getResourceAsStream("io/wavecast/onnx/models/default.onnx")) {
       assertThat(in).as("the shipped model on the class path").isNotNull();
-      content = new String(in.readAllBytes(), ISO_8859_1);
+      String content = new String(in.readAllBytes(), ISO_8859_1);
+      return content.substring(0, content.lastIndexOf(FileSeal.LINE) - 4);
     }
-    int seal = content.lastIndexOf(FileSeal.LINE) - 4;
-    String name = "\n\u0007version\u0012\u0001";
-    String unsealed = content.substring(0, seal);
-    assertThat(unsealed).contains(name + SHIPPED);
-    String changed = unsealed.replace(name + SHIPPED, name + version);
+  }
+
+  private static int placeOfVersion(String model) {
+    assertThat(model.contains(BEFORE_VERSION)).as("a version in the model file").isTrue();
+    return model.indexOf(BEFORE_VERSION) + BEFORE_VERSION.length();
+  }
+
+  /** A model under another version, with a checksum of its own. */
+  private static byte[] version(String model, char version) {
+    int place = placeOfVersion(model);
+    String changed = model.substring(0, place) + version + model.substring(place + 1);
     return FileSeal.seal(changed.getBytes(ISO_8859_1));
   }
 }
