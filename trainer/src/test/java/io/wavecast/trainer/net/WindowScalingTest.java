@@ -15,6 +15,7 @@ import io.wavecast.trainer.export.IntervalCalibration;
 import io.wavecast.trainer.export.Predictions;
 import io.wavecast.trainer.layer.Dense;
 import io.wavecast.trainer.layer.Flatten;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +29,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Scaling inside a served graph: any series in, numbers out, and the forecast goes with it. */
 class WindowScalingTest {
   private static final float[] WAVE = NotebookWaves.numpy(5, 1, 50);
+  private static final int UNITS = 70;
   private OnnxForecaster file;
 
   @BeforeEach
   void openFile() {
     Architecture net =
-        new Architecture(Scaling.WINDOW, List.of(new Flatten(), Dense.he(70, 1)), Head.quantiles());
+        new Architecture(
+            Scaling.WINDOW, List.of(new Flatten(), Dense.he(UNITS, 1)), Head.quantiles());
     try (Trainable<WindowSet> trainable = Trainable.of(net, new Pinball(Head.LEVELS), 1)) {
       Map<String, float[]> weights = new LinkedHashMap<>();
       trainable.weights().forEach((name, w) -> weights.put(name, w.data().asFloat()));
+      // a network that wants to leave every window, a constant too
+      weights.values().stream()
+          .filter(w -> w.length == UNITS)
+          .forEach(bias -> Arrays.fill(bias, 2));
       file =
           OnnxForecaster.open(
               ModelFile.read(
