@@ -79,8 +79,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--fetch",
       description =
-          "With --recorded: download what DIR lacks first, 137 files of 92 MB, and check every"
-              + " file.")
+          "With --recorded: first download the files that DIR lacks or that have another checksum,"
+              + " about 100 MB.")
   private boolean fetch;
 
   @Option(
@@ -124,7 +124,7 @@ final class TrainCommand implements Callable<Integer> {
     Path start = init == null ? null : ModelFinder.find(init);
     Recipe recipe = data == null ? recipe() : own(data);
     TrainingData training = recipe.data().get();
-    FitOptions options = options(recipe, training);
+    FitOptions options = RunOptions.check(() -> recipe.options(training, changes(), run.seed()));
     run.train(
         new ForecasterRun(recipe, options, training, run.version(), start),
         command(),
@@ -141,23 +141,23 @@ final class TrainCommand implements Callable<Integer> {
 
   private Recipe recipe() throws IOException {
     if (recorded != null) {
+      Recipe recipe = recipe(model);
+      Corpus corpus = Corpus.of(recorded);
       if (fetch) {
-        Corpus.fetch(recorded, System.err::println);
+        corpus.fetch(System.err::println);
       }
-      return recipe(model).on(MixtureData.with(Corpus.read(recorded)));
+      return recipe.on(MixtureData.with(corpus.read()));
     }
     return printed ? RunOptions.check(() -> Recipes.asPrinted(model)) : recipe(model);
   }
 
-  private static Recipe recipe(String called) {
-    return RunOptions.check(() -> Recipes.named(called));
+  private Recipe recipe(String called) {
+    return RunOptions.check(() -> Recipes.named(called).checked(changes()));
   }
 
-  private FitOptions options(Recipe recipe, TrainingData training) {
+  private Recipe.Changes changes() {
     int looks = patience != null ? patience : data == null ? 0 : OwnSeries.PATIENCE;
-    Recipe.Changes changes =
-        new Recipe.Changes(epochs, overrides.batch(), overrides.rate(), looks, run.quick());
-    return RunOptions.check(() -> recipe.options(training, changes, run.seed()));
+    return new Recipe.Changes(epochs, overrides.batch(), overrides.rate(), looks, run.quick());
   }
 
   private CommandText command() {

@@ -10,20 +10,53 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The public series that the default forecaster learns from, as files of a folder. */
+/** Public recorded series that the default forecaster learns from, as files of a folder. */
 public final class Corpus {
   private static final String LIST = "corpus.txt";
 
-  private Corpus() {}
+  private final Path folder;
+  private final List<CorpusFile> files;
+
+  private Corpus(Path folder, List<CorpusFile> files) {
+    this.folder = folder;
+    this.files = files;
+  }
 
   /**
-   * Downloads what the folder lacks, and checks every file.
+   * The files of the list {@code corpus.txt} in this folder; where it holds none, those of the
+   * program.
    *
-   * @param log gets a line for each file
+   * @throws IOException when the list cannot be read, naming the line
+   */
+  public static Corpus of(Path folder) throws IOException {
+    Path own = folder.resolve(LIST);
+    boolean isOwn = Files.exists(own);
+    List<String> lines = isOwn ? Files.readAllLines(own) : ProgramList.lines(Corpus.class, LIST);
+    List<CorpusFile> files = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      if (!line.isEmpty() && !line.startsWith("#")) {
+        try {
+          files.add(CorpusFile.of(line));
+        } catch (IllegalArgumentException e) {
+          throw new IOException("%s, line %d: %s".formatted(own, i + 1, e.getMessage()), e);
+        }
+      }
+    }
+    if (files.isEmpty()) {
+      throw new IOException(own + " names no file");
+    }
+    return new Corpus(folder, List.copyOf(files));
+  }
+
+  /**
+   * Downloads what the folder lacks or holds with another checksum.
+   *
+   * @param log gets a line for each download
    * @throws IOException when a file cannot be had
    */
-  public static void fetch(Path folder, Consumer<String> log) throws IOException {
-    Downloads.fetch(items(files()), folder, log);
+  public void fetch(Consumer<String> log) throws IOException {
+    Downloads.fetch(items(), folder, log);
   }
 
   /**
@@ -31,32 +64,53 @@ public final class Corpus {
    *
    * @throws IOException when a file is absent, has another checksum or cannot be read
    */
-  public static List<Recording> read(Path folder) throws IOException {
-    List<CorpusFile> files = files();
-    for (Downloads.Item item : items(files)) {
-      Path file = folder.resolve(item.name());
-      if (!Files.isRegularFile(file)) {
-        throw new IOException(
-            "%s holds no file %s; --fetch downloads it".formatted(folder, item.name()));
-      }
-      if (!item.isIn(folder)) {
-        throw new IOException(
-            "%s has another checksum than its list says; --fetch replaces it".formatted(file));
+  public List<Recording> read() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new IOException(
+          "%s must be a folder%s"
+              .formatted(folder, Files.exists(folder) ? "" : "; --fetch makes it"));
+    }
+    List<String> absent = new ArrayList<>();
+    List<String> changed = new ArrayList<>();
+    for (Downloads.Item item : items()) {
+      if (!Files.isRegularFile(folder.resolve(item.name()))) {
+        absent.add(item.name());
+      } else if (!item.isIn(folder)) {
+        changed.add(item.name());
       }
     }
+    refuse(absent, "absent; --fetch downloads them");
+    refuse(changed, "there with another checksum than listed; --fetch replaces them");
     List<Recording> all = new ArrayList<>();
     for (CorpusFile file : files) {
       all.addAll(file.read(folder));
     }
+    if (all.isEmpty()) {
+      throw new IOException(folder + " holds no series that moves and is long enough");
+    }
     return all;
   }
 
+  private void refuse(List<String> names, String why) throws IOException {
+    if (!names.isEmpty()) {
+      throw new IOException(
+          "%s: of %d files %d are %s (%s%s)"
+              .formatted(
+                  folder,
+                  items().size(),
+                  names.size(),
+                  why,
+                  names.get(0),
+                  names.size() > 1 ? ", ..." : ""));
+    }
+  }
+
   /** Each file once. */
-  private static List<Downloads.Item> items(List<CorpusFile> files) {
+  private List<Downloads.Item> items() {
     return files.stream().map(CorpusFile::item).distinct().toList();
   }
 
-  static List<CorpusFile> files() throws IOException {
-    return ProgramList.lines(Corpus.class, LIST).stream().map(CorpusFile::of).toList();
+  List<CorpusFile> files() {
+    return files;
   }
 }

@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
@@ -36,10 +37,9 @@ import java.util.zip.GZIPInputStream;
  *
  * @param kind of its series
  * @param source what it is called; files may share a source
- * @param means how many values become one, their mean: the series of each number. The first mean
- *     begins with a part, at any time of the day
- * @param times of the rows, taken without a zone; empty when rows are taken as at equal steps,
- *     whatever is missing between them
+ * @param means how many values become one, their mean: the series of each number. Means of 24 hours
+ *     are those of a day
+ * @param times of the rows, taken without a zone; empty when rows are at equal steps
  * @param columns that hold values, from 1
  * @param missing what stands for a missing value, beside what is no number; NaN for nothing
  * @param item where the file is and what it holds
@@ -56,17 +56,23 @@ record CorpusFile(
   /**
    * Where a row's time is.
    *
-   * @param column from 1
+   * @param columns from 1; their texts are joined by a blank
    */
-  record Times(int column, DateTimeFormatter format) {}
+  record Times(List<Integer> columns, DateTimeFormatter format) {}
 
   /**
    * Reads a line of the list: kind, source, means, times, columns, what is missing, checksum and
-   * address, separated by blanks. Times are a column and a pattern with _ for a blank, as in {@code
-   * 1:yyyy-MM-dd_HH:mm}; - stands for no times and for nothing missing.
+   * address, separated by blanks. Times are columns and a pattern with _ for a blank, as in {@code
+   * 1:yyyy-MM-dd_HH:mm} or {@code 1,2:dd/MM/yyyy_H}; - stands for no times and for nothing missing.
+   *
+   * @throws IllegalArgumentException when it is not so
    */
   static CorpusFile of(String line) {
     String[] parts = line.split(" ", 8);
+    if (parts.length < 8) {
+      throw new IllegalArgumentException(
+          "a line must have 8 fields separated by blanks, got: " + parts.length);
+    }
     return new CorpusFile(
         Kind.valueOf(parts[0].toUpperCase(Locale.ROOT)),
         parts[1],
@@ -80,8 +86,7 @@ record CorpusFile(
   private static Times times(String text) {
     String[] parts = text.split(":", 2);
     return new Times(
-        Integer.parseInt(parts[0]),
-        DateTimeFormatter.ofPattern(parts[1].replace('_', ' '), Locale.ENGLISH));
+        numbers(parts[0]), DateTimeFormatter.ofPattern(parts[1].replace('_', ' '), Locale.ENGLISH));
   }
 
   /** {@code 1,3-5} is 1, 3, 4, 5. */
@@ -119,9 +124,9 @@ record CorpusFile(
     }
     List<Recording> recordings = new ArrayList<>();
     for (Rows rows : series) {
-      for (double[] part : rows.parts()) {
+      for (Rows.Part part : rows.parts()) {
         means.stream()
-            .map(many -> mean(part, many))
+            .map(part::means)
             .filter(values -> values.length >= WindowSet.EXAMPLE)
             .map(values -> new Recording(kind, source, values))
             .filter(Recording::moves)
@@ -157,7 +162,10 @@ record CorpusFile(
   }
 
   private static long time(CsvFile in, List<String> fields, Times times) {
-    String field = times.column() <= fields.size() ? fields.get(times.column() - 1).strip() : "";
+    String field =
+        times.columns().stream()
+            .map(column -> column <= fields.size() ? fields.get(column - 1).strip() : "")
+            .collect(Collectors.joining(" "));
     try {
       TemporalAccessor time = times.format().parseBest(field, LocalDateTime::from, LocalDate::from);
       LocalDateTime from =
@@ -166,13 +174,5 @@ record CorpusFile(
     } catch (DateTimeException e) {
       throw in.bad("time must be as the list says, got: '" + CsvRows.shorten(field) + "'");
     }
-  }
-
-  private static float[] mean(double[] values, int many) {
-    float[] means = new float[values.length / many];
-    for (int i = 0; i < means.length; i++) {
-      means[i] = (float) (Arrays.stream(values, i * many, (i + 1) * many).sum() / many);
-    }
-    return means;
   }
 }

@@ -14,6 +14,24 @@ final class Rows {
 
   private record Row(long time, double value) {}
 
+  /**
+   * Values between two gaps, at equal steps.
+   *
+   * @param first how many steps after time 0 the first one is
+   */
+  record Part(long first, double[] values) {
+    /** Means of so many values each. They begin where time is a multiple of their length. */
+    float[] means(int many) {
+      int from = (int) Math.floorMod(-first, (long) many);
+      float[] means = new float[Math.max(0, values.length - from) / many];
+      for (int i = 0; i < means.length; i++) {
+        int at = from + i * many;
+        means[i] = (float) (Arrays.stream(values, at, at + many).sum() / many);
+      }
+      return means;
+    }
+  }
+
   private final List<Row> rows = new ArrayList<>();
 
   /** Adds a value, in any order of time. */
@@ -23,31 +41,66 @@ final class Rows {
 
   /**
    * The parts between gaps, in order of time, at equal steps: the median one of the times. Of
-   * values at the same time the first is kept. Fewer than a window and its future: none.
+   * values at the same step the first is kept. Fewer than a window and its future: none.
    */
-  List<double[]> parts() {
+  List<Part> parts() {
     if (rows.size() < WindowSet.EXAMPLE) {
       return List.of();
     }
     rows.sort(Comparator.comparingLong(Row::time));
     double step = Math.max(1, medianStep());
-    List<double[]> parts = new ArrayList<>();
-    DoubleStream.Builder part = DoubleStream.builder().add(rows.get(0).value());
-    for (int i = 1; i < rows.size(); i++) {
-      Row before = rows.get(i - 1);
-      Row row = rows.get(i);
-      long steps = Math.round((row.time() - before.time()) / step);
-      if (steps > MOST_FILLED + 1) {
-        parts.add(part.build().toArray());
-        part = DoubleStream.builder().add(row.value());
+    List<Part> parts = new ArrayList<>();
+    Growing part = new Growing(rows.get(0), step);
+    for (Row row : rows) {
+      if (part.stepsTo(row) > MOST_FILLED + 1) {
+        parts.add(part.end());
+        part = new Growing(row, step);
       } else {
-        for (int k = 1; k <= steps; k++) {
-          part.add(before.value() + (row.value() - before.value()) * k / steps);
-        }
+        part.add(row);
       }
     }
-    parts.add(part.build().toArray());
+    parts.add(part.end());
     return parts;
+  }
+
+  /** A part that ends with the newest value. */
+  private static final class Growing {
+    private final Row start;
+    private final double step;
+    private final DoubleStream.Builder values = DoubleStream.builder();
+    private double newest;
+
+    /** Where the newest value is, in steps from the start. */
+    private long place;
+
+    Growing(Row start, double step) {
+      this.start = start;
+      this.step = step;
+      newest = start.value();
+      values.add(newest);
+    }
+
+    long stepsTo(Row row) {
+      return Math.round((row.time() - start.time()) / step) - place;
+    }
+
+    /**
+     * Adds a row and fills what is missing before it; one at the place of the newest is dropped.
+     */
+    void add(Row row) {
+      long steps = stepsTo(row);
+      for (int k = 1; k <= steps; k++) {
+        values.add(newest + (row.value() - newest) * k / steps);
+      }
+      if (steps > 0) {
+        newest = row.value();
+        place += steps;
+      }
+    }
+
+    Part end() {
+      return new Part((long) Math.floor(start.time() / step), values.build().toArray());
+    }
   }
 
   private double medianStep() {

@@ -92,7 +92,7 @@ public final class Downloads {
    * Fetches what is not there: each file within half an hour, and at most 1 GiB of it.
    *
    * @param folder where files go; made when it is absent
-   * @param log called with a line per file
+   * @param log called with a line per download, and before with how many files are there already
    * @throws IOException when a file cannot be fetched in time, is too large or has another
    *     checksum; it is not kept then
    */
@@ -105,12 +105,17 @@ public final class Downloads {
       throws IOException {
     Files.createDirectories(folder);
     LimitedHttp http = new LimitedHttp(timeout, HttpClient.Redirect.NORMAL);
+    List<Item> lacking = new ArrayList<>();
     for (Item item : items) {
-      Path target = folder.resolve(item.name());
-      if (item.isIn(folder)) {
-        log.accept(item.name() + " is there");
-        continue;
+      if (!item.isIn(folder)) {
+        lacking.add(item);
       }
+    }
+    if (lacking.size() < items.size()) {
+      log.accept("%d of %d files are there".formatted(items.size() - lacking.size(), items.size()));
+    }
+    for (Item item : lacking) {
+      Path target = folder.resolve(item.name());
       log.accept("fetching " + item.address());
       Path part = folder.resolve(item.name() + ".part");
       try {

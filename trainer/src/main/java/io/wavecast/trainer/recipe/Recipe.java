@@ -10,6 +10,7 @@ import io.wavecast.trainer.layer.SimpleRnn;
 import io.wavecast.trainer.net.Architecture;
 import io.wavecast.trainer.net.Loss;
 import java.util.Objects;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,13 +56,27 @@ public record Recipe(
    * @throws IllegalArgumentException when a change is out of its range
    */
   public FitOptions options(TrainingData data, Changes changes, long seed) {
+    return options(data.stepsPerEpoch(), changes, seed);
+  }
+
+  /**
+   * This recipe, when it can be changed so: known before data are read.
+   *
+   * @throws IllegalArgumentException when a change is out of its range
+   */
+  public Recipe checked(Changes changes) {
+    options(batch -> 1, changes, 0);
+    return this;
+  }
+
+  private FitOptions options(IntUnaryOperator stepsPerEpoch, Changes changes, long seed) {
     int epochs = Objects.requireNonNullElse(changes.epochs(), plan.epochs());
     if (epochs < 1) {
       throw new IllegalArgumentException("--epochs must be at least 1, got: " + epochs);
     }
     int size = Objects.requireNonNullElse(changes.batch(), plan.batch());
     double rate = Objects.requireNonNullElse(changes.rate(), plan.schedule().peak());
-    int perEpoch = data.stepsPerEpoch().applyAsInt(Math.max(1, size));
+    int perEpoch = stepsPerEpoch.applyAsInt(Math.max(1, size));
     long steps = changes.quick() ? QUICK_STEPS : (long) perEpoch * epochs;
     return new FitOptions(
         size,

@@ -25,17 +25,17 @@ class EvaluateContext50Test {
             .collect(Collectors.joining(","));
     String header =
         IntStream.rangeClosed(1, 81).mapToObj(i -> "V" + i).collect(Collectors.joining(","));
-    Files.writeString(folder.resolve("Weekly-train.csv"), header + "\nW1," + values + "\n");
+    Files.writeString(folder.resolve("Daily-train.csv"), header + "\nW1," + values + "\n");
     Path out = folder.resolve("out");
 
     Outcome outcome = run(evaluate("--out", out.toString()));
 
     assertThat(outcome.exit()).as(outcome.errors()).isZero();
     assertThat(outcome.out())
-        .contains("| m4-weekly | 1 | 15 | naive |", "| theta |", "| ets |", "| rcf |");
+        .contains("| m4-daily | 1 | 15 | naive |", "| theta |", "| ets |", "| rcf |");
     assertThat(outcome.log())
         .contains("m4-hourly: Hourly-train.csv is left out: it is not in")
-        .endsWith("1 of 1: m4-weekly/W1%n".formatted());
+        .endsWith("1 of 1: m4-daily/W1%n".formatted());
     assertThat(out.resolve("context50.md")).content().contains("| ets |");
     assertThat(out.resolve("context50.json")).content().contains("\"wql\"");
   }

@@ -43,7 +43,7 @@ class Context50Test {
   @Test
   void local_files_are_read_and_what_is_absent_or_changed_is_named() throws IOException {
     Files.writeString(
-        folder.resolve("Weekly-train.csv"), "V1,V2,V3,V4\n\"W1\",\"1.5\",\"2\",\"3\"\nW2,4,5,\n");
+        folder.resolve("Daily-train.csv"), "V1,V2,V3,V4\n\"W1\",\"1.5\",\"2\",\"3\"\nW2,4,5,\n");
     Files.writeString(folder.resolve("ETTh1.csv"), "date,OT\n2016-07-01 00:00:00,1\n");
     List<String> log = new ArrayList<>();
 
@@ -52,14 +52,14 @@ class Context50Test {
     assertThat(series).extracting(RecordedSeries::name).containsExactly("W1", "W2");
     assertThat(series.get(0).values()).containsExactly(1.5f, 2, 3);
     assertThat(series.get(1).values()).containsExactly(4, 5);
-    assertThat(series.get(0).step()).hasDays(7);
+    assertThat(series.get(0).step()).hasDays(1);
     assertThat(log)
         .hasSize(PublicFile.all().size() - 1)
         .first()
         .asString()
         .startsWith("ett-hourly: ETTh1.csv is left out: it is not in " + folder)
         .contains("ETDataset");
-    Files.writeString(folder.resolve("Weekly-train.csv"), "V1,V2\nW1,x\n");
+    Files.writeString(folder.resolve("Daily-train.csv"), "V1,V2\nW1,x\n");
     assertThatThrownBy(() -> new PublicData(folder, folder, log::add).read())
         .hasMessageContaining("W1 holds 'x', which is no number");
   }

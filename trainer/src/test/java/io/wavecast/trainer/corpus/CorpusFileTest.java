@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -117,18 +118,6 @@ class CorpusFileTest {
         .hasMessageMatching(".*x.csv, line 2: time must be as the list says, got: '1/1/2020 0:00'");
   }
 
-  /** The same file at the same commit, for ever; and no two files of one name. */
-  @Test
-  void every_address_of_the_list_is_of_a_commit() throws IOException {
-    List<CorpusFile> files = Corpus.files();
-
-    assertThat(files).hasSizeGreaterThan(100);
-    assertThat(files).allMatch(f -> f.item().address().getPath().matches(".*/[0-9a-f]{40}/.*"));
-    assertThat(files.stream().map(f -> f.item().name()).distinct())
-        .hasSameSizeAs(files.stream().map(CorpusFile::item).distinct().toList());
-    assertThat(files).extracting(CorpusFile::kind).contains(Kind.values());
-  }
-
   @Test
   void a_damaged_packed_file_is_named() throws IOException {
     Files.writeString(folder.resolve("x.csv.gz"), "no archive");
@@ -139,20 +128,79 @@ class CorpusFileTest {
   }
 
   @Test
-  void a_file_of_another_checksum_is_refused_without_a_download() throws IOException {
-    for (CorpusFile file : Corpus.files()) {
-      Files.writeString(folder.resolve(file.item().name()), "changed");
+  void a_time_may_be_in_two_columns_and_of_many_forms() throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (int t = 0; t < 70; t++) {
+      rows.add("%02d-01-2020,%d.00.00 %s,%d".formatted(1 + t / 24, twelve(t), half(t), t));
     }
+    rows.remove(30);
+    Collections.shuffle(rows, new Random(1));
 
-    assertThatThrownBy(() -> Corpus.read(folder))
-        .isInstanceOf(IOException.class)
-        .hasMessageMatching(".* has another checksum than its list says; --fetch replaces it");
+    List<Recording> series = read("hourly london 1 1,2:dd-MM-yyyy_h.mm.ss_a 3 -", rows);
+
+    assertThat(series.get(0).values()).hasSize(70).isSorted().contains(30);
+    List<String> zoned = new ArrayList<>();
+    List<String> days = new ArrayList<>();
+    for (int t = 0; t < 60; t++) {
+      zoned.add("2020-01-%02dT%02d:00:00Z,x,%d".formatted(1 + t / 24, t % 24, t));
+      days.add("%s,x,%d".formatted(LocalDate.of(2020, 1, 1).plusDays(t), t));
+    }
+    assertThat(read("hourly a 1 1:yyyy-MM-dd'T'HH:mm:ss'Z' 3 -", zoned)).hasSize(1);
+    assertThat(read("daily a 1 1:yyyy-MM-dd 3 -", days)).hasSize(1);
+  }
+
+  private static int twelve(int hour) {
+    return (hour + 11) % 12 + 1;
+  }
+
+  private static String half(int hour) {
+    return hour % 24 < 12 ? "AM" : "PM";
   }
 
   @Test
-  void an_absent_file_is_named() {
-    assertThatThrownBy(() -> Corpus.read(folder))
-        .isInstanceOf(IOException.class)
-        .hasMessageMatching(".* holds no file \\S+\\.csv; --fetch downloads it");
+  void means_begin_where_the_day_does() throws IOException {
+    List<Recording> series = read("daily bikes 24 1:d/M/yyyy_H:mm 3 -", days());
+
+    // from 5:00 of the first day; the second begins at value 24
+    assertThat(series.get(0).values()).hasSize(60).startsWith(35.5f, 59.5f);
+  }
+
+  private static List<String> days() {
+    List<String> rows = new ArrayList<>();
+    for (int t = 5; t < 61 * 24 + 5; t++) {
+      LocalDate day = LocalDate.of(2020, 1, 1).plusDays(t / 24);
+      String date = day.getDayOfMonth() + "/" + day.getMonthValue() + "/2020";
+      rows.add("%s %d:00,x,%d,0".formatted(date, t % 24, t));
+    }
+    return rows;
+  }
+
+  /** A value of a dropped row must not come back as an end of a straight line. */
+  @Test
+  void what_is_missing_is_filled_from_rows_that_are_kept() throws IOException {
+    List<String> rows = new ArrayList<>(hours(0, 100));
+    rows.subList(41, 43).clear();
+    rows.add(41, "2/1/2020 16:00,x,1000,0"); // at the time of value 40
+
+    List<Recording> series = read("hourly bikes 1 1:d/M/yyyy_H:mm 3 -", rows);
+
+    assertThat(series.get(0).values()).hasSize(100).isSorted().contains(41, 42);
+  }
+
+  /** Steps are counted from the start of a part, so roundings do not add up. */
+  @Test
+  void times_that_are_not_exact_keep_their_place() throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (int t = 0; t < 100; t++) {
+      int seconds = 600 * t + (t % 10 == 9 ? 200 : t % 10 == 1 ? -200 : 0);
+      int second = seconds % 60;
+      rows.add(
+          "2020-01-01 %02d:%02d:%02d,x,%d".formatted(seconds / 3600, seconds / 60 % 60, second, t));
+    }
+    rows.remove(50); // between two that are a step and a third apart
+
+    List<Recording> series = read("machine a 1 1:yyyy-MM-dd_HH:mm:ss 3 -", rows);
+
+    assertThat(series.get(0).values()).hasSize(100).isSorted().contains(50);
   }
 }

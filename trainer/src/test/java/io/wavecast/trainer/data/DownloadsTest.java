@@ -78,7 +78,7 @@ class DownloadsTest {
 
     assertThat(dir.resolve("data/pig.ndjson")).hasBinaryContent(CONTENT);
     assertThat(dir.resolve("data")).isDirectoryNotContaining("glob:**.part");
-    assertThat(log).containsExactly("fetching " + base + "/pig.ndjson", "pig.ndjson is there");
+    assertThat(log).containsExactly("fetching " + base + "/pig.ndjson", "1 of 1 files are there");
     assertThat(asked).hasValue(1);
   }
 

@@ -68,6 +68,50 @@ class RecordedWindowsTest {
     assertThat(a / hourly).isCloseTo(2.0 / 3, within(0.03));
   }
 
+  @Test
+  void kinds_are_drawn_as_often_as_the_documents_say() {
+    List<Recording> each = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      each.add(line(kind, "a", 1000 * kind.ordinal(), 100));
+    }
+    List<Double> starts = starts(each);
+
+    double[] shares = new double[Kind.values().length];
+    starts.forEach(start -> shares[(int) Math.round(start) / 1000] += 1.0 / starts.size());
+    assertThat(shares).containsExactly(new double[] {0.5, 0.15, 0.15, 0.08, 0.12}, within(0.03));
+  }
+
+  /** The sum of two lines of the same slope has a slope that tells the size of the second. */
+  @Test
+  void a_quarter_have_another_window_added_of_a_tenth_to_all_of_its_size() {
+    double unit = 1 / Math.sqrt((3600 - 1) / 12.0);
+    List<Double> sizes = new ArrayList<>();
+    List<Double> noise = new ArrayList<>();
+    RecordedWindows windows = new RecordedWindows(List.of(line(Kind.HOURLY, "a", 0, 100)));
+    RandomDraws draws = new RandomDraws(5);
+    for (int i = 0; i < DRAWS; i++) {
+      double[] series = windows.draw(draws);
+      double slope = (series[59] - series[0]) / 59;
+      double off = 0;
+      for (int t = 0; t < 60; t++) {
+        off += Math.abs(series[t] - series[0] - slope * t) / 60;
+      }
+      if (off > 1e-9) {
+        noise.add(off);
+      } else if (Math.abs(slope) / unit > 1 + 1e-6) {
+        sizes.add(Math.abs(slope) / unit - 1);
+      }
+    }
+
+    assertThat(sizes.size() / (double) DRAWS).isCloseTo(0.25 * 0.85, within(0.03));
+    assertThat(sizes).allMatch(size -> size > 0.0999 && size < 1.0001);
+    assertThat(sizes.stream().mapToDouble(Math::log10).average().orElseThrow())
+        .isCloseTo(-0.5, within(0.05));
+    assertThat(noise.size() / (double) DRAWS).isCloseTo(0.15, within(0.03));
+    // from 0.01 to 1.2 of the series, evenly by its logarithm
+    assertThat(noise.stream().sorted().toList().get(noise.size() / 2)).isBetween(0.05, 0.2);
+  }
+
   /** A network must not learn that a series at rest leaves it: it would, for every constant. */
   @Test
   void no_window_stands_still_before_its_future() {

@@ -1,0 +1,112 @@
+package io.wavecast.trainer.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import io.wavecast.core.model.FileSeal;
+import io.wavecast.trainer.mixture.Recording;
+import io.wavecast.trainer.mixture.Recording.Kind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PublicCorpusTest {
+  @TempDir private Path folder;
+
+  /** The same file at the same commit, for ever; and no two files of one name. */
+  @Test
+  void every_address_of_the_list_is_of_a_commit() throws IOException {
+    List<CorpusFile> files = Corpus.of(folder).files();
+
+    assertThat(files).hasSizeGreaterThan(100);
+    assertThat(files).allMatch(f -> f.item().address().getPath().matches(".*/[0-9a-f]{40}/.*"));
+    assertThat(files.stream().map(f -> f.item().name()).distinct())
+        .hasSameSizeAs(files.stream().map(CorpusFile::item).distinct().toList());
+    assertThat(files).extracting(CorpusFile::kind).contains(Kind.values());
+  }
+
+  @Test
+  void files_of_another_checksum_are_refused_without_a_download() throws IOException {
+    Corpus corpus = Corpus.of(folder);
+    for (CorpusFile file : corpus.files()) {
+      Files.writeString(folder.resolve(file.item().name()), "changed");
+    }
+
+    assertThatThrownBy(corpus::read)
+        .isInstanceOf(IOException.class)
+        .hasMessageMatching(
+            ".*: of (\\d+) files \\1 are there with another checksum than listed; --fetch replaces"
+                + " them \\(\\S+\\.csv, \\.\\.\\.\\)");
+  }
+
+  @Test
+  void absent_files_are_counted_and_an_absent_folder_is_named() throws IOException {
+    assertThatThrownBy(() -> Corpus.of(folder).read())
+        .isInstanceOf(IOException.class)
+        .hasMessageMatching(
+            ".*: of (\\d+) files \\1 are absent; --fetch downloads them \\(\\S+\\.csv, \\.\\.\\.\\)");
+    Path absent = folder.resolve("absent");
+    assertThatThrownBy(() -> Corpus.of(absent).read())
+        .hasMessage(absent + " must be a folder; --fetch makes it");
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertThatThrownBy(() -> Corpus.of(file).read()).hasMessage(file + " must be a folder");
+  }
+
+  @Test
+  void a_folder_may_hold_a_list_of_its_own_whose_files_are_downloaded() throws IOException {
+    StringBuilder text = new StringBuilder("time,value\n");
+    for (int t = 0; t < 80; t++) {
+      text.append("2020-01-%02d %02d,%d%n".formatted(1 + t / 24, t % 24, t % 5));
+    }
+    byte[] content = text.toString().getBytes(StandardCharsets.UTF_8);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, content.length);
+          exchange.getResponseBody().write(content);
+          exchange.close();
+        });
+    server.start();
+    try {
+      String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/own.csv";
+      Files.writeString(
+          folder.resolve("corpus.txt"),
+          "# mine%n%nhourly mine 1 1:yyyy-MM-dd_HH 2 - %s %s%n"
+              .formatted(FileSeal.sha256(content), address));
+      List<String> log = new ArrayList<>();
+      Corpus corpus = Corpus.of(folder);
+
+      corpus.fetch(log::add);
+      corpus.fetch(log::add);
+
+      List<Recording> series = corpus.read();
+      assertThat(series).hasSize(1);
+      assertThat(series.get(0).source()).isEqualTo("mine");
+      assertThat(series.get(0).values()).hasSize(80).startsWith(0, 1, 2, 3, 4, 0);
+      assertThat(log).containsExactly("fetching " + address, "1 of 1 files are there");
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void a_wrong_line_of_a_list_is_named() throws IOException {
+    Path list = Files.writeString(folder.resolve("corpus.txt"), "# mine\nhourly mine 1 - 2\n");
+
+    assertThatThrownBy(() -> Corpus.of(folder))
+        .isInstanceOf(IOException.class)
+        .hasMessage(list + ", line 2: a line must have 8 fields separated by blanks, got: 5");
+    Files.writeString(list, "# nothing\n");
+    assertThatThrownBy(() -> Corpus.of(folder)).hasMessage(list + " names no file");
+  }
+}
