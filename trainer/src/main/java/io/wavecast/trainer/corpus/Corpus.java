@@ -1,13 +1,18 @@
 package io.wavecast.trainer.corpus;
 
+import io.wavecast.core.text.Throwables;
 import io.wavecast.trainer.data.Downloads;
 import io.wavecast.trainer.data.ProgramList;
+import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.mixture.Recording;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Public recorded series that the default forecaster learns from, as files of a folder. */
@@ -30,23 +35,39 @@ public final class Corpus {
    */
   public static Corpus of(Path folder) throws IOException {
     Path own = folder.resolve(LIST);
-    boolean isOwn = Files.exists(own);
-    List<String> lines = isOwn ? Files.readAllLines(own) : ProgramList.lines(Corpus.class, LIST);
+    boolean isOwn = Files.exists(own, LinkOption.NOFOLLOW_LINKS);
+    String name = isOwn ? own.toString() : "the program's list";
+    List<String> lines = isOwn ? lines(own) : ProgramList.lines(Corpus.class, LIST);
     List<CorpusFile> files = new ArrayList<>();
+    Map<String, Downloads.Item> byName = new HashMap<>();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
       if (!line.isEmpty() && !line.startsWith("#")) {
         try {
-          files.add(CorpusFile.of(line));
+          CorpusFile file = CorpusLine.read(line);
+          Downloads.Item item = file.item();
+          if (item.name().equals(LIST)
+              || !byName.computeIfAbsent(item.name(), n -> item).equals(item)) {
+            throw new IllegalArgumentException("there is another file " + item.name());
+          }
+          files.add(file);
         } catch (IllegalArgumentException e) {
-          throw new IOException("%s, line %d: %s".formatted(own, i + 1, e.getMessage()), e);
+          throw new IOException("%s, line %d: %s".formatted(name, i + 1, e.getMessage()), e);
         }
       }
     }
     if (files.isEmpty()) {
-      throw new IOException(own + " names no file");
+      throw new IOException(name + " names no file");
     }
     return new Corpus(folder, List.copyOf(files));
+  }
+
+  private static List<String> lines(Path list) throws IOException {
+    try {
+      return Files.readAllLines(list);
+    } catch (IOException e) {
+      throw new IOException(list + ": " + Throwables.oneLine(e), e);
+    }
   }
 
   /**
@@ -83,10 +104,13 @@ public final class Corpus {
     refuse(changed, "there with another checksum than listed; --fetch replaces them");
     List<Recording> all = new ArrayList<>();
     for (CorpusFile file : files) {
-      all.addAll(file.read(folder));
-    }
-    if (all.isEmpty()) {
-      throw new IOException(folder + " holds no series that moves and is long enough");
+      List<Recording> series = file.read(folder);
+      if (series.isEmpty()) {
+        throw new IOException(
+            "%s: no column of it moves and has %d values or means without a gap"
+                .formatted(folder.resolve(file.item().name()), WindowSet.EXAMPLE));
+      }
+      all.addAll(series);
     }
     return all;
   }

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,12 +23,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -61,66 +58,19 @@ record CorpusFile(
   record Times(List<Integer> columns, DateTimeFormatter format) {}
 
   /**
-   * Reads a line of the list: kind, source, means, times, columns, what is missing, checksum and
-   * address, separated by blanks. Times are columns and a pattern with _ for a blank, as in {@code
-   * 1:yyyy-MM-dd_HH:mm} or {@code 1,2:dd/MM/yyyy_H}; - stands for no times and for nothing missing.
-   *
-   * @throws IllegalArgumentException when it is not so
-   */
-  static CorpusFile of(String line) {
-    String[] parts = line.split(" ", 8);
-    if (parts.length < 8) {
-      throw new IllegalArgumentException(
-          "a line must have 8 fields separated by blanks, got: " + parts.length);
-    }
-    return new CorpusFile(
-        Kind.valueOf(parts[0].toUpperCase(Locale.ROOT)),
-        parts[1],
-        numbers(parts[2]),
-        parts[3].equals("-") ? Optional.empty() : Optional.of(times(parts[3])),
-        numbers(parts[4]),
-        parts[5].equals("-") ? Double.NaN : Double.parseDouble(parts[5]),
-        new Downloads.Item(parts[6], URI.create(parts[7])));
-  }
-
-  private static Times times(String text) {
-    String[] parts = text.split(":", 2);
-    return new Times(
-        numbers(parts[0]), DateTimeFormatter.ofPattern(parts[1].replace('_', ' '), Locale.ENGLISH));
-  }
-
-  /** {@code 1,3-5} is 1, 3, 4, 5. */
-  private static List<Integer> numbers(String text) {
-    return Arrays.stream(text.split(","))
-        .map(part -> part.split("-"))
-        .flatMapToInt(
-            ends ->
-                IntStream.rangeClosed(
-                    Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1])))
-        .boxed()
-        .toList();
-  }
-
-  /**
    * Reads the series, those of each column and mean, cut at gaps; parts that are shorter than a
    * window and its future, or never move, are left out.
    *
    * @param folder that holds the file under its name
+   * @throws IOException when the file cannot be read or lacks a column, naming it
    */
   List<Recording> read(Path folder) throws IOException {
-    List<Rows> series = columns.stream().map(column -> new Rows()).toList();
-    try (CsvFile in = open(folder.resolve(item.name()))) {
-      in.next(); // the header
-      int row = 0;
-      for (List<String> fields = in.next(); fields != null; fields = in.next(), row++) {
-        long time = times.isPresent() ? time(in, fields, times.get()) : row;
-        for (int c = 0; c < columns.size(); c++) {
-          double value = value(fields, columns.get(c) - 1);
-          if (Double.isFinite(value)) {
-            series.get(c).add(time, value);
-          }
-        }
-      }
+    Path file = folder.resolve(item.name());
+    List<Rows> series;
+    try {
+      series = rows(file);
+    } catch (IOException e) {
+      throw new IOException(file + ": " + Throwables.oneLine(e), e);
     }
     List<Recording> recordings = new ArrayList<>();
     for (Rows rows : series) {
@@ -136,6 +86,30 @@ record CorpusFile(
     return recordings;
   }
 
+  /** The rows of each column. */
+  private List<Rows> rows(Path file) throws IOException {
+    List<Rows> series = columns.stream().map(column -> new Rows()).toList();
+    try (CsvFile in = open(file)) {
+      List<String> header = in.next();
+      int last = Collections.max(columns);
+      if (header == null || last > header.size()) {
+        throw new IOException(
+            "it must have %d columns, got: %d".formatted(last, header == null ? 0 : header.size()));
+      }
+      int row = 0;
+      for (List<String> fields = in.next(); fields != null; fields = in.next(), row++) {
+        long time = times.isPresent() ? time(in, fields, times.get()) : row;
+        for (int c = 0; c < columns.size(); c++) {
+          double value = value(fields, columns.get(c) - 1);
+          if (Float.isFinite((float) value)) {
+            series.get(c).add(time, value);
+          }
+        }
+      }
+    }
+    return series;
+  }
+
   private static CsvFile open(Path file) throws IOException {
     if (!file.toString().endsWith(".gz")) {
       return new CsvFile(file);
@@ -148,7 +122,7 @@ record CorpusFile(
       return new CsvFile(file, new BufferedReader(text));
     } catch (IOException e) {
       packed.close();
-      throw new IOException(file + ": " + Throwables.oneLine(e), e);
+      throw e;
     }
   }
 

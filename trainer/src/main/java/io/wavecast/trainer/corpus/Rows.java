@@ -51,7 +51,7 @@ final class Rows {
     double step = Math.max(1, medianStep());
     List<Part> parts = new ArrayList<>();
     Growing part = new Growing(rows.get(0), step);
-    for (Row row : rows) {
+    for (Row row : rows.subList(1, rows.size())) {
       if (part.stepsTo(row) > MOST_FILLED + 1) {
         parts.add(part.end());
         part = new Growing(row, step);
@@ -99,7 +99,7 @@ final class Rows {
     }
 
     Part end() {
-      return new Part((long) Math.floor(start.time() / step), values.build().toArray());
+      return new Part(Math.round(start.time() / step), values.build().toArray());
     }
   }
 

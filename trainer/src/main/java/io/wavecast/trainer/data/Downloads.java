@@ -36,14 +36,17 @@ public final class Downloads {
   /** A file to fetch. */
   public record Item(String sha256, URI address) {
     public Item {
+      sha256 = sha256.toLowerCase(Locale.ROOT);
       if (!sha256.matches("[0-9a-f]{64}")) {
         throw new IllegalArgumentException(
             "checksum must be 64 hexadecimal digits, got: '" + sha256 + "'");
       }
       String path = address.getPath();
-      if (!address.isAbsolute() || path == null || !path.matches("/.*[^/]")) {
+      if (!List.of("http", "https").contains(String.valueOf(address.getScheme()))
+          || path == null
+          || !path.matches("/(.*/)?(?!\\.{1,2}$)[^/\\\\\\p{Cntrl}]+")) {
         throw new IllegalArgumentException(
-            "address must be absolute and end with a file's name, got: " + address);
+            "address must begin with http or https and end with a file's name, got: " + address);
       }
     }
 
@@ -77,9 +80,7 @@ public final class Downloads {
       if (!text.isEmpty() && !text.startsWith("#")) {
         try {
           String[] parts = text.split("\\s+\\*?", 2);
-          items.add(
-              new Item(
-                  parts[0].toLowerCase(Locale.ROOT), URI.create(parts.length < 2 ? "" : parts[1])));
+          items.add(new Item(parts[0], URI.create(parts.length < 2 ? "" : parts[1])));
         } catch (IllegalArgumentException e) {
           throw new IOException("%s, line %d: %s".formatted(file, number, e.getMessage()), e);
         }

@@ -55,7 +55,7 @@ public final class MixtureData {
         String.format(
             Locale.ROOT,
             "a mixture of synthetic series, new ones in each batch, and windows of %,d recorded"
-                + " series of %d public sources, %,d values",
+                + " series of %d sources, %,d values",
             recordings.size(),
             recordings.stream().map(Recording::source).distinct().count(),
             trained.stream().mapToLong(r -> r.values().length).sum()),

@@ -43,7 +43,7 @@ class TrainRecordedTest {
     assertThat(outcome.exit()).as(outcome.errors()).isZero();
     assertThat(out.resolve("default.md"))
         .content()
-        .contains("windows of 1 recorded series of 1 public sources, 630 values")
+        .contains("windows of 1 recorded series of 1 sources, 630 values")
         .contains("`./wavecast train default --recorded " + folder + " --quick");
   }
 

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wavecast.onnx.support.CsvException;
 import io.wavecast.trainer.mixture.Recording;
 import io.wavecast.trainer.mixture.Recording.Kind;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -28,7 +31,7 @@ class CorpusFileTest {
     List<String> all = new ArrayList<>(List.of("time,text,first,second"));
     all.addAll(rows);
     Files.write(folder.resolve("x.csv"), all);
-    return CorpusFile.of(line + WHERE).read(folder);
+    return CorpusLine.read(line + WHERE).read(folder);
   }
 
   @Test
@@ -40,7 +43,7 @@ class CorpusFileTest {
     }
 
     List<Recording> packed =
-        CorpusFile.of("hourly bikes 1 1:d/M/yyyy_H:mm 3 -" + WHERE + ".gz").read(folder);
+        CorpusLine.read("hourly bikes 1 1:d/M/yyyy_H:mm 3 -" + WHERE + ".gz").read(folder);
 
     assertThat(packed).hasSameSizeAs(plain);
     assertThat(packed.get(0).values()).isEqualTo(plain.get(0).values());
@@ -122,7 +125,17 @@ class CorpusFileTest {
   void a_damaged_packed_file_is_named() throws IOException {
     Files.writeString(folder.resolve("x.csv.gz"), "no archive");
 
-    assertThatThrownBy(() -> CorpusFile.of("hourly bikes 1 - 3 -" + WHERE + ".gz").read(folder))
+    refusedArchive();
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(packed)) {
+      out.write(String.join("\n", hours(0, 999)).getBytes(StandardCharsets.UTF_8));
+    }
+    Files.write(folder.resolve("x.csv.gz"), Arrays.copyOf(packed.toByteArray(), 900));
+    refusedArchive();
+  }
+
+  private void refusedArchive() {
+    assertThatThrownBy(() -> CorpusLine.read("hourly bikes 1 - 3 -" + WHERE + ".gz").read(folder))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("x.csv.gz: ");
   }
@@ -168,8 +181,8 @@ class CorpusFileTest {
   private static List<String> days() {
     List<String> rows = new ArrayList<>();
     for (int t = 5; t < 61 * 24 + 5; t++) {
-      LocalDate day = LocalDate.of(2020, 1, 1).plusDays(t / 24);
-      String date = day.getDayOfMonth() + "/" + day.getMonthValue() + "/2020";
+      LocalDate day = LocalDate.of(1960, 1, 1).plusDays(t / 24);
+      String date = day.getDayOfMonth() + "/" + day.getMonthValue() + "/1960";
       rows.add("%s %d:00,x,%d,0".formatted(date, t % 24, t));
     }
     return rows;

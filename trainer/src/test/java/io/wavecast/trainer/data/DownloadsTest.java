@@ -145,8 +145,8 @@ class DownloadsTest {
   @ParameterizedTest
   @CsvSource({
     "abc http://127.0.0.1/x, 'checksum must be 64 hexadecimal digits, got: ''abc'''",
-    "SUM, 'address must be absolute and end with a file''s name, got: '",
-    "SUM pig.ndjson, 'address must be absolute and end with a file''s name, got: pig.ndjson'",
+    "SUM, 'address must begin with http or https and end with a file''s name, got: '",
+    "SUM pig.ndjson, 'address must begin with http or https and end with a file''s name, got: pig.ndjson'",
     "SUM http://127.0.0.1/, 'end with a file''s name, got: http://127.0.0.1/'",
     "SUM http://127.0.0.1, 'end with a file''s name, got: http://127.0.0.1'",
     "SUM mailto:me, 'end with a file''s name, got: mailto:me'",

@@ -147,7 +147,7 @@ class RecordedWindowsTest {
     }
     TrainingData data = MixtureData.with(List.of(new Recording(Kind.HOURLY, "a", values)));
 
-    assertThat(data.description()).contains("1 recorded series of 1 public sources, 900 values");
+    assertThat(data.description()).contains("1 recorded series of 1 sources, 900 values");
     assertThat(share(data.valid(), 3)).isGreaterThan(0.05);
     assertThat(share(data.valid(), 2)).isLessThan(share(data.valid(), 3) / 4);
     WindowSet batch = data.batches().of(2000, 1).at(0);
