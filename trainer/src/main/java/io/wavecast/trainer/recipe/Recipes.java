@@ -104,7 +104,7 @@ public final class Recipes {
         new Relative(new Pinball(head.levels()), 0.15),
         ValidationScore.loss(),
         MixtureData::fresh,
-        new Recipe.Plan(72, 512, Schedule.cosine(2e-3, 500), 0.01, 0.99));
+        new Recipe.Plan(144, 512, Schedule.cosine(2e-3, 500), 0.01, 0.99));
   }
 
   private static List<Layer> blocks() {
