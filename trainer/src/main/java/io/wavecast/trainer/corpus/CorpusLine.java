@@ -104,7 +104,7 @@ final class CorpusLine {
       }
     }
     throw new IllegalArgumentException(
-        "%s must be numbers or ascending ranges from 1 to %,d, got: '%s'"
+        "%s must be numbers or ascending ranges from 1 to %d, got: '%s'"
             .formatted(name, MOST, part));
   }
 }

@@ -107,10 +107,10 @@ class PublicCorpusTest {
       delimiter = '|',
       value = {
         "hourli|1|-|1|-|kind must be hourly, daily, machine, traffic, weather, got: 'hourli'",
-        "hourly|0|-|1|-|means must be numbers or ascending ranges from 1 to 100,000, got: '0'",
-        "hourly|1|-|5-2|-|columns must be numbers or ascending ranges from 1 to 100,000, got: '5-2'",
+        "hourly|0|-|1|-|means must be numbers or ascending ranges from 1 to 100000, got: '0'",
+        "hourly|1|-|5-2|-|columns must be numbers or ascending ranges from 1 to 100000, got: '5-2'",
         "hourly|1|-|1-2000000000|-|columns must be numbers or ascending ranges",
-        "hourly|1|-|1,|-|columns must be numbers or ascending ranges from 1 to 100,000, got: ''",
+        "hourly|1|-|1,|-|columns must be numbers or ascending ranges from 1 to 100000, got: ''",
         "hourly|1|1|1|-|times must be columns, a colon and a pattern, got: '1'",
         "hourly|1|0:yyyy|1|-|columns of times must be numbers or ascending ranges",
         "hourly|1|1:bbb|1|-|Unknown pattern letter: b",
