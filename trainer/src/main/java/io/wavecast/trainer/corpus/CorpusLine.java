@@ -96,7 +96,7 @@ final class CorpusLine {
 
   private static IntStream range(String name, String part) {
     if (part.matches("\\d{1,6}(-\\d{1,6})?")) {
-      String[] ends = part.split("-");
+      String[] ends = part.split("-", -1);
       int from = Integer.parseInt(ends[0]);
       int to = Integer.parseInt(ends[ends.length - 1]);
       if (from >= 1 && from <= to && to <= MOST) {
