@@ -1,12 +1,11 @@
 package io.wavecast.trainer.context50;
 
 import io.wavecast.trainer.data.Downloads;
-import io.wavecast.trainer.data.ProgramList;
+import io.wavecast.trainer.data.LineList;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,13 +22,12 @@ record PublicFile(String group, String sha256, URI address) {
 
   /** The files of the suite, in the order of their groups. */
   static List<PublicFile> all() throws IOException {
-    List<PublicFile> files = new ArrayList<>();
-    for (String line : ProgramList.lines(PublicFile.class, LIST)) {
-      String[] parts = line.split(" ", 3);
-      String sha256 = parts[1].equals("-") ? "" : parts[1];
-      files.add(new PublicFile(parts[0], sha256, URI.create(parts[2])));
-    }
-    return files;
+    return LineList.ofProgram(PublicFile.class, LIST, PublicFile::of);
+  }
+
+  private static PublicFile of(String line) {
+    String[] parts = line.split(" ", 3);
+    return new PublicFile(parts[0], parts[1].equals("-") ? "" : parts[1], URI.create(parts[2]));
   }
 
   String name() {

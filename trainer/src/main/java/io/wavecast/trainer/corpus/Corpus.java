@@ -1,8 +1,7 @@
 package io.wavecast.trainer.corpus;
 
-import io.wavecast.core.text.Throwables;
 import io.wavecast.trainer.data.Downloads;
-import io.wavecast.trainer.data.ProgramList;
+import io.wavecast.trainer.data.LineList;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.mixture.Recording;
 import java.io.IOException;
@@ -14,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Public recorded series that the default forecaster learns from, as files of a folder. */
 public final class Corpus {
@@ -35,39 +35,26 @@ public final class Corpus {
    */
   public static Corpus of(Path folder) throws IOException {
     Path own = folder.resolve(LIST);
-    boolean isOwn = Files.exists(own, LinkOption.NOFOLLOW_LINKS);
-    String name = isOwn ? own.toString() : "the program's list";
-    List<String> lines = isOwn ? lines(own) : ProgramList.lines(Corpus.class, LIST);
-    List<CorpusFile> files = new ArrayList<>();
     Map<String, Downloads.Item> byName = new HashMap<>();
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i).strip();
-      if (!line.isEmpty() && !line.startsWith("#")) {
-        try {
-          CorpusFile file = CorpusLine.read(line);
-          Downloads.Item item = file.item();
-          if (item.name().equals(LIST)
-              || !byName.computeIfAbsent(item.name(), n -> item).equals(item)) {
-            throw new IllegalArgumentException("there is another file " + item.name());
-          }
-          files.add(file);
-        } catch (IllegalArgumentException e) {
-          throw new IOException("%s, line %d: %s".formatted(name, i + 1, e.getMessage()), e);
-        }
-      }
-    }
+    Function<String, CorpusFile> read = line -> alone(CorpusLine.read(line), byName);
+    List<CorpusFile> files =
+        Files.exists(own, LinkOption.NOFOLLOW_LINKS)
+            ? LineList.of(own, read)
+            : LineList.ofProgram(Corpus.class, LIST, read);
     if (files.isEmpty()) {
-      throw new IOException(name + " names no file");
+      throw new IOException(own + " names no file");
     }
-    return new Corpus(folder, List.copyOf(files));
+    return new Corpus(folder, files);
   }
 
-  private static List<String> lines(Path list) throws IOException {
-    try {
-      return Files.readAllLines(list);
-    } catch (IOException e) {
-      throw new IOException(list + ": " + Throwables.oneLine(e), e);
+  /** A file when no other one has its name in the folder; it may have several lines. */
+  private static CorpusFile alone(CorpusFile file, Map<String, Downloads.Item> byName) {
+    Downloads.Item item = file.item();
+    if (item.name().equals(LIST)
+        || !byName.computeIfAbsent(item.name(), name -> item).equals(item)) {
+      throw new IllegalArgumentException("there is another file " + item.name());
     }
+    return file;
   }
 
   /**

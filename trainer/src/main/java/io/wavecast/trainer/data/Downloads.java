@@ -72,21 +72,12 @@ public final class Downloads {
    * @throws IOException when it cannot be read, or a line is not as it must be, naming the line
    */
   public static List<Item> list(Path file) throws IOException {
-    List<Item> items = new ArrayList<>();
-    int number = 0;
-    for (String line : Files.readAllLines(file)) {
-      number++;
-      String text = line.strip();
-      if (!text.isEmpty() && !text.startsWith("#")) {
-        try {
-          String[] parts = text.split("\\s+\\*?", 2);
-          items.add(new Item(parts[0], URI.create(parts.length < 2 ? "" : parts[1])));
-        } catch (IllegalArgumentException e) {
-          throw new IOException("%s, line %d: %s".formatted(file, number, e.getMessage()), e);
-        }
-      }
-    }
-    return items;
+    return LineList.of(file, Downloads::item);
+  }
+
+  private static Item item(String line) {
+    String[] parts = line.split("\\s+\\*?", 2);
+    return new Item(parts[0], URI.create(parts.length < 2 ? "" : parts[1]));
   }
 
   /**

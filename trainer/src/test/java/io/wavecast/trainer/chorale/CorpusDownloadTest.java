@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.trainer.data.Downloads;
-import io.wavecast.trainer.data.ServedArchive;
+import io.wavecast.trainer.data.ServedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,12 +21,12 @@ class CorpusDownloadTest {
 
   @TempDir Path dir;
   private final List<String> log = new ArrayList<>();
-  private ServedArchive archive;
+  private ServedFile archive;
 
   @BeforeEach
   void serve() throws IOException {
     archive =
-        new ServedArchive(
+        new ServedFile(
             Map.of(
                 "train/chorale_000.csv", CHORD,
                 "valid/chorale_000.csv", CHORD,

@@ -8,7 +8,7 @@ import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxSketchClassifier;
 import io.wavecast.schemas.json.JsonValue;
-import io.wavecast.trainer.data.ServedArchive;
+import io.wavecast.trainer.data.ServedFile;
 import io.wavecast.trainer.fit.Checkpoints;
 import io.wavecast.trainer.fit.Curve;
 import io.wavecast.trainer.sketch.LabelledDrawing;
@@ -119,8 +119,7 @@ class TrainSketchTest {
     Path list = folder.resolve("list.txt");
     Path run = folder.resolve("run");
 
-    try (ServedArchive archive =
-        new ServedArchive(Map.of("boxes.ndjson", Files.readString(data())))) {
+    try (ServedFile archive = new ServedFile(Map.of("boxes.ndjson", Files.readString(data())))) {
       Files.writeString(list, archive.sha256() + "  " + archive.address() + "\n");
       List<String> args = new ArrayList<>(List.of("train", "sketch", "--net", "notebook"));
       args.addAll(List.of("--steps", "1", "--fetch", list + "", "--data", fetched + ""));

@@ -3,13 +3,11 @@ package io.wavecast.trainer.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import io.wavecast.core.model.FileSeal;
+import io.wavecast.trainer.data.ServedFile;
 import io.wavecast.trainer.mixture.Recording;
 import io.wavecast.trainer.mixture.Recording.Kind;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,22 +68,11 @@ class PublicCorpusTest {
       text.append("2020-01-%02d %02d,%d%n".formatted(1 + t / 24, t % 24, t % 5));
     }
     byte[] content = text.toString().getBytes(StandardCharsets.UTF_8);
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          exchange.sendResponseHeaders(200, content.length);
-          exchange.getResponseBody().write(content);
-          exchange.close();
-        });
-    server.start();
-    try {
-      String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/own.csv";
+    try (ServedFile served = new ServedFile("own.csv", content)) {
       Files.writeString(
           folder.resolve("corpus.txt"),
           "# mine%n%nhourly mine 1 1:yyyy-MM-dd_HH 2 - %s %s%n"
-              .formatted(FileSeal.sha256(content), address));
+              .formatted(served.sha256(), served.address()));
       List<String> log = new ArrayList<>();
       Corpus corpus = Corpus.of(folder);
 
@@ -96,9 +83,7 @@ class PublicCorpusTest {
       assertThat(series).hasSize(1);
       assertThat(series.get(0).source()).isEqualTo("mine");
       assertThat(series.get(0).values()).hasSize(80).startsWith(0, 1, 2, 3, 4, 0);
-      assertThat(log).containsExactly("fetching " + address, "1 of 1 files are there");
-    } finally {
-      server.stop(0);
+      assertThat(log).containsExactly("fetching " + served.address(), "1 of 1 files are there");
     }
   }
 
@@ -190,5 +175,8 @@ class PublicCorpusTest {
         .hasMessage(list + ", line 2: a line must have 8 fields separated by blanks, got: 5");
     Files.writeString(list, "# nothing\n");
     assertThatThrownBy(() -> Corpus.of(folder)).hasMessage(list + " names no file");
+    Files.delete(list);
+    Files.createSymbolicLink(list, folder.resolve("absent"));
+    assertThatThrownBy(() -> Corpus.of(folder)).hasMessageStartingWith(list + ": ");
   }
 }

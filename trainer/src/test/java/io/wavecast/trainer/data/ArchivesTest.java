@@ -50,6 +50,6 @@ class ArchivesTest {
     for (String name : names) {
       files.put(name, name);
     }
-    return Files.write(dir.resolve("a.tar.gz"), ServedArchive.archive(files));
+    return Files.write(dir.resolve("a.tar.gz"), ServedFile.archive(files));
   }
 }

@@ -13,20 +13,27 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
-/** A {@code .tgz} file that a server on the loopback interface gives to those who ask. */
-public final class ServedArchive implements AutoCloseable {
-  private final byte[] archive;
+/** A file that a server on the loopback interface gives to those who ask. */
+public final class ServedFile implements AutoCloseable {
+  private final String path;
+  private final byte[] content;
   private final HttpServer server;
 
   /** Serves an archive of these texts by their names. */
-  public ServedArchive(Map<String, String> files) throws IOException {
-    archive = archive(files);
+  public ServedFile(Map<String, String> files) throws IOException {
+    this("a.tgz", archive(files));
+  }
+
+  /** Serves a file. */
+  public ServedFile(String name, byte[] content) throws IOException {
+    path = "/" + name;
+    this.content = content;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
-        "/a.tgz",
+        path,
         exchange -> {
-          exchange.sendResponseHeaders(200, archive.length);
-          exchange.getResponseBody().write(archive);
+          exchange.sendResponseHeaders(200, content.length);
+          exchange.getResponseBody().write(content);
           exchange.close();
         });
     server.start();
@@ -50,12 +57,12 @@ public final class ServedArchive implements AutoCloseable {
 
   /** Where it is. */
   public URI address() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/a.tgz");
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
   }
 
   /** Its checksum. */
   public String sha256() {
-    return FileSeal.sha256(archive);
+    return FileSeal.sha256(content);
   }
 
   @Override
