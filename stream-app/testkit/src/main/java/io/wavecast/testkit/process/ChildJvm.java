@@ -3,12 +3,15 @@ package io.wavecast.testkit.process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A separate Java process that can be killed. Its program must end with its standard input, so that
@@ -70,13 +73,36 @@ public final class ChildJvm implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
+    Path unpacked = temporary();
+    command.add("-Djava.io.tmpdir=" + unpacked);
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-cp");
     command.add(classPath);
     command.add(main.getName());
     command.addAll(List.of(args));
-    return run(command);
+    ChildJvm child = run(command);
+    child.process.onExit().thenRun(() -> delete(unpacked));
+    return child;
+  }
+
+  /** A folder for the libraries that the process unpacks: what is killed leaves them there. */
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("wavecast-child");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw new IllegalStateException("cannot delete " + folder, e);
+    }
   }
 
   /** Starts a program and its arguments, such as a launcher that becomes a Java process. */
