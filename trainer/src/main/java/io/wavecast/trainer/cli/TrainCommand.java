@@ -1,8 +1,10 @@
 package io.wavecast.trainer.cli;
 
 import io.wavecast.core.text.UsageException;
+import io.wavecast.trainer.corpus.Corpus;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.fit.FitOptions;
+import io.wavecast.trainer.mixture.MixtureData;
 import io.wavecast.trainer.recipe.OwnSeries;
 import io.wavecast.trainer.recipe.Recipe;
 import io.wavecast.trainer.recipe.Recipes;
@@ -32,7 +34,6 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private final RunOptions run = new RunOptions();
   @Mixin private final FitOverrides overrides = new FitOverrides();
   @Mixin private final SourceOptions source = new SourceOptions();
-  @Mixin private final MixtureOptions mixture = new MixtureOptions();
 
   @Parameters(
       paramLabel = "MODEL",
@@ -63,9 +64,25 @@ final class TrainCommand implements Callable<Integer> {
       names = "--init",
       paramLabel = "MODEL",
       description =
-          "With --data, or with the model default: start from this model, a file or the name of a"
-              + " shipped one, of the same network: --init default with the model default.")
+          "With --data: start from this model, a file or the name of a shipped one, of the same"
+              + " network: --init default with the model default.")
   private @Nullable String init;
+
+  @Option(
+      names = "--recorded",
+      paramLabel = "DIR",
+      description =
+          "With the model default: windows of public recorded series in each batch, as its shipped"
+              + " version has. DIR holds their files, and a list corpus.txt where they are others"
+              + " than ours; without it, series are synthetic only.")
+  private @Nullable Path recorded;
+
+  @Option(
+      names = "--fetch",
+      description =
+          "With --recorded: first download the files that DIR lacks or that have another checksum,"
+              + " about 100 MB.")
+  private boolean fetch;
 
   @Option(
       names = "--epochs",
@@ -93,24 +110,19 @@ final class TrainCommand implements Callable<Integer> {
     if (printed && (data != null || model.isEmpty())) {
       throw new UsageException("--as-printed needs a model of the notebook, and its series");
     }
-    boolean isDefault = data == null && !printed && model.equals(Recipes.DEFAULT);
-    if (name != null && data == null) {
-      throw new UsageException("--name needs --data");
-    }
-    if (init != null && data == null && !isDefault) {
-      throw new UsageException("--init needs --data, or the model default");
+    if ((init != null || name != null) && data == null) {
+      throw new UsageException("--init and --name need --data");
     }
     if (name != null && !name.matches("[A-Za-z0-9._-]{1,100}")) {
       throw new UsageException("--name must be 1..100 of A-Z a-z 0-9 . _ -, got: '" + name + "'");
     }
-    mixture.check(isDefault);
-    try (mixture) {
-      train(init == null ? null : ModelFinder.find(init));
+    if (fetch && recorded == null) {
+      throw new UsageException("--fetch needs --recorded");
     }
-    return 0;
-  }
-
-  private void train(@Nullable Path start) throws IOException {
+    if (recorded != null && (printed || data != null || !model.equals(Recipes.DEFAULT))) {
+      throw new UsageException("--recorded needs the model default, no --data, no --as-printed");
+    }
+    Path start = init == null ? null : ModelFinder.find(init);
     Recipe recipe = data == null ? recipe() : own(data);
     TrainingData training = recipe.data().get();
     FitOptions options = RunOptions.check(() -> recipe.options(training, changes(), run.seed()));
@@ -118,6 +130,7 @@ final class TrainCommand implements Callable<Integer> {
         new ForecasterRun(recipe, options, training, run.version(), start),
         command(),
         this::summary);
+    return 0;
   }
 
   private Recipe own(String from) throws IOException {
@@ -128,9 +141,15 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Recipe recipe() throws IOException {
-    return printed
-        ? RunOptions.check(() -> Recipes.asPrinted(model))
-        : mixture.on(recipe(model));
+    if (recorded != null) {
+      Recipe recipe = recipe(model);
+      Corpus corpus = Corpus.of(recorded);
+      if (fetch) {
+        corpus.fetch(System.err::println);
+      }
+      return recipe.on(MixtureData.with(corpus.read()));
+    }
+    return printed ? RunOptions.check(() -> Recipes.asPrinted(model)) : recipe(model);
   }
 
   private Recipe recipe(String called) {
@@ -146,9 +165,11 @@ final class TrainCommand implements Callable<Integer> {
     CommandText command =
         source
             .appendTo(new CommandText(("./wavecast train " + model).strip()), data)
-            .flag("--as-printed", printed);
-    mixture.appendTo(command);
-    command.with("--name", name).with("--init", init).with("--epochs", epochs);
+            .flag("--as-printed", printed)
+            .with("--recorded", recorded)
+            .with("--name", name)
+            .with("--init", init)
+            .with("--epochs", epochs);
     return overrides.appendTo(command).with("--patience", patience);
   }
 

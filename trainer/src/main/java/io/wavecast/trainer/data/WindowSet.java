@@ -4,7 +4,6 @@ import io.wavecast.core.forecast.Forecaster;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Windows and the values after them. The arrays are shared, not copied: do not change them.
@@ -12,12 +11,9 @@ import java.util.List;
  * @param windows [size, 50], oldest value first
  * @param futures [size, horizon], the values after each window; 10 but where only the next one
  *     counts
- * @param taught [size, horizon, levels], quantiles of the values after each window as {@link
- *     Teachers} forecast them; empty where there are none
  * @param size how many, at least 1
  */
-public record WindowSet(float[] windows, float[] futures, float[] taught, int size)
-    implements Examples<WindowSet> {
+public record WindowSet(float[] windows, float[] futures, int size) implements Examples<WindowSet> {
   /** Values in a window. */
   public static final int WINDOW = Forecaster.WINDOW;
 
@@ -38,25 +34,6 @@ public record WindowSet(float[] windows, float[] futures, float[] taught, int si
           "a set of %d windows must hold %d values and at most %d after them, got: %d and %d"
               .formatted(size, size * WINDOW, size * HORIZON, windows.length, futures.length));
     }
-    if (taught.length % futures.length != 0) {
-      throw new IllegalArgumentException(
-          "%d quantiles do not fit %d values".formatted(taught.length, futures.length));
-    }
-  }
-
-  /** Without teachers. */
-  public WindowSet(float[] windows, float[] futures, int size) {
-    this(windows, futures, new float[0], size);
-  }
-
-  /** The same, with what teachers forecast. */
-  public WindowSet taught(float[] quantiles) {
-    return new WindowSet(windows, futures, quantiles, size);
-  }
-
-  /** Whether it holds what teachers forecast. */
-  public boolean isTaught() {
-    return taught.length > 0;
   }
 
   /** Values known after each window, 1..10. */
@@ -93,20 +70,14 @@ public record WindowSet(float[] windows, float[] futures, float[] taught, int si
   /** The rows at {@code rows[from..to)}, copied. */
   @Override
   public WindowSet pick(int[] rows, int from, int to) {
-    return new WindowSet(
-        picked(windows, rows, from, to),
-        picked(futures, rows, from, to),
-        picked(taught, rows, from, to),
-        to - from);
-  }
-
-  private float[] picked(float[] table, int[] rows, int from, int to) {
-    int width = table.length / size;
-    float[] picked = new float[(to - from) * width];
+    float[] w = new float[(to - from) * WINDOW];
+    int horizon = horizon();
+    float[] f = new float[(to - from) * horizon];
     for (int i = from; i < to; i++) {
-      System.arraycopy(table, rows[i] * width, picked, (i - from) * width, width);
+      System.arraycopy(windows, rows[i] * WINDOW, w, (i - from) * WINDOW, WINDOW);
+      System.arraycopy(futures, rows[i] * horizon, f, (i - from) * horizon, horizon);
     }
-    return picked;
+    return new WindowSet(w, f, to - from);
   }
 
   /** The value at a step of a row: steps 0..49 lie in the window, those from 50 on after it. */
@@ -127,25 +98,18 @@ public record WindowSet(float[] windows, float[] futures, float[] taught, int si
   @Override
   public WindowSet slice(int from, int to) {
     return new WindowSet(
-        sliced(windows, from, to), sliced(futures, from, to), sliced(taught, from, to), to - from);
+        Arrays.copyOfRange(windows, from * WINDOW, to * WINDOW),
+        Arrays.copyOfRange(futures, from * horizon(), to * horizon()),
+        to - from);
   }
 
-  private float[] sliced(float[] table, int from, int to) {
-    int width = table.length / size;
-    return Arrays.copyOfRange(table, from * width, to * width);
-  }
-
-  /**
-   * SHA-256 over all windows, then all futures, then what is taught, as little-endian floats: 64
-   * hexadecimal digits.
-   */
+  /** SHA-256 over all windows, then all futures, as little-endian floats: 64 hexadecimal digits. */
   public String sha256() {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(4 * (windows.length + futures.length)).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(windows).put(futures);
     Sha256 hash = new Sha256();
-    for (float[] table : List.of(windows, futures, taught)) {
-      ByteBuffer bytes = ByteBuffer.allocate(4 * table.length).order(ByteOrder.LITTLE_ENDIAN);
-      bytes.asFloatBuffer().put(table);
-      hash.update(bytes.array());
-    }
+    hash.update(bytes.array());
     return hash.hex();
   }
 }

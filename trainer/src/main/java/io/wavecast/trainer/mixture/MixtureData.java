@@ -2,7 +2,6 @@ package io.wavecast.trainer.mixture;
 
 import io.wavecast.trainer.data.AheadBatches;
 import io.wavecast.trainer.data.Seeds;
-import io.wavecast.trainer.data.Teachers;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.data.WindowSet;
 import java.util.ArrayList;
@@ -24,17 +23,11 @@ public final class MixtureData {
 
   /** New series in every batch; validation and test series that training never sees. */
   public static TrainingData fresh() {
-    return fresh(Teachers.none());
-  }
-
-  /** As above, with the batches taught. */
-  public static TrainingData fresh(Teachers teachers) {
     Mixture mixture = new Mixture();
     return of(
         "a mixture of synthetic series, new ones in each batch; no recorded series",
         mixture,
-        mixture,
-        teachers);
+        mixture);
   }
 
   /**
@@ -42,9 +35,8 @@ public final class MixtureData {
    * where it holds a window and its future, is left for validation and test.
    *
    * @param recordings at least one that moves
-   * @param teachers who teaches the batches
    */
-  public static TrainingData with(List<Recording> recordings, Teachers teachers) {
+  public static TrainingData with(List<Recording> recordings) {
     List<Recording> trained = new ArrayList<>();
     List<Recording> judged = new ArrayList<>();
     for (Recording each : recordings) {
@@ -68,21 +60,18 @@ public final class MixtureData {
             recordings.stream().map(Recording::source).distinct().count(),
             trained.stream().mapToLong(r -> r.values().length).sum()),
         new Mixture(trained),
-        new Mixture(judged),
-        teachers);
+        new Mixture(judged));
   }
 
   private static Recording part(Recording of, int from, int to) {
     return new Recording(of.kind(), of.source(), Arrays.copyOfRange(of.values(), from, to));
   }
 
-  private static TrainingData of(
-      String description, Mixture trained, Mixture judged, Teachers teachers) {
+  private static TrainingData of(String description, Mixture trained, Mixture judged) {
     return new TrainingData(
-        description + teachers.text(),
-        teachers.teach(trained.draw(JUDGED, Seeds.of(0, -3))).sha256(),
-        (batch, seed) ->
-            new AheadBatches<>(step -> teachers.teach(trained.draw(batch, Seeds.of(seed, step)))),
+        description,
+        trained.draw(JUDGED, Seeds.of(0, -3)).sha256(),
+        (batch, seed) -> new AheadBatches<>(step -> trained.draw(batch, Seeds.of(seed, step))),
         batch -> Math.max(1, EPOCH / batch),
         judged.draw(JUDGED, Seeds.of(0, -1)),
         judged.draw(JUDGED, Seeds.of(0, -2)));

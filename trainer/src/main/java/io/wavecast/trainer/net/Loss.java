@@ -7,7 +7,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 
 /** What training minimises. */
 public sealed interface Loss
-    permits Loss.SequenceMse, Loss.LastStepMse, MeanAndQuantiles, Pinball, Relative, Taught {
+    permits Loss.SequenceMse, Loss.LastStepMse, MeanAndQuantiles, Pinball, Relative {
 
   /** How many of the newest outputs the loss looks at. */
   default int steps() {
@@ -19,17 +19,11 @@ public sealed interface Loss
     return false;
   }
 
-  /** True when the target of the training graph is what teachers forecast, not what came. */
-  default boolean isTaught() {
-    return false;
-  }
-
   /**
    * Adds the loss, a scalar, to the graph of a scope.
    *
    * @param output [steps, batch, head]
-   * @param target [steps, batch, lead times], in the same units; [1, batch, head] where the graph
-   *     is trained and the loss {@linkplain #isTaught is taught}
+   * @param target [steps, batch, lead times], in the same units
    */
   SDVariable define(Scope scope, Seq output, SDVariable target);
 

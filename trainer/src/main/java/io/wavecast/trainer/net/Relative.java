@@ -22,13 +22,8 @@ import org.nd4j.autodiff.samediff.SameDiff;
  * @param loss of quantiles, which an error twice as large doubles
  * @param floor above 0
  */
-public record Relative(Loss loss, double floor) implements Loss {
+public record Relative(Pinball loss, double floor) implements Loss {
   private static final List<Integer> LAGS = List.of(1, 4, 7, 12, 24);
-
-  @Override
-  public boolean isTaught() {
-    return loss.isTaught();
-  }
 
   @Override
   public SDVariable define(Scope scope, Seq output, SDVariable target) {

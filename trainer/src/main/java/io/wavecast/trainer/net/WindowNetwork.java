@@ -14,8 +14,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
  * A forecaster to be trained: placeholders {@value #WINDOW} [batch, 50] and {@value #TARGET}
- * [steps, batch, lead times], or [1, batch, head] where a taught loss is trained; the output [batch,
- * head] is the newest step in raw units.
+ * [steps, batch, lead times]; the output [batch, head] is the newest step in raw units.
  */
 public record WindowNetwork(Architecture net, Loss loss) implements Network<WindowSet> {
   static final String WINDOW = "window";
@@ -48,14 +47,13 @@ public record WindowNetwork(Architecture net, Loss loss) implements Network<Wind
           "the last layer must give %d values a step, got: %d".formatted(units, x.channels()));
     }
     SDVariable last = x.newest(1).value().reshape(-1, units);
-    int targets = scope.training() && loss.isTaught() ? units : net.head().leads();
-    SDVariable target = scope.placeHolder(TARGET, x.steps(), -1, targets);
+    SDVariable target = scope.placeHolder(TARGET, x.steps(), -1, net.head().leads());
     SDVariable wanted = target;
     SDVariable raw = last;
     if (scaling != null) {
       raw = scaling.toRaw(new SameDiffAlgebra(scope), last);
-      SDVariable rows = target.reshape(-1, targets);
-      wanted = WindowScaling.toScaled(graph, scaling, rows).reshape(1, -1, targets);
+      SDVariable rows = target.reshape(-1, WindowSet.HORIZON);
+      wanted = WindowScaling.toScaled(graph, scaling, rows).reshape(1, -1, WindowSet.HORIZON);
     }
     raw.mul(1).rename(OUTPUT);
     if (scaling != null && loss instanceof Relative relative) {
@@ -73,11 +71,7 @@ public record WindowNetwork(Architecture net, Loss loss) implements Network<Wind
     int steps = plan[plan.length - 1];
     Map<String, Values> values = new LinkedHashMap<>();
     values.put(WINDOW, new Values(batch.windows(), n, WindowSet.WINDOW));
-    values.put(
-        TARGET,
-        loss.isTaught() && batch.isTaught()
-            ? new Values(batch.taught(), 1, n, net.head().units())
-            : new Values(targets(batch, steps), steps, n, net.head().leads()));
+    values.put(TARGET, new Values(targets(batch, steps), steps, n, net.head().leads()));
     return values;
   }
 

@@ -9,7 +9,6 @@ import io.wavecast.trainer.fit.ValidationScore;
 import io.wavecast.trainer.layer.SimpleRnn;
 import io.wavecast.trainer.net.Architecture;
 import io.wavecast.trainer.net.Loss;
-import io.wavecast.trainer.net.Taught;
 import java.util.Objects;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
@@ -39,16 +38,6 @@ public record Recipe(
   /** The same on other data. */
   public Recipe on(TrainingData other) {
     return new Recipe(name, title, net, loss, score, () -> other, plan);
-  }
-
-  /**
-   * The same, taught by forecasters: other data and another loss.
-   *
-   * @param other data whose batches are taught
-   * @throws IllegalArgumentException when its loss is not of quantiles
-   */
-  public Recipe taughtOn(TrainingData other) {
-    return new Recipe(name, title, net, Taught.instead(loss), score, () -> other, plan);
   }
 
   /** True for a recipe that trains as the notebook prints it. */

@@ -16,9 +16,7 @@ class WrongUsageTest {
   void wrong_usage_gives_one_line_and_exit_code_two() {
     assertWrongUsage("there is no model 'nope'; models: ", "train", "nope");
     assertWrongUsage("give a model, or --data", "train");
-    assertWrongUsage(
-        "--init needs --data, or the model default", "train", "lstm", "--init", "default");
-    assertWrongUsage("--name needs --data", "train", "default", "--name", "mine");
+    assertWrongUsage("--init and --name need --data", "train", "lstm", "--init", "default");
     assertWrongUsage(
         "--name must be 1..100 of A-Z a-z 0-9 . _ -, got: 'a b/c'",
         "train",
@@ -32,8 +30,6 @@ class WrongUsageTest {
     for (String other : new String[] {"--as-printed", "--data=x.csv"}) {
       assertWrongUsage(
           "--recorded needs the model default", "train", "default", "--recorded", "x", other);
-      assertWrongUsage(
-          "--teachers needs the model default", "train", "default", "--teachers", "x", other);
     }
     assertWrongUsage("learning rate must be in (0, 10), got: -1.0", "train", "lstm", "--lr", "-1");
     assertWrongUsage("--epochs must be at least 1, got: 0", "train", "lstm", "--epochs", "0");

@@ -3,7 +3,6 @@ package io.wavecast.trainer.mixture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.wavecast.trainer.data.Teachers;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.mixture.Recording.Kind;
@@ -146,7 +145,7 @@ class RecordedWindowsTest {
     for (int t = 0; t < 1000; t++) {
       values[t] = t < 900 ? t % 2 : t % 3;
     }
-    TrainingData data = MixtureData.with(List.of(new Recording(Kind.HOURLY, "a", values)), Teachers.none());
+    TrainingData data = MixtureData.with(List.of(new Recording(Kind.HOURLY, "a", values)));
 
     assertThat(data.description()).contains("1 recorded series of 1 sources, 900 values");
     assertThat(share(data.valid(), 3)).isGreaterThan(0.05);
@@ -164,7 +163,7 @@ class RecordedWindowsTest {
     for (int t = 0; t < 1000; t++) {
       values[t] = t < 900 ? t % 2 : t % 2 == 0 ? 0 : 1 + t % 7;
     }
-    TrainingData data = MixtureData.with(List.of(new Recording(Kind.HOURLY, "a", values)), Teachers.none());
+    TrainingData data = MixtureData.with(List.of(new Recording(Kind.HOURLY, "a", values)));
 
     assertThat(sevenths(data.valid())).isGreaterThan(100);
     assertThat(sevenths(data.batches().of(10_000, 1).at(0))).isLessThan(10);
