@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ public final class ChildJvm implements AutoCloseable {
   private final Process process;
   private final List<String> read = new ArrayList<>();
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+  private CompletableFuture<Void> tidied = CompletableFuture.completedFuture(null);
 
   private ChildJvm(Process process) {
     this.process = process;
@@ -82,7 +84,7 @@ public final class ChildJvm implements AutoCloseable {
     command.add(main.getName());
     command.addAll(List.of(args));
     ChildJvm child = run(command);
-    child.process.onExit().thenRun(() -> delete(unpacked));
+    child.tidied = child.process.onExit().thenRun(() -> delete(unpacked));
     return child;
   }
 
@@ -185,6 +187,7 @@ public final class ChildJvm implements AutoCloseable {
       if (!process.waitFor(30, TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
+      tidied.join();
     } catch (IOException e) {
       process.destroyForcibly();
     } catch (InterruptedException e) {
