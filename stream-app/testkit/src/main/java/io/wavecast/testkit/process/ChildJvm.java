@@ -25,7 +25,9 @@ public final class ChildJvm implements AutoCloseable {
   private final Process process;
   private final List<String> read = new ArrayList<>();
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-  private CompletableFuture<Void> tidied = CompletableFuture.completedFuture(null);
+
+  /** Complete when nothing is left of what the process unpacked. */
+  private CompletableFuture<Void> deleted = CompletableFuture.completedFuture(null);
 
   private ChildJvm(Process process) {
     this.process = process;
@@ -84,7 +86,7 @@ public final class ChildJvm implements AutoCloseable {
     command.add(main.getName());
     command.addAll(List.of(args));
     ChildJvm child = run(command);
-    child.tidied = child.process.onExit().thenRun(() -> delete(unpacked));
+    child.deleted = child.process.onExit().thenRun(() -> delete(unpacked));
     return child;
   }
 
@@ -187,7 +189,7 @@ public final class ChildJvm implements AutoCloseable {
       if (!process.waitFor(30, TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
-      tidied.join();
+      deleted.join();
     } catch (IOException e) {
       process.destroyForcibly();
     } catch (InterruptedException e) {
