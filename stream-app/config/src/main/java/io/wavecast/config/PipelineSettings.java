@@ -23,6 +23,7 @@ import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.schemas.incident.IncidentTopics;
 import io.wavecast.schemas.sketch.SketchTopics;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,7 @@ public final class PipelineSettings {
 
   /** Topics of the forecasts. */
   public static Topics topics(Settings s) {
+    requireDifferent(s);
     return named(
         "topics",
         () ->
@@ -239,6 +241,19 @@ public final class PipelineSettings {
 
   private static String deadLetters(Settings s) {
     return name(s, TopicKeys.DEAD_LETTERS, "dead-letters");
+  }
+
+  /** Two keys must not name the same topic. */
+  private static void requireDifferent(Settings s) {
+    Map<String, Key<?>> named = new HashMap<>();
+    for (Key<Optional<String>> key : TopicKeys.NAMES) {
+      Optional<String> topic = s.get(key);
+      Key<?> other = topic.isEmpty() ? null : named.putIfAbsent(topic.get(), key);
+      if (other != null) {
+        throw s.refuse(
+            key, " must not be the topic of %s, got: '%s'".formatted(other.name(), topic.get()));
+      }
+    }
   }
 
   static String name(Settings s, Key<Optional<String>> key, String byDefault) {

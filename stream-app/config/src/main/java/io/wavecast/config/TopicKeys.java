@@ -2,11 +2,16 @@ package io.wavecast.config;
 
 import io.wavecast.schemas.forecast.Topics;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Which topics, and how absent ones are created. */
 public final class TopicKeys {
   static final KeyRegistry TOPICS = new KeyRegistry(Group.TOPICS);
+
+  /** The keys of names of topics, in order. */
+  static final List<Key<Optional<String>>> NAMES = new ArrayList<>();
 
   public static final Key<String> PREFIX =
       Key.both(
@@ -76,12 +81,17 @@ public final class TopicKeys {
   private TopicKeys() {}
 
   private static Key<Optional<String>> topic(String name, String help) {
-    return Key.both(
-            TOPICS,
-            "topics." + name,
-            Type.optional(
-                Type.text("1..249 of the characters a-z A-Z 0-9 . _ -", "[a-zA-Z0-9._-]{1,249}")),
-            "")
-        .help(help + "; empty: the prefix and '" + name + "'");
+    Key<Optional<String>> key =
+        Key.both(
+                TOPICS,
+                "topics." + name,
+                Type.optional(
+                    Type.text(
+                        "1..249 of the characters a-z A-Z 0-9 . _ -, not . or ..",
+                        "(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}")),
+                "")
+            .help(help + "; empty: the prefix and '" + name + "'");
+    NAMES.add(key);
+    return key;
   }
 }

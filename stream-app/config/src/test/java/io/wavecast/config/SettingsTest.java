@@ -97,6 +97,16 @@ class SettingsTest {
   }
 
   @Test
+  void two_keys_of_one_topic_are_refused_by_key_and_place() throws IOException {
+    Path file = file("topics.forecasts: x\ntopics.alerts: x");
+
+    assertThatThrownBy(() -> PipelineSettings.check(read(file)))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("topics.alerts must not be the topic of topics.forecasts, got: 'x'")
+        .hasMessageContaining("line 2");
+  }
+
+  @Test
   void an_empty_file_is_allowed() throws IOException {
     assertThat(read(file("")).get(WindowKeys.MAX_GAP)).isEqualTo(5);
   }
@@ -114,6 +124,8 @@ class SettingsTest {
           batch.linger | 20 | batch.linger must be a duration in 1ms..10s such as 200ms, 5s, 2m, 1h or 7d, got: '20' (--batch-linger)
           bootstrap-servers | here | bootstrap-servers must be HOST:PORT, several separated by commas, got: 'here' (--bootstrap-servers)
           bootstrap-servers | [::1 | bootstrap-servers must be HOST:PORT, several separated by commas, got: '[::1' (--bootstrap-servers)
+          bootstrap-servers | h:99999 | bootstrap-servers must be HOST:PORT, several separated by commas, got: 'h:99999' (--bootstrap-servers)
+          topics.alerts | .. | topics.alerts must be 1..249 of the characters a-z A-Z 0-9 . _ -, not . or .., or empty, got: '..' (--topics-alerts)
           input.value | value | input.value must be a JSON pointer such as /data/value, got: 'value' (--input-value)
           """)
   void a_value_that_is_not_allowed_is_refused_by_key_range_value_and_place(
@@ -274,16 +286,6 @@ class SettingsTest {
     Settings settings = Settings.of(Map.of("bootstrap-servers", "[::1]:9092,b.example:9093"));
 
     assertThat(settings.get(KafkaKeys.BOOTSTRAP_SERVERS)).isEqualTo("[::1]:9092,b.example:9093");
-  }
-
-  @Test
-  void topics_must_differ() {
-    assertThatThrownBy(
-            () ->
-                PipelineSettings.topics(
-                    Settings.of(Map.of("topics.observations", "a", "topics.forecasts", "a"))))
-        .isInstanceOf(UsageException.class)
-        .hasMessageContaining("different names");
   }
 
   private static Settings read(Path file) {
