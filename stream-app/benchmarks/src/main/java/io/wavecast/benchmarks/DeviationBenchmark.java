@@ -29,9 +29,6 @@ public class DeviationBenchmark extends ObservationBenchmark {
   private static final int LENGTH = 20_000;
   private static final long STEP = 60_000;
 
-  @Param({"FULL", "LIGHT"})
-  public Profile profile;
-
   /** Whether everything is reported to meters that Prometheus reads, or to nobody. */
   @Param({"false", "true"})
   public boolean metrics;
@@ -47,7 +44,7 @@ public class DeviationBenchmark extends ObservationBenchmark {
   @Setup
   public void make() {
     Metrics reported = metrics ? new Telemetry().metrics() : Metrics.NONE;
-    deviations = new DeviationStep(profile, LEVEL, reported);
+    deviations = new DeviationStep(Profile.FULL, LEVEL, reported);
     alerts = new AlertStep(AlertSettings.DEFAULT, reported);
     SplittableRandom random = new SplittableRandom(1);
     RandomWalk walk = new RandomWalk(LEVEL);

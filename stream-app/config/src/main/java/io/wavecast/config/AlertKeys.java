@@ -1,31 +1,36 @@
 package io.wavecast.config;
 
-import io.wavecast.core.forecast.deviation.Profile;
+import io.wavecast.core.forecast.alert.AlertSettings;
+import io.wavecast.core.forecast.alert.FalseAlerts;
+import io.wavecast.core.text.Durations;
+import java.time.Duration;
 import java.util.List;
 
 /** How observations are judged, and when series alert. */
 public final class AlertKeys {
   static final KeyRegistry DEVIATIONS = new KeyRegistry(Group.DEVIATIONS);
 
-  public static final Key<Profile> PROFILE =
-      Key.both(DEVIATIONS, "deviations.profile", Type.oneOf(Profile.class), "full")
-          .help(
-              "How much state judges each series; light is for very many series: it knows no day"
-                  + " and no week, no stays in a state and no noise that falls, and keeps few"
-                  + " forecasts beyond the next value");
-  public static final Key<String> FALSE_ALERTS =
+  public static final Key<FalseAlerts> FALSE_ALERTS =
       Key.both(
               DEVIATIONS,
               "alerts.false-alerts",
-              Type.text(
-                  "a number of alerts per values or per time, such as 4 per 100000 or 1 per 30d",
-                  "[1-9]\\d{0,8} per [1-9]\\d{0,8}(ms|s|m|h|d)?"),
-              "4 per 100000")
+              new Type<>(
+                  "rate",
+                  "a number for a series and a time such as 1 per 14d, at most 1 per 1m",
+                  FalseAlerts::parse),
+              FalseAlerts.DEFAULT.toString())
           .help(
-              "How often a healthy series may alert falsely, per number of observations or per"
-                  + " time; it sets what a score of 1 means. Measured over series of many kinds"
-                  + " together; a single one may have more or fewer: 776 clean series gave 7.7, 2.1"
-                  + " and 0.6 for budgets of 10, 3 and 1 per 100000");
+              "How often a healthy series may alert falsely, at any time between its values; it sets"
+                  + " what a score of 1 means");
+  public static final Key<Duration> ACCEPT_AFTER =
+      Key.both(
+              DEVIATIONS,
+              "alerts.accept-after",
+              Type.duration("1m", "365d"),
+              Durations.format(AlertSettings.DEFAULT_ACCEPT_AFTER))
+          .help(
+              "How long a series stays at a new level until that is accepted as normal, and its alert"
+                  + " ends; at least 60 values, whatever it says");
   public static final Key<List<String>> RULES =
       Key.both(
               DEVIATIONS,
@@ -52,8 +57,8 @@ public final class AlertKeys {
                   + " probability (with which the forecast reaches a limit; 0.5) in one of the next"
                   + " steps that within says (10), outside (lead times such as 1+5+10: a value"
                   + " breaches when it lies outside the calibrated intervals that were forecast"
-                  + " for it at all of them; a lead time without a forecast does not count, and"
-                  + " the light profile keeps few beyond 1), score (off: only limits, intervals and"
+                  + " for it at all of them; a lead time without a forecast does not count),"
+                  + " score (off: only limits, intervals and"
                   + " silence alert, of which the rule must then have one)."
                   + " E.g. disk disk.* limit-above=90 probability=0.8 within=10 score=off or load load.* outside=10 min-absolute=4 min-breaches=8 window=10"
                   + " score=off");

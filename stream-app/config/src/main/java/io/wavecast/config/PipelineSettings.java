@@ -6,7 +6,7 @@ import io.wavecast.core.calendar.CalendarText;
 import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
-import io.wavecast.core.forecast.deviation.FalseAlerts;
+import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
@@ -133,7 +133,7 @@ public final class PipelineSettings {
     return new ForecastSpec(
         stream,
         windows,
-        s.get(AlertKeys.PROFILE),
+        Profile.FULL,
         alerts,
         s.get(EngineKeys.LEVEL),
         SeriesSettings.season(s),
@@ -233,10 +233,13 @@ public final class PipelineSettings {
 
   static AlertSettings alerts(Settings s) {
     s.requireWhole(AlertKeys.RULES, SeriesPattern::joined);
-    FalseAlerts falseAlerts =
-        parsed(s, AlertKeys.FALSE_ALERTS, () -> FalseAlerts.parse(s.get(AlertKeys.FALSE_ALERTS)));
     return s.read(
-        AlertKeys.RULES, rules -> new AlertSettings(RuleText.readAll(rules), falseAlerts));
+        AlertKeys.RULES,
+        rules ->
+            new AlertSettings(
+                RuleText.readAll(rules),
+                s.get(AlertKeys.FALSE_ALERTS),
+                s.get(AlertKeys.ACCEPT_AFTER)));
   }
 
   private static String deadLetters(Settings s) {

@@ -28,8 +28,8 @@ public final class WindowKeys {
       Key.both(WINDOWS, "forecast.season", Type.oneOf(SeasonSettings.Mode.class), "auto")
           .help(
               "Whether each series remembers what it usually does at this hour of the day and the"
-                  + " week, to mix it into its forecasts where that makes them better; only full"
-                  + " profiles do, and series with a value every 3 minutes to 36 hours");
+                  + " week, to mix it into its forecasts where that makes them better; series with"
+                  + " a value every 3 minutes to 36 hours do");
   public static final Key<ZoneId> ZONE =
       Key.both(WINDOWS, "time.zone", Type.zone(), "UTC")
           .help(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.core.forecast.alert.AlertRule;
-import io.wavecast.core.forecast.deviation.Profile;
+import io.wavecast.core.forecast.alert.FalseAlerts;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.repository.Route;
@@ -82,12 +82,15 @@ class SettingsTest {
             Map.of(
                 "alerts.rules",
                 "web web.* window=5, all * stale-after=1m",
-                "deviations.profile",
-                "light"));
+                "alerts.false-alerts",
+                "2 per 7d",
+                "alerts.accept-after",
+                "12h"));
     Settings wrong = Settings.of(Map.of("alerts.rules", "web *  window=x"));
 
     ForecastSpec spec = PipelineSettings.forecasts(settings, 1 << 20);
-    assertThat(spec.profile()).isEqualTo(Profile.LIGHT);
+    assertThat(spec.alerts().falseAlerts()).isEqualTo(new FalseAlerts(2, Duration.ofDays(7)));
+    assertThat(spec.alerts().acceptAfter()).isEqualTo(Duration.ofHours(12));
     assertThat(spec.alerts().rules()).extracting(AlertRule::name).containsExactly("web", "all");
     assertThatThrownBy(() -> PipelineSettings.check(wrong))
         .isInstanceOf(UsageException.class)
@@ -126,6 +129,9 @@ class SettingsTest {
           bootstrap-servers | [::1 | bootstrap-servers must be HOST:PORT, several separated by commas, got: '[::1' (--bootstrap-servers)
           bootstrap-servers | h:99999 | bootstrap-servers must be HOST:PORT, several separated by commas, got: 'h:99999' (--bootstrap-servers)
           topics.alerts | .. | topics.alerts must be 1..249 of the characters a-z A-Z 0-9 . _ -, not . or .., or empty, got: '..' (--topics-alerts)
+          alerts.false-alerts | 4 per 100000 | alerts.false-alerts must be a number for a series and a time such as 1 per 14d, at most 1 per 1m, got: '4 per 100000' (--alerts-false-alerts)
+          alerts.false-alerts | 101 per 100m | alerts.false-alerts must be a number for a series and a time such as 1 per 14d, at most 1 per 1m, got: '101 per 100m' (--alerts-false-alerts)
+          alerts.accept-after | 59s | alerts.accept-after must be a duration in 1m..365d such as 200ms, 5s, 2m, 1h or 7d, got: '59s' (--alerts-accept-after)
           input.value | value | input.value must be a JSON pointer such as /data/value, got: 'value' (--input-value)
           """)
   void a_value_that_is_not_allowed_is_refused_by_key_range_value_and_place(

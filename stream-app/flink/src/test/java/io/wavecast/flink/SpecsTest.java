@@ -73,7 +73,7 @@ class SpecsTest {
                     Duration.ofMillis(70),
                     70_000),
                 new WindowSettings(Duration.ofSeconds(7), 3, Duration.ofDays(7)),
-                Profile.LIGHT,
+                Profile.FULL,
                 new AlertSettings(
                     List.of(RuleText.read("web web.* min-breaches=3 window=5 stale-after=1m"))),
                 0.7,

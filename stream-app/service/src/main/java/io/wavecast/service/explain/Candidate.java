@@ -39,6 +39,6 @@ public record Candidate(String name, String text, AlertSettings settings) {
     }
     List<AlertRule> rules = new ArrayList<>(List.of(rule));
     settings.rules().stream().filter(r -> !r.name().equals(rule.name())).forEach(rules::add);
-    return new Candidate(rule.name(), line, new AlertSettings(rules, settings.falseAlerts()));
+    return new Candidate(rule.name(), line, settings.withRules(rules));
   }
 }

@@ -1,7 +1,7 @@
 package io.wavecast.core.forecast.alert;
 
-import io.wavecast.core.forecast.deviation.FalseAlerts;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -11,9 +11,11 @@ import java.util.Map;
  * @param rules in order of precedence: the first whose pattern matches a series applies to it, or
  *     {@link AlertRule#DEFAULT} if none does
  * @param falseAlerts how often a healthy series may alert falsely
+ * @param acceptAfter how long a new level lasts until it is normal, in 1 minute..365 days
  */
-public record AlertSettings(List<AlertRule> rules, FalseAlerts falseAlerts)
+public record AlertSettings(List<AlertRule> rules, FalseAlerts falseAlerts, Duration acceptAfter)
     implements Serializable {
+  public static final Duration DEFAULT_ACCEPT_AFTER = Duration.ofDays(1);
   public static final AlertSettings DEFAULT = new AlertSettings(List.of());
 
   public AlertSettings {
@@ -25,9 +27,14 @@ public record AlertSettings(List<AlertRule> rules, FalseAlerts falseAlerts)
     }
   }
 
-  /** With the usual rate of false alerts. */
+  /** With the default rate of false alerts and time of acceptance. */
   public AlertSettings(List<AlertRule> rules) {
-    this(rules, FalseAlerts.DEFAULT);
+    this(rules, FalseAlerts.DEFAULT, DEFAULT_ACCEPT_AFTER);
+  }
+
+  /** The same settings with other rules. */
+  public AlertSettings withRules(List<AlertRule> other) {
+    return new AlertSettings(other, falseAlerts, acceptAfter);
   }
 
   /** Whether a rule looks at labels. */

@@ -2,6 +2,8 @@ package io.wavecast.core.forecast.deviation;
 
 import io.wavecast.core.forecast.CivilTime;
 import io.wavecast.core.forecast.Floats;
+import io.wavecast.core.forecast.alert.AlertSettings;
+import io.wavecast.core.forecast.alert.FalseAlerts;
 import io.wavecast.core.forecast.season.UsualHere;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
@@ -9,6 +11,7 @@ import io.wavecast.schemas.calendar.AppliedEntries;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.Voice;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.DoubleConsumer;
 
@@ -23,24 +26,38 @@ public final class DeviationStep {
   /** Evidence up to this share of the border adds nothing to what is new. */
   private static final double WEAK = 0.6;
 
+  /** Evidence beyond the rarity of the values that may alert falsely, in decades. */
+  private static final double MARGIN = 0.5;
+
+  private static final double LEAST_BORDER = 2.5;
+  private static final double MOST_BORDER = 6;
+
   private final Profile profile;
   private final LearnedErrors learned;
   private final FalseAlerts falseAlerts;
+  private final Duration acceptAfter;
   private final Metrics metrics;
   private final DoubleConsumer scores;
 
-  /** With the usual rate of false alerts. */
+  /** With the default rate of false alerts and time of acceptance. */
   public DeviationStep(Profile profile, double level, Metrics metrics) {
-    this(profile, level, FalseAlerts.DEFAULT, metrics);
+    this(profile, level, FalseAlerts.DEFAULT, AlertSettings.DEFAULT_ACCEPT_AFTER, metrics);
   }
 
   /**
    * @param level share of the values that intervals should contain, in (0, 1)
    * @param falseAlerts how often the score of a healthy series may exceed 1
+   * @param acceptAfter how long a value stays at a new level until that is normal
    * @param metrics records every score, error and miss
    */
-  public DeviationStep(Profile profile, double level, FalseAlerts falseAlerts, Metrics metrics) {
+  public DeviationStep(
+      Profile profile,
+      double level,
+      FalseAlerts falseAlerts,
+      Duration acceptAfter,
+      Metrics metrics) {
     this.falseAlerts = falseAlerts;
+    this.acceptAfter = acceptAfter;
     this.profile = profile;
     this.learned = new LearnedErrors(level, metrics);
     this.metrics = metrics;
@@ -194,6 +211,7 @@ public final class DeviationStep {
       pause = Pause.NONE;
       sample.time = timestamp;
       sample.step = OpenForecasts.stepMs(data, profile.layout.forecasts);
+      sample.acceptAfterMs = acceptAfter.toMillis();
       sample.unlearned = latest() == 0 ? 0 : timestamp - latest() - sample.step;
       sample.clock = civil;
       sample.halfHour = civil.halfHourOfDay(timestamp);
@@ -227,7 +245,9 @@ public final class DeviationStep {
 
     /** The evidence at which a score is 1, in decades. */
     private double border() {
-      return falseAlerts.border(OpenForecasts.stepMs(data, profile.layout.forecasts));
+      double step = OpenForecasts.stepMs(data, profile.layout.forecasts);
+      double border = MARGIN - StrictMath.log10(falseAlerts.perValue(step));
+      return Math.min(Math.max(border, LEAST_BORDER), MOST_BORDER);
     }
 
     /**

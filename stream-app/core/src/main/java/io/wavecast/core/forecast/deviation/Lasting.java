@@ -6,14 +6,8 @@ import io.wavecast.schemas.forecast.Deviation;
 
 /** How long an anomaly lasts. */
 final class Lasting {
-  /** Values after which the new level is usual. */
-  private static final int LONGEST = 250;
-
-  /** Values of a day, at most, that is waited for. */
-  private static final int MOST_A_DAY = 300;
-
-  /** Days in which what happens daily has happened again. */
-  private static final double DAY_AND_MORE = 1.1;
+  /** Least number of values after which the new level is usual. */
+  private static final int LEAST = 60;
 
   /** An anomaly lasts while this share of its first distance remains. */
   private static final double REMAINS = 0.4;
@@ -25,8 +19,8 @@ final class Lasting {
 
   /** Values after which the new level is usual. */
   static int longest(Sample s) {
-    double day = Known.valuesADay(s);
-    return day > MOST_A_DAY ? LONGEST : (int) Math.max(LONGEST, DAY_AND_MORE * day);
+    double values = s.step > 0 ? s.acceptAfterMs / s.step : 0;
+    return (int) Math.min(Math.max(LEAST, values), Short.MAX_VALUE - 1);
   }
 
   /** Whether a value keeps its distance from what was expected at its start. */

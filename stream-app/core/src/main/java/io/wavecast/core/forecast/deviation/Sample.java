@@ -57,6 +57,9 @@ final class Sample {
   /** Time between two values, ms; 0 if it is not known. */
   double step;
 
+  /** How long a new level lasts until it is normal, ms. */
+  double acceptAfterMs;
+
   /** Time without a value that was learned, beyond a step, ms. */
   double unlearned;
 

@@ -81,7 +81,7 @@ public final class SeriesStep {
     this.labels = new SeriesLabels(inKey, alerts.usesLabels());
     this.judge =
         new SeriesJudge(
-            new DeviationStep(profile, level, alerts.falseAlerts(), metrics),
+            new DeviationStep(profile, level, alerts.falseAlerts(), alerts.acceptAfter(), metrics),
             this.alerts,
             new SeasonStep(profile == Profile.FULL ? season.mode() : SeasonSettings.Mode.OFF),
             new CivilTimes(season.zones()),

@@ -7,11 +7,13 @@ import io.wavecast.core.forecast.alert.AlertRule;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.AlertState;
 import io.wavecast.core.forecast.alert.AlertStep;
+import io.wavecast.core.forecast.alert.FalseAlerts;
 import io.wavecast.core.forecast.season.UsualHere;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Forecast;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -40,7 +42,9 @@ final class Watched {
   }
 
   Watched(Profile profile, AlertRule rule, long stepMs, ZoneId zone) {
-    this.step = new DeviationStep(profile, 0.9, FalseAlerts.DEFAULT, Metrics.NONE);
+    this.step =
+        new DeviationStep(
+            profile, 0.9, FalseAlerts.DEFAULT, Duration.ofMillis(250 * stepMs), Metrics.NONE);
     this.civil = new CivilTime(zone);
     this.rule = new AlertStep(new AlertSettings(List.of(rule)), Metrics.NONE);
     this.stepMs = stepMs;
