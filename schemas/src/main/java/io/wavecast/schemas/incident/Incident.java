@@ -84,6 +84,13 @@ public record Incident(
    */
   public record SharedLabel(String name, String value, int members) {}
 
+  /** The same incident with another sentence. */
+  public Incident withReason(String other) {
+    return new Incident(
+        id, state, severity, since, changed, members, first, series, labels, cause, joined, other,
+        alerting);
+  }
+
   /** The id of the incident that a member opens: it depends on nothing but its arguments. */
   public static String idOf(String series, long since) {
     String name = "incident " + since + " " + series;

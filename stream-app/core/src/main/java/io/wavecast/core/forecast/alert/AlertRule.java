@@ -2,7 +2,9 @@ package io.wavecast.core.forecast.alert;
 
 import io.wavecast.core.text.Durations;
 import io.wavecast.core.text.SeriesPattern;
+import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.forecast.Deviation;
+import io.wavecast.schemas.forecast.Direction;
 import java.io.Serializable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -149,22 +151,27 @@ public record AlertRule(
 
   /** Whether a deviation is far enough from what was expected, and on the right side. */
   boolean applies(Deviation d) {
-    if (!scored || (side != Side.BOTH && !d.cause().voice().hasDirection())) {
-      return false;
-    }
     double expected = d.expected();
-    if (Double.isNaN(expected)) {
-      return side == Side.BOTH && minAbsolute == 0 && minRelative == 0;
-    }
-    return counts(d.y(), expected);
+    boolean isUnusual = d.cause().code() == Cause.Code.SIGNAL;
+    return scored
+        && isOnSide(isUnusual ? d.cause().direction() : Direction.of(d.y(), expected))
+        && (Double.isNaN(expected)
+            ? minAbsolute == 0 && minRelative == 0
+            : isFar(d.y() - expected, expected));
   }
 
   /** Whether a value is far enough from an expected one, and on the right side. */
   boolean counts(double y, double expected) {
-    double error = y - expected;
-    return (side == Side.BOTH || (side == Side.ABOVE) == error > 0)
-        && Math.abs(error) >= minAbsolute
-        && Math.abs(error) >= minRelative * Math.abs(expected);
+    return isOnSide(Direction.of(y, expected)) && isFar(y - expected, expected);
+  }
+
+  private boolean isOnSide(Direction direction) {
+    return side == Side.BOTH || side.name().equals(direction.name());
+  }
+
+  private boolean isFar(double distance, double expected) {
+    return Math.abs(distance) >= minAbsolute
+        && Math.abs(distance) >= minRelative * Math.abs(expected);
   }
 
   private static void checkCount(String rule, String what, int got, int most, String mostText) {
