@@ -124,7 +124,7 @@ public final class CauseText {
         + f.number("", "limit")
         + f.duration(" within ", "leadMs")
         + " with probability "
-        + Numbers.of(probability, 0.2)
+        + Numbers.of(probability, 1)
         + f.now();
   }
 
@@ -140,15 +140,17 @@ public final class CauseText {
     double factor = f.cause.number("factor");
     String changes =
         factor < 1
-            ? "changes only " + Numbers.of(100 * factor, 20) + " % as much as usual"
-            : "changes " + Numbers.of(factor, 2) + " times as much as usual";
+            ? "changes only " + Numbers.of(100 * factor, 100) + " % as much as usual"
+            : "changes " + Numbers.of(factor, 10) + " times as much as usual";
     return f.isMoving() ? f.level() + ": it " + changes : changes + f.now();
   }
 
   private static String stateDuration(Facts f) {
-    return f.cause.direction() == Direction.NONE
-        ? "changes between high and low unusually often" + f.now()
-        : "has been " + f.side("high", "low") + f.longest() + f.now();
+    boolean hasSide = f.cause.direction() != Direction.NONE;
+    return (f.has("runMs")
+            ? "has been " + (hasSide ? f.side("high", "low") : "like this") + f.longest()
+            : "changes between high and low unusually often")
+        + f.now();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.wavecast.core.text;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 
@@ -17,18 +18,18 @@ public final class Numbers {
   private Numbers() {}
 
   /**
-   * A finite number, rounded to about a twentieth of a difference that matters: 5,820 where that is
-   * 470, 101,340 where it is 15.
+   * A finite number, rounded to at most a hundredth of a difference that matters: 101,340 where
+   * that is 15.
    *
    * @param scale that difference, above 0; NaN: four digits
    */
   public static String of(double x, double scale) {
     double size = Math.abs(x);
     if (size >= LARGE || (size > 0 && size < SMALL)) {
-      return Float.toString((float) x);
+      return Double.toString(new BigDecimal(x).round(new MathContext(DIGITS)).doubleValue());
     }
     int first = size > 0 ? (int) Math.floor(StrictMath.log10(size)) : 0;
-    int last = scale > 0 ? (int) Math.floor(StrictMath.log10(scale / 20)) : first - DIGITS + 1;
+    int last = scale > 0 ? (int) Math.floor(StrictMath.log10(scale / 100)) : first - DIGITS + 1;
     return rounded(x, Math.max(last, first - MOST_DIGITS + 1));
   }
 

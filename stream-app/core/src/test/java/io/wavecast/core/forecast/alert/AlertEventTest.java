@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Alert;
-import io.wavecast.schemas.forecast.Alert.Direction;
 import io.wavecast.schemas.forecast.Alert.State;
+import io.wavecast.schemas.forecast.Cause;
+import io.wavecast.schemas.forecast.Direction;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,9 +27,7 @@ class AlertEventTest extends AlertScenario {
     assertThat(alerts)
         .extracting(Alert::reason)
         .containsExactly(
-            "score 1.5 above 1.0; value 9.0, expected 4.0 to 6.0",
-            "score 2.5 above 2.0;"
-                + " value 5.5, within the expected 4.0 to 6.0 but unlike what came before");
+            "rose to 9; expected 4 to 6; score 1.5", "rose to 5.5; expected 4 to 6; score 2.5");
   }
 
   @Test
@@ -38,11 +37,18 @@ class AlertEventTest extends AlertScenario {
 
     assertThat(alerts)
         .extracting(Alert::reason)
-        .contains(
-            "score 1.5 is above 1.0; value 2.0, within the expected 0.0 to 2.0 but unlike what came"
-                + " before",
-            "no score above 1.0 any more",
-            "2 observations in a row as expected");
+        .startsWith(
+            "rose to 2; expected 0 to 2; 1 of the last 3 values breach; score 1.5",
+            "is as expected again; now 2");
+    assertThat(alerts)
+        .extracting(a -> a.cause().code())
+        .containsExactly(
+            Cause.Code.SIGNAL,
+            Cause.Code.ENDED,
+            Cause.Code.SIGNAL,
+            Cause.Code.SIGNAL,
+            Cause.Code.ENDED,
+            Cause.Code.ENDED);
   }
 
   @Test
@@ -54,17 +60,8 @@ class AlertEventTest extends AlertScenario {
     feed(1e-45, 0.1);
 
     assertThat(alerts).extracting(Alert::state).containsExactly(State.RECOVERING, State.OK);
-    assertThat(alerts)
-        .extracting(Alert::reason)
-        .containsExactly("observations again", "observations again")
-        .allMatch(reason -> Trigger.of(reason) == Trigger.STALE);
-  }
-
-  @Test
-  void a_score_of_almost_nothing_is_no_row_of_digits() {
-    feed(1.5, 1.5, 1e-45);
-
-    assertThat(alerts.get(2).reason()).isEqualTo("score below 0.001 is back to expected");
+    assertThat(alerts).extracting(Alert::reason).containsOnly("has observations again");
+    assertThat(alerts).extracting(a -> a.cause().code()).containsOnly(Cause.Code.RESUMED);
   }
 
   @Test
@@ -74,8 +71,8 @@ class AlertEventTest extends AlertScenario {
     feed(deviation(1.5, 5, 5), deviation(0.1, 6, 5), deviation(1.5, 4, 5), unforeseen(0.1));
 
     assertThat(alerts)
-        .extracting(Alert::direction)
-        .containsExactly(Direction.NONE, Direction.ABOVE, Direction.BELOW, Direction.NONE);
+        .extracting(a -> a.cause().direction())
+        .containsExactly(Direction.NONE, Direction.NONE, Direction.BELOW, Direction.NONE);
   }
 
   @Test
@@ -132,7 +129,7 @@ class AlertEventTest extends AlertScenario {
     assertThat(stale.alert()).isPresent();
     assertThat(stale.alert().get().state()).isEqualTo(State.WARNING);
     assertThat(stale.alert().get().since()).isEqualTo(now + 60 * STEP);
-    assertThat(stale.alert().get().reason()).isEqualTo("no observation for 1 min");
+    assertThat(stale.alert().get().reason()).isEqualTo("has had no observation for 1 min");
     assertThat(step.checkStale(stale.state(), "s", now, now + 200 * STEP).alert()).isEmpty();
     state = stale.state();
 

@@ -124,7 +124,7 @@ class AlertRulesTest {
         "web * limit-above=NaN|alert rule 'web': limit-below must be less than limit-above",
         "web * limit-above=1 limit-below=2|'web': limit-below must be less than limit-above",
         "web * limit-above=1 probability=1|'web': probability must be in (0, 1), got: 1.0",
-        "web * limit-above=1 within=11|alert rule 'web': within must be in 1..10, got: 11",
+        "web * limit-above=1 within=11|alert rule 'web': within must be in 0..10, got: 11",
         "web * outside=1,5|outside of alert rule 'web' must be lead times such as 1+5+10, got",
         "web * outside=|outside of alert rule 'web' must be lead times such as 1+5+10, got: ''",
         "web * outside=0+1|'web': outside must be ascending lead times in 1..10, got: 0, 1",
