@@ -76,13 +76,17 @@ public record Cause(
     return new Cause(Code.SIGNAL, signal, direction, Float.NaN, 0, Map.of());
   }
 
-  /** The same with one more number, unless that is not finite. */
+  /**
+   * The same with one more number, unless that is not finite. One that is not whole is kept in
+   * single precision: digits that no value has would fill the events.
+   */
   public Cause with(String name, double number) {
     if (!Double.isFinite(number)) {
       return this;
     }
+    boolean isWhole = number == Math.rint(number);
     Map<String, Double> more = new TreeMap<>(numbers);
-    more.put(name, number);
+    more.put(name, isWhole ? number : Double.parseDouble(Float.toString((float) number)));
     return new Cause(code, signal, direction, expected, since, more);
   }
 

@@ -62,7 +62,22 @@ public record AlertRule(
   /** For every series: an observation above 1, critical above 2; never stale. */
   public static final AlertRule DEFAULT =
       new AlertRule(
-          "default", SeriesPattern.ALL, 1, 2, 0.75, 1, 1, 8, Duration.ZERO, Side.BOTH, 0, 0, null);
+          "default",
+          SeriesPattern.ALL,
+          1,
+          2,
+          0.75,
+          1,
+          1,
+          8,
+          Duration.ZERO,
+          Side.BOTH,
+          0,
+          0,
+          null,
+          true,
+          null,
+          null);
 
   public AlertRule {
     if (name.isBlank()) {
@@ -106,40 +121,6 @@ public record AlertRule(
         scored || staleAfter != null || limits != null || outside != null,
         "on where it has no limit-above, limit-below, outside or stale-after, or it never alerts",
         "off");
-  }
-
-  /** By the score alone. */
-  public AlertRule(
-      String name,
-      SeriesPattern series,
-      double warning,
-      double critical,
-      double recovery,
-      int minBreaches,
-      int windowSize,
-      int recoverAfter,
-      Duration coolDown,
-      Side side,
-      double minAbsolute,
-      double minRelative,
-      @Nullable Duration staleAfter) {
-    this(
-        name,
-        series,
-        warning,
-        critical,
-        recovery,
-        minBreaches,
-        windowSize,
-        recoverAfter,
-        coolDown,
-        side,
-        minAbsolute,
-        minRelative,
-        staleAfter,
-        true,
-        null,
-        null);
   }
 
   /** Which deviations count. */

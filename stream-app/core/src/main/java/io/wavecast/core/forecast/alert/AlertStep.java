@@ -90,11 +90,6 @@ public final class AlertStep {
         .min(Comparator.naturalOrder());
   }
 
-  /** Alerts when a series is stale that has no labels, and whose alerts are never muted. */
-  Decided checkStale(AlertState state, String series, long latest, long watermark) {
-    return checkStale(state, series, Map.of(), latest, watermark, LongUnaryOperator.identity());
-  }
-
   /**
    * Alerts when a series is stale.
    *

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param state the alert state with this observation already counted
  * @param breaches whether the observation breaches
  * @param asExpected whether it is as expected
+ * @param isScoreAbove whether the score alone is a breach: at the end of an anomaly it is none
  * @param approach the limit that it is about to reach, if any
  * @param isOutside whether it lies outside the intervals of the rule's lead times
  * @param stepMs time between two observations; 0 if it is not known
@@ -43,6 +44,7 @@ record Evidence(
     AlertState state,
     boolean breaches,
     boolean asExpected,
+    boolean isScoreAbove,
     Optional<Approach> approach,
     boolean isOutside,
     long stepMs) {
@@ -53,7 +55,8 @@ record Evidence(
    * @param forecast the one made at the observation; null before the first
    */
   static Evidence of(AlertState before, Deviation d, @Nullable Forecast forecast, AlertRule rule) {
-    boolean applies = rule.applies(d);
+    boolean applies = rule.applies(d) && !d.cause().isEnd();
+    boolean isScoreAbove = applies && d.score() > rule.warning();
     Limits limits = rule.limits();
     Optional<Approach> approach = Optional.empty();
     boolean isFar = true;
@@ -63,19 +66,15 @@ record Evidence(
     }
     Outside outside = rule.outside();
     boolean isOutside = outside != null && outside.isBreached(d, rule);
-    boolean breaches = isScoreAbove(d, rule) || approach.isPresent() || isOutside;
+    boolean breaches = isScoreAbove || approach.isPresent() || isOutside;
     boolean critical =
-        (isScoreAbove(d, rule) && d.score() > rule.critical())
+        (applies && d.score() > rule.critical())
             || approach.filter(Approach::isReached).isPresent();
     boolean asExpected = (!applies || d.score() <= rule.recovery()) && isFar && !isOutside;
     AlertState state = before.observed(breaches, critical, asExpected);
     long stepMs = forecast == null ? 0 : forecast.stepMs();
-    return new Evidence(d, rule, state, breaches, asExpected, approach, isOutside, stepMs);
-  }
-
-  /** Whether the score alone is a breach: the end of an anomaly is none. */
-  private static boolean isScoreAbove(Deviation d, AlertRule rule) {
-    return rule.applies(d) && d.score() > rule.warning() && !d.cause().isEnd();
+    return new Evidence(
+        d, rule, state, breaches, asExpected, isScoreAbove, approach, isOutside, stepMs);
   }
 
   /** The state that follows. */
@@ -147,7 +146,7 @@ record Evidence(
     if (approach.isPresent()) {
       return inWindow(ofLimit(approach.get()), to);
     }
-    if (isScoreAbove(deviation, rule)) {
+    if (isScoreAbove) {
       double border = to == State.CRITICAL ? rule.critical() : rule.warning();
       return inWindow(ofScore().with("border", border), to);
     }
@@ -201,10 +200,8 @@ record Evidence(
       return withValue(Cause.of(Code.RESUMED));
     }
     boolean isOver = to == State.OK && state.state() != State.PENDING && stepMs > 0;
-    return cause.isEnd()
-        ? withValue(cause)
-        : withValue(Cause.of(Code.ENDED))
-            .with("calmMs", isOver ? (double) state.asExpected() * stepMs : Double.NaN);
+    return withValue(cause.isEnd() ? cause : Cause.of(Code.ENDED))
+        .with("calmMs", isOver ? (double) state.asExpected() * stepMs : Double.NaN);
   }
 
   /**

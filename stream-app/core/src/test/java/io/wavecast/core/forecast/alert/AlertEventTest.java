@@ -12,7 +12,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** What an alert says, and alerts of stale series. */
@@ -54,7 +56,7 @@ class AlertEventTest extends AlertScenario {
   @Test
   void the_end_of_silence_says_that_observations_come_again() {
     feed(0.1, 0.1, 0.1);
-    AlertStep.Decided stale = step.checkStale(state, "s", now, now + 60 * STEP);
+    AlertStep.Decided stale = checkStale(step, state, "s", now, now + 60 * STEP);
     state = stale.state();
     now += 90 * STEP;
     feed(1e-45, 0.1);
@@ -105,10 +107,10 @@ class AlertEventTest extends AlertScenario {
 
   @Test
   void a_series_is_stale_from_its_deadline_on() {
-    assertThat(step.checkStale(state, "s", 1000, 60_999).alert()).isEmpty();
-    assertThat(step.checkStale(state, "s", 1000, 61_000).alert()).isPresent();
-    assertThat(step.checkStale(state, "s", 0, 60_000).alert()).isPresent();
-    AlertStep.Decided unseen = step.checkStale(state, "s", -1, 1_000_000);
+    assertThat(checkStale(step, state, "s", 1000, 60_999).alert()).isEmpty();
+    assertThat(checkStale(step, state, "s", 1000, 61_000).alert()).isPresent();
+    assertThat(checkStale(step, state, "s", 0, 60_000).alert()).isPresent();
+    AlertStep.Decided unseen = checkStale(step, state, "s", -1, 1_000_000);
     assertThat(unseen.alert()).isEmpty();
     assertThat(unseen.state()).isSameAs(state);
   }
@@ -125,12 +127,12 @@ class AlertEventTest extends AlertScenario {
   @Test
   void a_stale_series_warns_as_of_its_deadline_and_the_next_value_recovers() {
     feed(0.1);
-    AlertStep.Decided stale = step.checkStale(state, "s", now, now + 99 * STEP);
+    AlertStep.Decided stale = checkStale(step, state, "s", now, now + 99 * STEP);
     assertThat(stale.alert()).isPresent();
     assertThat(stale.alert().get().state()).isEqualTo(State.WARNING);
     assertThat(stale.alert().get().since()).isEqualTo(now + 60 * STEP);
     assertThat(stale.alert().get().reason()).isEqualTo("has had no observation for 1 min");
-    assertThat(step.checkStale(stale.state(), "s", now, now + 200 * STEP).alert()).isEmpty();
+    assertThat(checkStale(step, stale.state(), "s", now, now + 200 * STEP).alert()).isEmpty();
     state = stale.state();
 
     now += 100 * STEP;
@@ -142,7 +144,7 @@ class AlertEventTest extends AlertScenario {
   @Test
   void values_older_than_the_alert_of_a_stale_series_recover_too() {
     feed(0.1);
-    AlertStep.Decided stale = step.checkStale(state, "s", now, now + 99 * STEP);
+    AlertStep.Decided stale = checkStale(step, state, "s", now, now + 99 * STEP);
     state = stale.state();
     long alerted = stale.alert().orElseThrow().since();
 
@@ -161,7 +163,7 @@ class AlertEventTest extends AlertScenario {
   void a_series_without_such_a_rule_may_be_stale() {
     AlertStep calm = new AlertStep(AlertSettings.DEFAULT, Metrics.NONE);
 
-    assertThat(calm.checkStale(state, "s", now, now + 1_000_000 * STEP).alert()).isEmpty();
+    assertThat(checkStale(calm, state, "s", now, now + 1_000_000 * STEP).alert()).isEmpty();
     assertThat(calm.leastStaleAfter()).isEmpty();
     assertThat(step.leastStaleAfter()).isPresent();
   }
@@ -175,5 +177,11 @@ class AlertEventTest extends AlertScenario {
       assertThat(bytes.hasRemaining()).isFalse();
       assertThat(AlertState.read(bytes.flip())).isEqualTo(state);
     }
+  }
+
+  private static AlertStep.Decided checkStale(
+      AlertStep step, AlertState state, String series, long latest, long watermark) {
+    return step.checkStale(
+        state, series, Map.of(), latest, watermark, LongUnaryOperator.identity());
   }
 }

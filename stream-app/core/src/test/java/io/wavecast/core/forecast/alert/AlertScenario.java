@@ -39,7 +39,10 @@ abstract class AlertScenario {
         side,
         minAbsolute,
         minRelative,
-        Duration.ofMinutes(1));
+        Duration.ofMinutes(1),
+        true,
+        null,
+        null);
   }
 
   static AlertStep step(AlertRule rule) {
