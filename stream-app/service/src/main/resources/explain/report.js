@@ -172,7 +172,7 @@ function drawEpisodes(section, picture, plot) {
     button.title = 'Show this time only; a double click on the chart shows all';
     button.addEventListener('click', () => plot.setScale('x', zoomTo(picture, episode.begin, episode.end)));
     add(item, 'span', episode.worst.toLowerCase(), 'state ' + episode.worst.toLowerCase());
-    add(item, 'span', `${episode.voice}: ${episode.reason}`);
+    add(item, 'span', `${episode.cause}: ${episode.reason}`);
     if (report.rules.length > 1) add(item, 'span', 'found by ' + episode.rules.map(name => name === 'in force' ? 'the rules in force' : name).join(', '), 'soft');
   }
   if (picture.moreEpisodes > 0) add(section, 'p', `and ${picture.moreEpisodes} more`, 'soft');

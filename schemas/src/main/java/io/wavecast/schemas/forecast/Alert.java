@@ -28,10 +28,10 @@ import java.util.UUID;
  * @param started when it last left OK, ms since the epoch: the start of the incident, also for the
  *     OK that ends it
  * @param score the deviation's score at the change, at least 0
- * @param direction where the value was at the change, relative to what was expected; where the
- *     limit lies, if it is about to reach one; NONE if its score breaches by what has no direction
+ * @param cause why it changed; its numbers hold {@code value}, the value at the change, and those
+ *     of the rule that matter
  * @param rule name of the rule that decided
- * @param reason the same for people
+ * @param reason the cause as a sentence for people, which no program should read
  * @param labels of the series by name, sorted; empty where none are configured
  */
 public record Alert(
@@ -42,7 +42,7 @@ public record Alert(
     long since,
     long started,
     float score,
-    Direction direction,
+    Cause cause,
     String rule,
     String reason,
     Map<String, String> labels)
@@ -72,16 +72,22 @@ public record Alert(
       long since,
       long started,
       float score,
-      Direction direction,
+      Cause cause,
       String rule,
       String reason) {
-    this(id, series, state, previous, since, started, score, direction, rule, reason, Map.of());
+    this(id, series, state, previous, since, started, score, cause, rule, reason, Map.of());
   }
 
   /** The same change with the labels of its series. */
   public Alert withLabels(Map<String, String> labels) {
     return new Alert(
-        id, series, state, previous, since, started, score, direction, rule, reason, labels);
+        id, series, state, previous, since, started, score, cause, rule, reason, labels);
+  }
+
+  /** The same change with more in its sentence. */
+  public Alert withReason(String longer) {
+    return new Alert(
+        id, series, state, previous, since, started, score, cause, rule, longer, labels);
   }
 
   /** How a series is. */
@@ -101,14 +107,6 @@ public record Alert(
     public boolean isFiring() {
       return this == WARNING || this == CRITICAL || this == RECOVERING;
     }
-  }
-
-  /** Where a value lies, as seen from what was expected. */
-  public enum Direction {
-    ABOVE,
-    BELOW,
-    /** Nothing was expected, there is no value, or what is unusual lies on neither side. */
-    NONE
   }
 
   /** The id of a change: it depends on nothing but its arguments. */

@@ -124,13 +124,6 @@ public record Deviation(
             applied, outside);
   }
 
-  /** The same deviation for another cause. */
-  public Deviation withCause(Cause other) {
-    return new Deviation(
-        series, timestamp, y, lead, yhat, yhatLower, yhatUpper, score, peak, errors, other,
-        calendar, outside);
-  }
-
   /** The same deviation outside other intervals. */
   public Deviation withOutside(int leads) {
     return new Deviation(

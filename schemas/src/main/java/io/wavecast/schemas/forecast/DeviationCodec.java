@@ -22,9 +22,6 @@ public final class DeviationCodec {
   private static final byte[] SCORE = JsonText.name("score");
   private static final byte[] PEAK = JsonText.name("peak");
   private static final byte[] ERRORS = JsonText.name("errors");
-  private static final byte[] EXPECTED = JsonText.name("expected");
-  private static final byte[] VOICE = JsonText.name("voice");
-  private static final byte[] REASON = JsonText.name("reason");
   private static final byte[] MUTED_BY = JsonText.name("mutedBy");
   private static final byte[] NOT_LEARNED_BY = JsonText.name("notLearnedBy");
   private static final byte[] OUTSIDE = JsonText.name("outside");
@@ -34,8 +31,8 @@ public final class DeviationCodec {
   /**
    * Writes a deviation as a JSON object in UTF-8, its fields in the order of the record. Forecast
    * values and errors are rounded as in {@link ForecastCodec}, by the width of this interval; the
-   * observed value, the score and the value expected before an anomaly are not rounded. The fields
-   * of the cause and of the calendar, and lead times, are left out where they say nothing.
+   * observed value, the score and the numbers of the cause are not rounded. The cause, the fields
+   * of the calendar and lead times are left out where they say nothing.
    */
   public static byte[] write(Deviation deviation) {
     int decimals = decimals(deviation);
@@ -51,7 +48,10 @@ public final class DeviationCodec {
             .number(SCORE, deviation.score())
             .flag(PEAK, deviation.peak())
             .numbers(ERRORS, deviation.errors(), decimals);
-    writeWhy(json, deviation);
+    if (!deviation.cause().equals(Cause.NONE)) {
+      json.json(CauseCodec.CAUSE, CauseCodec.write(deviation.cause()));
+    }
+    writeCalendar(json, deviation.calendar());
     if (deviation.outside() != 0) {
       json.integers(OUTSIDE, leads(deviation));
     }
@@ -73,7 +73,11 @@ public final class DeviationCodec {
           .number(YHAT_UPPER, deviation.yhatUpper(), decimals);
     }
     json.number(SCORE, deviation.score()).flag(PEAK, deviation.peak());
-    writeWhy(json, deviation);
+    if (deviation.cause().code() != Cause.Code.NONE) {
+      json.text(CauseCodec.CAUSE, deviation.cause().code().name());
+    }
+    CauseCodec.writeFlat(json, deviation.cause());
+    writeCalendar(json, deviation.calendar());
     return json.end().toBytes();
   }
 
@@ -81,15 +85,7 @@ public final class DeviationCodec {
     return FloatText.decimals((double) deviation.yhatUpper() - deviation.yhatLower());
   }
 
-  private static void writeWhy(JsonText json, Deviation deviation) {
-    Cause cause = deviation.cause();
-    if (!Float.isNaN(cause.expected())) {
-      json.number(EXPECTED, cause.expected());
-    }
-    if (cause.voice() != Voice.NONE) {
-      json.text(VOICE, cause.voice().name()).text(REASON, cause.reason());
-    }
-    AppliedEntries calendar = deviation.calendar();
+  private static void writeCalendar(JsonText json, AppliedEntries calendar) {
     if (calendar.isMuted()) {
       json.text(MUTED_BY, calendar.mutedBy());
     }
@@ -119,7 +115,7 @@ public final class DeviationCodec {
                 f.get("score").singlePrecision(),
                 f.get("peak").flag(),
                 f.get("errors").numbersOrNaN(),
-                cause(f.get("expected"), f.get("voice"), f.get("reason")),
+                CauseCodec.read(f.get("cause")),
                 new AppliedEntries(text(f.get("mutedBy")), text(f.get("notLearnedBy"))),
                 outside(f.get("outside"))));
   }
@@ -142,12 +138,5 @@ public final class DeviationCodec {
 
   private static String text(JsonValue field) {
     return field.isPresent() ? field.text() : "";
-  }
-
-  private static Cause cause(JsonValue expected, JsonValue voice, JsonValue reason) {
-    return new Cause(
-        voice.isPresent() ? voice.oneOf(Voice.class) : Voice.NONE,
-        expected.isPresent() ? expected.singlePrecision() : Float.NaN,
-        text(reason));
   }
 }

@@ -1,9 +1,6 @@
 package io.wavecast.schemas.forecast;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.wavecast.schemas.json.JsonText;
-import io.wavecast.schemas.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,7 +32,7 @@ public final class FlatCodec {
     return switch (FlatEvent.of(event)) {
       case FORECASTS -> forecast((Forecast) event);
       case DEVIATIONS -> List.of(DeviationCodec.writeFlat((Deviation) event));
-      case ALERTS -> List.of(alert((Alert) event));
+      case ALERTS -> List.of(AlertCodec.writeFlat((Alert) event));
     };
   }
 
@@ -61,16 +58,5 @@ public final class FlatCodec {
               .toBytes());
     }
     return records;
-  }
-
-  /** Labels become the text of a JSON object: a table has no columns for names not known before. */
-  private static byte[] alert(Alert alert) {
-    return JsonWriter.object(
-        json -> {
-          AlertCodec.writeScalars(json, alert);
-          if (!alert.labels().isEmpty()) {
-            json.writeStringField("labels", new String(JsonWriter.value(alert.labels()), UTF_8));
-          }
-        });
   }
 }

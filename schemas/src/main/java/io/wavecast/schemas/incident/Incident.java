@@ -1,9 +1,9 @@
 package io.wavecast.schemas.incident;
 
 import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Cause;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 
@@ -20,7 +20,9 @@ import java.util.UUID;
  * @param first the member that left OK first
  * @param series the members in the order in which they joined, at most {@link #MAX_SERIES}
  * @param labels what most members share, the most informative first; none where no label is
- * @param reason the same for people
+ * @param cause why its first alert was raised; none where that is not known
+ * @param joined the id of the incident that its series turned out to belong to; empty for any other
+ * @param reason the same as a sentence for people, which no program should read
  * @param alerting how many of its members still alert, at most {@code members}; of more than 10,000
  *     members those among the first 10,000; empty in events of earlier releases, which do not say
  */
@@ -34,14 +36,10 @@ public record Incident(
     String first,
     List<String> series,
     List<SharedLabel> labels,
+    Cause cause,
+    String joined,
     String reason,
     OptionalInt alerting) {
-  /**
-   * Between the series and the other incident in the reason of one that was joined to another.
-   * Stored events have these words, so they stay.
-   */
-  public static final String BELONGS = " belongs to incident ";
-
   /** Most members that are named. */
   public static final int MAX_SERIES = 50;
 
@@ -86,12 +84,11 @@ public record Incident(
    */
   public record SharedLabel(String name, String value, int members) {}
 
-  /** The id of the incident that its series turned out to belong to; empty for any other. */
-  public Optional<String> joinedTo() {
-    int at = reason.lastIndexOf(BELONGS);
-    return state == State.RESOLVED && at >= 0
-        ? Optional.of(reason.substring(at + BELONGS.length()))
-        : Optional.empty();
+  /** The same incident with another sentence. */
+  public Incident withReason(String other) {
+    return new Incident(
+        id, state, severity, since, changed, members, first, series, labels, cause, joined, other,
+        alerting);
   }
 
   /** The id of the incident that a member opens: it depends on nothing but its arguments. */

@@ -1,8 +1,12 @@
 package io.wavecast.schemas.incident;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Cause;
+import io.wavecast.schemas.forecast.CauseCodec;
 import io.wavecast.schemas.incident.Incident.SharedLabel;
 import io.wavecast.schemas.json.JsonValue;
 import io.wavecast.schemas.json.JsonWriter;
@@ -15,7 +19,7 @@ public final class IncidentCodec {
 
   /**
    * Writes an incident as a JSON object in UTF-8, its fields in the order of the record; without
-   * the field {@code alerting} where it is unknown.
+   * the fields {@code cause}, {@code joined} and {@code alerting} where there are none.
    */
   public static byte[] write(Incident incident) {
     return JsonWriter.object(
@@ -37,6 +41,13 @@ public final class IncidentCodec {
             write(json, label);
           }
           json.writeEndArray();
+          if (!incident.cause().equals(Cause.NONE)) {
+            json.writeFieldName("cause");
+            json.writeRawValue(new String(CauseCodec.write(incident.cause()), UTF_8));
+          }
+          if (!incident.joined().isEmpty()) {
+            json.writeStringField("joined", incident.joined());
+          }
           json.writeStringField("reason", incident.reason());
           if (incident.alerting().isPresent()) {
             json.writeNumberField("alerting", incident.alerting().getAsInt());
@@ -76,6 +87,8 @@ public final class IncidentCodec {
                 f.get("labels").elements("an array of objects").stream()
                     .map(IncidentCodec::label)
                     .toList(),
+                CauseCodec.read(f.get("cause")),
+                f.get("joined").isPresent() ? f.get("joined").text() : "",
                 f.get("reason").text(),
                 known(f.get("alerting"))));
   }

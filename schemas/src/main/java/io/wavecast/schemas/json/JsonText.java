@@ -135,6 +135,12 @@ public final class JsonText {
     return raw(value ? TRUE : FALSE);
   }
 
+  /** Adds a value that is JSON already. */
+  public JsonText json(byte[] name, byte[] value) {
+    field(name);
+    return raw(value);
+  }
+
   /** Starts a nested object. */
   public JsonText begin(byte[] name) {
     field(name);

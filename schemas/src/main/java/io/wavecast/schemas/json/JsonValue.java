@@ -107,12 +107,16 @@ public final class JsonValue {
     return need(String.class, "a string");
   }
 
+  /** The names of the fields of this object, in any order. */
+  public List<String> names() {
+    Map<?, ?> fields = need(Map.class, "an object");
+    return fields.keySet().stream().map(String::valueOf).toList();
+  }
+
   /** The fields of this object, each a string. */
   public Map<String, String> texts() {
     Map<String, String> texts = new HashMap<>();
-    for (Object name : need(Map.class, "an object of strings").keySet()) {
-      texts.put(name.toString(), get(name.toString()).text());
-    }
+    names().forEach(name -> texts.put(name, get(name).text()));
     return texts;
   }
 

@@ -35,6 +35,15 @@ class EventCodecsTest {
           true,
           new float[] {0.25f, -0.5f, 1e12f, 0.03125f, 0, 0.5f, NONE, 1, 2, 3});
 
+  static final Cause CAUSE =
+      new Cause(
+          Cause.Code.SIGNAL,
+          "flat",
+          Direction.BELOW,
+          2.5f,
+          TIME - 60_000,
+          Map.of("runMs", 540_000.0, "longestMs", 120_000.0, "lower", 0.25));
+
   private static final Alert ALERT =
       new Alert(
           Alert.idOf("cpu", TIME + 250, Alert.State.CRITICAL),
@@ -44,9 +53,9 @@ class EventCodecsTest {
           TIME + 250,
           TIME - 250,
           2.5f,
-          Alert.Direction.ABOVE,
+          Cause.of(Cause.Code.STALE),
           "default",
-          "score 2.5 is above 2 in 2 of the last 3 observations");
+          "fell to 1.5");
 
   @Test
   void the_deviation_of_the_first_release_reads_back_and_is_still_written_the_same()
@@ -63,7 +72,21 @@ class EventCodecsTest {
   @Test
   void the_labels_of_the_second_release_read_back_and_are_still_written_the_same()
       throws IOException {
-    Alert labelled = ALERT.withLabels(Map.of("zone", "b", "service", "web"));
+    Alert a = ALERT;
+    Alert unusual =
+        new Alert(
+            a.id(),
+            a.series(),
+            a.state(),
+            a.previous(),
+            a.since(),
+            a.started(),
+            a.score(),
+            CAUSE,
+            a.rule(),
+            a.reason(),
+            Map.of());
+    Alert labelled = unusual.withLabels(Map.of("zone", "b", "service", "web"));
 
     assertGolden("alert-v2.json", labelled, AlertCodec::read, AlertCodec::write);
   }
@@ -90,7 +113,6 @@ class EventCodecsTest {
   @Test
   void an_unusual_deviation_says_why() throws IOException {
     Deviation d = DEVIATION;
-    Cause cause = new Cause(Voice.FLAT, 2.5f, "value 1.5, the same 9 times in a row");
     Deviation unusual =
         new Deviation(
             d.series(),
@@ -103,7 +125,7 @@ class EventCodecsTest {
             d.score(),
             d.peak(),
             d.errors(),
-            cause);
+            CAUSE);
 
     assertGolden("deviation-cause-v1.json", unusual, DeviationCodec::read, DeviationCodec::write);
     assertGolden(
@@ -119,6 +141,21 @@ class EventCodecsTest {
     assertThat(unusual.expected()).isEqualTo(2.5f);
     assertThat(d.expected()).isEqualTo(1.25f);
     assertThat(d).isNotEqualTo(unusual);
+  }
+
+  @Test
+  void a_cause_reads_back_and_says_only_what_it_knows() {
+    Cause ended = Cause.of(Cause.Code.ENDED).with("runMs", 5).with("upper", Double.NaN);
+
+    assertThat(text(CauseCodec.write(ended)))
+        .isEqualTo("{\"code\":\"ENDED\",\"numbers\":{\"runMs\":5.0}}");
+    assertThat(CauseCodec.read(CauseCodec.write(ended))).isEqualTo(ended);
+    assertThatThrownBy(() -> CauseCodec.read(bytes("{\"code\":\"SIGNAL\"}")))
+        .isInstanceOf(BadRecordException.class)
+        .hasMessage("signal of a cause SIGNAL must not be empty");
+    assertThatThrownBy(
+            () -> CauseCodec.read(bytes("{\"code\":\"NONE\",\"numbers\":{\"a\":\"b\"}}")))
+        .hasMessageContaining("'numbers.a' must be a number");
   }
 
   private static <E> void assertGolden(
@@ -171,7 +208,7 @@ class EventCodecsTest {
   }
 
   private static Stream<String> fieldsOfAlert() {
-    String fields = "id series state previous since started score direction rule reason";
+    String fields = "id series state previous since started score cause rule reason";
     return Stream.of(fields.split(" "));
   }
 

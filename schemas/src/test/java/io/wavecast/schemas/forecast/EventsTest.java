@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonPointer;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.ModelRef;
-import io.wavecast.schemas.forecast.Alert.Direction;
 import io.wavecast.schemas.forecast.Alert.State;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -104,7 +103,8 @@ class EventsTest {
     assertThat(d)
         .hasToString(
             "Deviation[s, 5, 1.0, 1, 1.5, 1.0, 2.0, 0.5, false, [0.0],"
-                + " Cause[voice=NONE, expected=NaN, reason=],"
+                + " Cause[code=NONE, signal=, direction=NONE, expected=NaN, since=0,"
+                + " numbers={}],"
                 + " AppliedEntries[mutedBy=, notLearnedBy=], 0]")
         .isEqualTo(new Deviation("s", 5, 1, 1, 1.5f, 1, 2, 0.5f, false, new float[1]))
         .hasSameHashCodeAs(new Deviation("s", 5, 1, 1, 1.5f, 1, 2, 0.5f, false, new float[1]))
@@ -273,6 +273,6 @@ class EventsTest {
 
   private static Alert alert(State state, State previous, long since, long started, float score) {
     return new Alert(
-        "id", "s", state, previous, since, started, score, Direction.NONE, "rule", "reason");
+        "id", "s", state, previous, since, started, score, Cause.NONE, "rule", "reason");
   }
 }

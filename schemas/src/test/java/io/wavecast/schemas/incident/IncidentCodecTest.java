@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Cause;
+import io.wavecast.schemas.forecast.Direction;
 import io.wavecast.schemas.incident.Incident.SharedLabel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +27,8 @@ class IncidentCodecTest {
           "web.b.latency",
           List.of("web.b.latency", "web.b.errors"),
           List.of(new SharedLabel("zone", "b", 47)),
+          Cause.NONE,
+          "",
           "48 series began to alert within 42s, first web.b.latency; 47 of 48 have zone=b",
           OptionalInt.empty());
 
@@ -35,7 +39,7 @@ class IncidentCodecTest {
   }
 
   @Test
-  void how_many_members_still_alert_reads_back() throws IOException {
+  void cause_joined_incident_and_members_that_still_alert_read_back() throws IOException {
     assertGolden(
         "incident-v2",
         new Incident(
@@ -48,6 +52,8 @@ class IncidentCodecTest {
             INCIDENT.first(),
             INCIDENT.series(),
             INCIDENT.labels(),
+            Cause.of("flat", Direction.NONE).with("runMs", 60_000),
+            "8d2f6a0f-0f5c-3d3e-8d2f-6a0f7a9d1c11",
             INCIDENT.reason() + "; 31 of 48 still alert",
             OptionalInt.of(31)));
   }

@@ -48,7 +48,7 @@ public final class DeliveryKeys {
       Key.service(DELIVERY, "delivery.runbook", Type.optional(Type.url()), "")
           .help(
               "Address of the runbook's section on series or incidents, which alerts in Alertmanager"
-                  + " get as annotation runbook_url; empty: they name docs/RUNBOOK.md");
+                  + " get as annotation runbook_url; empty: they have none");
   public static final Key<Duration> TIMEOUT =
       Key.service(DELIVERY, "delivery.timeout", Type.duration("100ms", "1m"), "10s")
           .help("Longest time that one post may take before it is retried");

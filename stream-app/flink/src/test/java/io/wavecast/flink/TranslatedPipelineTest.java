@@ -11,6 +11,8 @@ import io.wavecast.flink.models.FakeModels;
 import io.wavecast.kafka.registry.TopicFormats;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.AlertCodec;
+import io.wavecast.schemas.forecast.Cause;
+import io.wavecast.schemas.forecast.Direction;
 import io.wavecast.testkit.registry.ForeignAvro;
 import io.wavecast.testkit.registry.StandInRegistry;
 import java.time.Duration;
@@ -86,7 +88,7 @@ class TranslatedPipelineTest {
                 1_000,
                 1_000,
                 2,
-                Alert.Direction.ABOVE,
+                Cause.of("record", Direction.ABOVE),
                 "default",
                 "r",
                 Map.of()));

@@ -3,9 +3,10 @@ package io.wavecast.trainer.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.schemas.forecast.Alert;
-import io.wavecast.schemas.forecast.Alert.Direction;
 import io.wavecast.schemas.forecast.Alert.State;
 import io.wavecast.schemas.forecast.AlertCodec;
+import io.wavecast.schemas.forecast.Cause;
+import io.wavecast.schemas.forecast.Direction;
 import io.wavecast.trainer.alerts.LabelledSeries.Labelled;
 import io.wavecast.trainer.mixture.RandomDraws;
 import java.io.IOException;
@@ -95,7 +96,7 @@ class DetectorsTest {
               since,
               since,
               2,
-              Direction.ABOVE,
+              Cause.of("record", Direction.ABOVE),
               "default",
               "a reason");
       lines.append(new String(AlertCodec.write(alert), StandardCharsets.UTF_8)).append('\n');

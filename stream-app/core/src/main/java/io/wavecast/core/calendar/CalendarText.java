@@ -12,7 +12,6 @@ import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -36,7 +35,7 @@ public final class CalendarText {
 
   private CalendarText(String name, List<String> settings) {
     this.name = name;
-    given = NamedSettings.read("calendar entry '" + name + "'", NAMES, Map.of(), settings);
+    given = NamedSettings.read("calendar entry '" + name + "'", NAMES, settings);
   }
 
   /**

@@ -1,8 +1,11 @@
 package io.wavecast.core.incident;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.wavecast.core.stream.StateBytes;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.AlertCodec;
+import io.wavecast.schemas.forecast.CauseCodec;
 import io.wavecast.schemas.incident.Incident;
 import io.wavecast.schemas.incident.Incident.SharedLabel;
 import java.io.ByteArrayOutputStream;
@@ -11,7 +14,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +55,7 @@ final class BookBytes {
     out.writeLong(incident.latest);
     out.writeLong(incident.changed);
     out.writeInt(incident.members);
-    text(incident.firstReason, out);
+    text(new String(CauseCodec.write(incident.cause), UTF_8), out);
     out.writeInt(incident.shared.size());
     for (SharedLabel label : incident.shared) {
       text(label.name(), out);
@@ -83,7 +85,7 @@ final class BookBytes {
   }
 
   static void text(String text, DataOutputStream out) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = text.getBytes(UTF_8);
     out.writeInt(bytes.length);
     out.write(bytes);
   }
@@ -122,7 +124,7 @@ final class BookBytes {
     incident.latest = in.getLong();
     incident.changed = in.getLong();
     incident.members = in.getInt();
-    incident.firstReason = text(in);
+    incident.cause = CauseCodec.read(text(in).getBytes(UTF_8));
     List<SharedLabel> shared = new ArrayList<>();
     for (int n = in.getInt(); n > 0; n--) {
       shared.add(new SharedLabel(text(in), text(in), in.getInt()));
@@ -148,7 +150,7 @@ final class BookBytes {
   static String text(ByteBuffer in) {
     byte[] bytes = new byte[in.getInt()];
     in.get(bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
+    return new String(bytes, UTF_8);
   }
 
   private static List<String> texts(ByteBuffer in) {

@@ -1,6 +1,7 @@
 package io.wavecast.core.incident;
 
 import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.incident.Incident;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -151,7 +152,7 @@ final class IncidentBook {
     follow(member, own);
     own.severity = alert.state() == Alert.State.CRITICAL ? alert.state() : own.severity;
     if (former == null) {
-      own.explain(member, alert.reason());
+      own.explain(member, alert.cause());
     }
     List<Incident> events = new ArrayList<>();
     LabelSample.Information information = sample.without(recent);
@@ -180,8 +181,8 @@ final class IncidentBook {
       return;
     }
     OpenIncident left = from == null ? null : get(from);
-    String reason = left == null ? "" : left.reasonOf(member);
-    to.add(member, left == null || left.remove(member), reason);
+    Cause cause = left == null ? Cause.NONE : left.causeOf(member);
+    to.add(member, left == null || left.remove(member), cause);
     if (left != null) {
       touched.add(left);
       follow(member, to);

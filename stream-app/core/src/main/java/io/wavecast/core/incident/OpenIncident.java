@@ -1,8 +1,11 @@
 package io.wavecast.core.incident;
 
+import io.wavecast.core.text.CauseText;
 import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.incident.Incident;
 import io.wavecast.schemas.incident.Incident.SharedLabel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,8 +39,8 @@ final class OpenIncident {
   long changed;
   int members;
 
-  /** Why its first alert was raised; empty if that is not known. */
-  String firstReason = "";
+  /** Why its first alert was raised; none if that is not known. */
+  Cause cause = Cause.NONE;
 
   List<SharedLabel> shared = List.of();
   final List<Member> named = new ArrayList<>();
@@ -51,9 +54,9 @@ final class OpenIncident {
   /**
    * Takes in a member. One that is named already, and alerts once more, is not counted again.
    *
-   * @param reason why it alerts; empty if that is not known
+   * @param why it alerts; none if that is not known
    */
-  void add(Member member, boolean fires, String reason) {
+  void add(Member member, boolean fires, Cause why) {
     if (fires && firing.size() < MAX_FIRING) {
       firing.add(member.hash());
     }
@@ -68,7 +71,7 @@ final class OpenIncident {
     }
     if (member.since() < since) {
       since = member.since();
-      firstReason = hasRoom ? reason : "";
+      cause = hasRoom ? why : Cause.NONE;
     }
     for (String label : member.labels()) {
       if (!label.equals(Member.UNLABELLED)) {
@@ -94,7 +97,7 @@ final class OpenIncident {
   boolean remove(Member member) {
     members--;
     if (isFirst(member)) {
-      firstReason = "";
+      cause = Cause.NONE;
     }
     if (named.size() > 1) {
       named.removeIf(other -> other.series().equals(member.series()));
@@ -107,15 +110,15 @@ final class OpenIncident {
   }
 
   /** Takes in why a member alerts, in case that its alert is the first one. */
-  void explain(Member member, String reason) {
-    if (firstReason.isEmpty() && isFirst(member)) {
-      firstReason = reason;
+  void explain(Member member, Cause why) {
+    if (cause.equals(Cause.NONE) && isFirst(member)) {
+      cause = why;
     }
   }
 
-  /** Why a member alerted, if its alert is the first one; else empty. */
-  String reasonOf(Member member) {
-    return isFirst(member) ? firstReason : "";
+  /** Why a member alerted, if its alert is the first one; else none. */
+  Cause causeOf(Member member) {
+    return isFirst(member) ? cause : Cause.NONE;
   }
 
   private boolean isFirst(Member member) {
@@ -161,18 +164,22 @@ final class OpenIncident {
   /** The last event of one whose members have all moved to another incident. */
   Incident merged(long time, String other) {
     String series = first().series();
-    return new Incident(
-        id,
-        Incident.State.RESOLVED,
-        severity,
-        since,
-        Math.max(time, since),
-        1,
-        series,
-        List.of(series),
-        List.of(),
-        series + Incident.BELONGS + other,
-        OptionalInt.of(0));
+    Incident event =
+        new Incident(
+            id,
+            Incident.State.RESOLVED,
+            severity,
+            since,
+            Math.max(time, since),
+            1,
+            series,
+            List.of(series),
+            List.of(),
+            Cause.NONE,
+            other,
+            "",
+            OptionalInt.of(0));
+    return event.withReason(CauseText.reason(event, series, Duration.ZERO));
   }
 
   /**
@@ -183,17 +190,22 @@ final class OpenIncident {
    */
   Incident event(long time, String note) {
     changed = Math.max(time, since);
-    return new Incident(
-        id,
-        state,
-        severity,
-        since,
-        changed,
-        members,
-        first().series(),
-        named.stream().map(Member::series).toList(),
-        shared,
-        note + Sentences.of(this),
-        OptionalInt.of(alerting()));
+    Incident event =
+        new Incident(
+            id,
+            state,
+            severity,
+            since,
+            changed,
+            members,
+            first().series(),
+            named.stream().map(Member::series).toList(),
+            shared,
+            cause,
+            "",
+            "",
+            OptionalInt.of(alerting()));
+    Duration within = Duration.ofMillis(latest - since);
+    return event.withReason(note + CauseText.reason(event, firstAlert(), within));
   }
 }

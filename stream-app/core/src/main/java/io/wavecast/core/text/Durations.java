@@ -89,5 +89,18 @@ public final class Durations {
     throw new IllegalStateException("at least a second: " + duration);
   }
 
+  /** A duration in its largest unit of which there are at least two, e.g. {@code 14 days}. */
+  public static String about(Duration duration) {
+    if (duration.toDays() >= 2) {
+      return duration.toDays() + " days";
+    }
+    if (duration.toHours() >= 2) {
+      return duration.toHours() + " hours";
+    }
+    return duration.toMinutes() >= 2
+        ? duration.toMinutes() + " minutes"
+        : duration.toSeconds() + " seconds";
+  }
+
   private record Unit(String name, long ms) {}
 }

@@ -48,13 +48,13 @@ final class FileFailure {
     if (e instanceof DirectoryNotEmptyException) {
       return "directory is not empty";
     }
-    String reason = e.getReason();
-    return reason == null || reason.isBlank() ? "it cannot be used" : lowerCase(reason.strip());
+    String why = e.getReason();
+    return why == null || why.isBlank() ? "it cannot be used" : lowerCase(why.strip());
   }
 
   /** Reasons of the operating system begin with a capital, and stand within a sentence here. */
-  private static String lowerCase(String reason) {
-    return reason.substring(0, 1).toLowerCase(Locale.ROOT) + reason.substring(1);
+  private static String lowerCase(String why) {
+    return why.substring(0, 1).toLowerCase(Locale.ROOT) + why.substring(1);
   }
 
   /** The file that an exception is about. */

@@ -21,27 +21,21 @@ public final class NamedSettings {
    *
    * @param owner what they belong to, for messages, e.g. {@code alert rule 'web'}
    * @param names those that exist
-   * @param renamed the present names of former ones
    * @param parts {@code NAME=VALUE} each
    * @throws IllegalArgumentException when a part is wrong; the message names it
    */
-  public static NamedSettings read(
-      String owner, List<String> names, Map<String, String> renamed, List<String> parts) {
+  public static NamedSettings read(String owner, List<String> names, List<String> parts) {
     NamedSettings settings = new NamedSettings(owner);
     for (String part : parts) {
-      settings.add(part, names, renamed);
+      settings.add(part, names);
     }
     return settings;
   }
 
-  private void add(String part, List<String> names, Map<String, String> renamed) {
+  private void add(String part, List<String> names) {
     String[] setting = part.split("=", 2);
     if (setting.length < 2) {
       throw wrong("settings", "NAME=VALUE", part);
-    }
-    if (renamed.containsKey(setting[0])) {
-      throw new IllegalArgumentException(
-          "%s of %s is now called %s".formatted(setting[0], owner, renamed.get(setting[0])));
     }
     if (!names.contains(setting[0])) {
       throw new IllegalArgumentException(

@@ -2,11 +2,15 @@ package io.wavecast.core.incident;
 
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Alert.State;
+import io.wavecast.schemas.forecast.Cause;
+import io.wavecast.schemas.forecast.Direction;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Makes alert changes for tests, each with the state before it. */
 final class AlertLog {
+  static final Cause CAUSE = Cause.of("record", Direction.ABOVE).with("value", 9);
+
   private final Map<String, Alert> latest = new TreeMap<>();
 
   /**
@@ -31,9 +35,9 @@ final class AlertLog {
             time,
             started,
             1.5f,
-            Alert.Direction.ABOVE,
+            CAUSE,
             "default",
-            "score 1.5 is above 1",
+            "rose to 9; score 1.5",
             named);
     latest.put(series, alert);
     return new AlertChange(series, time, alert);

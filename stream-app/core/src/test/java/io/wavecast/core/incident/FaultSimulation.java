@@ -169,7 +169,7 @@ final class FaultSimulation {
             since,
             started,
             2,
-            Alert.Direction.ABOVE,
+            AlertLog.CAUSE,
             "default",
             "score 2 is above 1",
             labels.get(series));
@@ -194,7 +194,7 @@ final class FaultSimulation {
       }
     }
     return latest.values().stream()
-        .filter(e -> e.joinedTo().isEmpty())
+        .filter(e -> e.joined().isEmpty())
         .filter(e -> e.series().stream().anyMatch(fault.onsets::containsKey))
         .sorted(Comparator.comparingInt(e -> -e.members()))
         .toList();

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class IncidentBookTest {
   private static final long SECOND = 1000;
   private static final long MINUTE = 60 * SECOND;
 
-  private static final String FIRST = "; the first alert, of a: \"score 1.5 is above 1\"";
+  private static final String FIRST = "; the first alert: a rose to 9; it rarely is so high";
 
   private final AlertLog log = new AlertLog();
   private final IncidentBook book = new IncidentBook(Duration.ofMinutes(1));
@@ -63,7 +62,9 @@ class IncidentBookTest {
                 "cpu",
                 List.of("cpu"),
                 List.of(),
-                "cpu: score 1.5 is above 1",
+                AlertLog.CAUSE,
+                "",
+                "cpu rose to 9; it rarely is so high",
                 OptionalInt.of(1)));
   }
 
@@ -81,7 +82,7 @@ class IncidentBookTest {
     assertThat(last().reason())
         .isEqualTo(
             "3 series began to alert within 42 s, first m1; all have zone=b;"
-                + " the first alert, of m1: \"score 1.5 is above 1\"");
+                + " the first alert: m1 rose to 9; it rarely is so high");
   }
 
   @Test
@@ -149,7 +150,7 @@ class IncidentBookTest {
     assertThat(last().state()).isEqualTo(State.RESOLVED);
     assertThat(last().alerting()).hasValue(0);
     assertThat(last().reason()).endsWith(", first a" + FIRST + "; ended after 3 min");
-    assertThat(FirstAlert.of(last().reason())).contains("score 1.5 is above 1");
+    assertThat(last().cause()).isEqualTo(AlertLog.CAUSE);
   }
 
   @Test
@@ -195,7 +196,7 @@ class IncidentBookTest {
             new SharedLabel("zone", "b", 12), new SharedLabel("zone", "c", 12));
     assertThat(latest())
         .filteredOn(i -> i.state() == State.RESOLVED)
-        .allMatch(i -> open.stream().anyMatch(o -> i.joinedTo().equals(Optional.of(o.id()))));
+        .allMatch(i -> open.stream().anyMatch(o -> i.joined().equals(o.id())));
   }
 
   @Test

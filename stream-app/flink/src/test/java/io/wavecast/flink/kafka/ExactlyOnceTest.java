@@ -10,6 +10,7 @@ import io.wavecast.core.model.ModelException;
 import io.wavecast.flink.models.FakeModels;
 import io.wavecast.flink.models.ModelSource;
 import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.testkit.fakes.FakeForecaster;
 import java.time.Duration;
 import java.util.List;
@@ -108,7 +109,7 @@ class ExactlyOnceTest extends OnBroker {
   /** Series that leave their forecasts alert, too. */
   private static boolean tellsOfSilence(JobTopics topics) {
     return topics.events(topics.topics().alerts()).stream()
-        .anyMatch(e -> ((Alert) e).reason().startsWith("no observation for"));
+        .anyMatch(e -> ((Alert) e).cause().code() == Cause.Code.STALE);
   }
 
   /** The mean, but after some thousand windows it fails: three times in this process. */

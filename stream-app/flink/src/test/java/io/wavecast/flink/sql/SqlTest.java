@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wavecast.flink.kafka.TestBroker;
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Cause;
+import io.wavecast.schemas.forecast.Direction;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.EventCodec;
 import io.wavecast.schemas.forecast.Forecast;
@@ -103,7 +105,7 @@ class SqlTest {
         1000,
         1000,
         1.5f,
-        Alert.Direction.ABOVE,
+        Cause.of("record", Direction.ABOVE),
         "default",
         "3 of 5 above 1");
   }

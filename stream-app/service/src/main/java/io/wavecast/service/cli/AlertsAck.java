@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.wavecast.config.Group;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.core.forecast.alert.AlertRule;
-import io.wavecast.core.forecast.alert.Trigger;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.SeriesPattern;
@@ -15,6 +14,7 @@ import io.wavecast.schemas.calendar.CalendarEntry;
 import io.wavecast.schemas.calendar.CalendarEntry.Effect;
 import io.wavecast.schemas.calendar.CalendarEntryCodec;
 import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.topics.AlertsTopic;
 import io.wavecast.service.topics.CalendarTopic;
@@ -110,7 +110,8 @@ final class AlertsAck extends ResultCommand {
 
   /** Limits, intervals and silence are no matter of what is learned. */
   private static void requireScore(ServiceConfig config, Alert alert) {
-    if (Trigger.of(alert.reason()) == Trigger.STALE) {
+    Cause.Code code = alert.cause().code();
+    if (code == Cause.Code.STALE || code == Cause.Code.RESUMED) {
       throw new UsageException(
           "alert %s is one of silence, which does not depend on what a series learned: change the rule '%s'"
               .formatted(alert.id(), alert.rule()));

@@ -55,7 +55,7 @@ record ReplayedIncidents(@Nullable RecordedIncidents recorded) {
     return json
         ? all.stream().map(each -> new String(IncidentCodec.write(each), UTF_8)).toList()
         : latest(all).stream()
-            .filter(each -> each.joinedTo().isEmpty())
+            .filter(each -> each.joined().isEmpty())
             .map(ReplayedIncidents::sentence)
             .toList();
   }

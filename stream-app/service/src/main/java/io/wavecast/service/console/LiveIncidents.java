@@ -62,7 +62,7 @@ public final class LiveIncidents {
    */
   public synchronized List<Incident> snapshot() {
     return incidents.values().stream()
-        .filter(incident -> incident.joinedTo().filter(incidents::containsKey).isEmpty())
+        .filter(incident -> !incidents.containsKey(incident.joined()))
         .sorted(MOST_URGENT_FIRST)
         .toList();
   }

@@ -4,7 +4,6 @@ import io.wavecast.schemas.json.JsonWriter;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * document).
  */
 final class AlertmanagerJson {
-  /** Where the runbook is without a setting: in the repository, a section for each alert. */
-  private static final String RUNBOOK = "docs/RUNBOOK.md#";
-
   private final String application;
   private final String link;
   private final String runbook;
@@ -48,11 +44,9 @@ final class AlertmanagerJson {
     labels.put("application", application);
     labels.put("severity", entry.severity().label());
     Map<String, @Nullable Object> annotations = new LinkedHashMap<>(notice.annotations());
-    annotations.put(
-        "runbook_url",
-        runbook.isEmpty()
-            ? RUNBOOK + notice.labels().getOrDefault("alertname", "").toLowerCase(Locale.ROOT)
-            : runbook);
+    if (!runbook.isEmpty()) {
+      annotations.put("runbook_url", runbook);
+    }
     Map<String, @Nullable Object> json =
         JsonWriter.fields(
             "labels",

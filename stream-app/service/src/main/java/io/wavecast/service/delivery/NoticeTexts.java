@@ -32,7 +32,8 @@ record NoticeTexts(Map<String, TextTemplate> templates) {
   private static final List<String> COMMON =
       List.of("series", "state", "severity", "reason", "summary", "started", "changed");
 
-  private static final List<String> OF_ALERTS = List.of("score", "direction", "rule");
+  private static final List<String> OF_ALERTS =
+      List.of("id", "signal", "score", "direction", "rule");
   private static final List<String> OF_INCIDENTS =
       List.of("incident", "first", "members", "alerting", "shared");
 

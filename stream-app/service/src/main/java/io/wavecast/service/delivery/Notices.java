@@ -1,10 +1,9 @@
 package io.wavecast.service.delivery;
 
-import io.wavecast.core.forecast.alert.Trigger;
-import io.wavecast.core.forecast.deviation.Saying;
-import io.wavecast.core.incident.FirstAlert;
+import io.wavecast.core.text.CauseText;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.AlertCodec;
+import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.incident.Incident;
 import io.wavecast.schemas.incident.Incident.SharedLabel;
 import io.wavecast.schemas.incident.IncidentCodec;
@@ -65,9 +64,9 @@ final class Notices {
             since,
             alert.started(),
             0,
-            Alert.Direction.NONE,
+            Cause.of(Cause.Code.EXPIRED),
             alert.rule(),
-            "series was removed",
+            CauseText.of(Cause.of(Cause.Code.EXPIRED), since),
             alert.labels());
     return of(end, AlertCodec.write(end));
   }
@@ -90,9 +89,11 @@ final class Notices {
     alert.labels().forEach(labels::putIfAbsent);
     Map<String, @Nullable Object> annotations =
         JsonWriter.fields(
-            "summary", alert.series() + summary(alert),
+            "summary", alert.series() + " " + CauseText.of(alert.cause(), alert.since()),
             "description", alert.reason(),
-            "direction", alert.direction().name().toLowerCase(Locale.ROOT),
+            "id", alert.id(),
+            "signal", CauseText.name(alert.cause()),
+            "direction", alert.cause().direction().name().toLowerCase(Locale.ROOT),
             "rule", alert.rule(),
             "score", Float.toString(alert.score()),
             "state", alert.state());
@@ -106,26 +107,6 @@ final class Notices {
         labels,
         annotations,
         body);
-  }
-
-  private static String summary(Alert alert) {
-    return switch (alert.state()) {
-      case OK, RECOVERING ->
-          Saying.of(alert.reason()).isEnd()
-              ? " " + Saying.of(alert.reason()).title
-              : " is as expected again";
-      default -> did(alert.reason(), " is stale");
-    };
-  }
-
-  /** What a series did by the reason of its alert, to follow its name. */
-  private static String did(String reason, String stale) {
-    return switch (Trigger.of(reason)) {
-      case SCORE -> " " + Saying.of(reason).title;
-      case OUTSIDE -> " is outside its forecast intervals";
-      case LIMIT -> ": " + Trigger.first(reason);
-      case STALE -> stale;
-    };
   }
 
   /**
@@ -167,45 +148,24 @@ final class Notices {
 
   private static String summary(Incident incident) {
     boolean open = incident.state() == Incident.State.OPEN;
-    if (incident.members() == 1) {
-      return incident.first() + (open ? began(incident) : " is as expected again");
+    boolean one = incident.members() == 1;
+    if (!open) {
+      return (one ? incident.first() + " is" : incident.members() + " series are")
+          + " as expected again";
     }
-    return incident.members()
-        + (open
-            ? " series began to alert together" + still(incident) + first(incident)
-            : " series are as expected again");
-  }
-
-  /** What the series did that alerted first, if it is known. */
-  private static String first(Incident incident) {
-    return FirstAlert.of(incident.reason())
-        .map(reason -> "; the first" + did(reason, " fell silent"))
-        .orElse("");
-  }
-
-  /** How many members still alert, where not all do. */
-  private static String still(Incident incident) {
-    String alerting = alerting(incident);
-    return alerting.isEmpty() || alerting.equals(Integer.toString(incident.members()))
-        ? ""
-        : ", " + alerting + (alerting.equals("1") ? " still alerts" : " still alert");
+    boolean isKnown = incident.cause().code() != Cause.Code.NONE;
+    String did = isKnown ? CauseText.of(incident.cause(), incident.since()) : "alerts";
+    return one
+        ? incident.first() + " " + did
+        : incident.members()
+            + " series began to alert together"
+            + CauseText.alerting(incident, "; ")
+            + (isKnown ? "; the first " + did : "");
   }
 
   private static String alerting(Incident incident) {
     OptionalInt alerting = incident.alerting();
     return alerting.isPresent() ? Integer.toString(alerting.getAsInt()) : "";
-  }
-
-  /** What the only member did. A stale series alone is never critical. */
-  private static String began(Incident incident) {
-    String reason = incident.reason();
-    String member = incident.first() + ": ";
-    String why = reason.startsWith(member) ? reason.substring(member.length()) : reason;
-    return did(
-        why,
-        incident.severity() == Alert.State.WARNING
-            ? " is stale"
-            : " was stale, then became critical");
   }
 
   private static String shared(Incident incident) {

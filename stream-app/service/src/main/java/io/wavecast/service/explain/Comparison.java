@@ -1,5 +1,6 @@
 package io.wavecast.service.explain;
 
+import io.wavecast.core.text.CauseText;
 import io.wavecast.core.text.Durations;
 import io.wavecast.schemas.json.JsonWriter;
 import java.time.Duration;
@@ -108,7 +109,9 @@ public record Comparison(
         (int) episodes.stream().filter(e -> foundBy(e).contains(candidate.name())).count(),
         alerts.stream().mapToLong(f -> f.end() - f.begin()).max().orElse(0),
         alerts.stream()
-            .collect(Collectors.groupingBy(Finding::cause, TreeMap::new, Collectors.counting())));
+            .collect(
+                Collectors.groupingBy(
+                    f -> CauseText.name(f.cause()), TreeMap::new, Collectors.counting())));
   }
 
   /**

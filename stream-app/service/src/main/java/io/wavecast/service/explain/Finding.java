@@ -1,6 +1,7 @@
 package io.wavecast.service.explain;
 
 import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Cause;
 
 /**
  * One alert, from the first WARNING or CRITICAL to OK.
@@ -12,8 +13,8 @@ import io.wavecast.schemas.forecast.Alert;
  * @param worst the worst state it was in
  * @param values how many of its values had a score above 1; all where no score raised it
  * @param score the score at its begin
- * @param cause what raised it, in small letters: what was unusual, {@code outside} or {@code limit}
- * @param reason the same as one sentence
+ * @param cause what raised it
+ * @param reason the same as a sentence
  * @param isAgain whether it began within {@value RuleFindings#AGAIN} values after the end of the
  *     one before in its series
  */
@@ -25,7 +26,7 @@ public record Finding(
     Alert.State worst,
     int values,
     float score,
-    String cause,
+    Cause cause,
     String reason,
     boolean isAgain) {
   /** Values of a long alert. */

@@ -1,5 +1,6 @@
 package io.wavecast.service.explain;
 
+import io.wavecast.core.text.CauseText;
 import io.wavecast.core.text.Durations;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Forecast;
@@ -105,7 +106,7 @@ final class Pictures {
         "end", episode.end(),
         "lasted", Durations.words(Duration.ofMillis(episode.end() - episode.begin())),
         "worst", isCritical ? Alert.State.CRITICAL : Alert.State.WARNING,
-        "voice", spokesman.cause(),
+        "cause", CauseText.name(spokesman.cause()),
         "reason", spokesman.reason(),
         "rules", comparison.foundBy(episode));
   }

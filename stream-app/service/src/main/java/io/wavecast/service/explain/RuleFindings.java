@@ -2,17 +2,15 @@ package io.wavecast.service.explain;
 
 import io.wavecast.core.calendar.CalendarSource;
 import io.wavecast.core.forecast.alert.RuleTrial;
-import io.wavecast.core.forecast.alert.Trigger;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Alert.State;
+import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Event;
-import io.wavecast.schemas.forecast.Voice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -49,7 +47,8 @@ final class RuleFindings {
       Consumer<Finding> begun) {
     this.candidate = candidate.name();
     this.begun = begun;
-    this.trial = new RuleTrial(candidate.settings(), expireAfter, calendars, this::change);
+    this.trial =
+        new RuleTrial(candidate.settings(), expireAfter, calendars, (alert, d) -> change(alert));
   }
 
   void add(Event event, Map<String, String> labels) {
@@ -59,7 +58,7 @@ final class RuleFindings {
       series.latest = deviation.timestamp();
       newest = Math.max(newest, deviation.timestamp());
       series.sinceEnd++;
-      series.values += Trigger.of(reason(series)) != Trigger.SCORE || deviation.score() > 1 ? 1 : 0;
+      series.values += isCounted(series.open, deviation) ? 1 : 0;
     }
     trial.add(event, labels);
   }
@@ -86,15 +85,15 @@ final class RuleFindings {
     return List.copyOf(closed);
   }
 
-  private static String reason(Series series) {
-    return series.open == null ? "" : series.open.reason();
+  private static boolean isCounted(@Nullable Finding open, Deviation d) {
+    return d.score() > 1 || (open != null && open.cause().code() != Cause.Code.SIGNAL);
   }
 
   private Series series(String key) {
     return bySeries.computeIfAbsent(key, k -> new Series());
   }
 
-  private void change(Alert alert, Deviation d) {
+  private void change(Alert alert) {
     Series series = series(alert.series());
     Finding open = series.open;
     if (open == null) {
@@ -109,7 +108,7 @@ final class RuleFindings {
                 alert.state(),
                 1,
                 alert.score(),
-                cause(alert, d),
+                alert.cause(),
                 alert.reason(),
                 series.sinceEnd <= AGAIN);
         begun.accept(series.open);
@@ -121,17 +120,6 @@ final class RuleFindings {
     } else if (alert.state() == State.CRITICAL) {
       series.open = with(open, open.end(), State.CRITICAL, series.values);
     }
-  }
-
-  private static String cause(Alert alert, Deviation d) {
-    Trigger trigger = Trigger.of(alert.reason());
-    Voice voice = d.cause().voice();
-    return causeName(trigger == Trigger.SCORE && voice != Voice.NONE ? voice : trigger);
-  }
-
-  /** What a voice or a trigger is called; docs/RUNBOOK.md explains each. */
-  static String causeName(Enum<?> cause) {
-    return cause.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private static Finding until(Series series, long end) {

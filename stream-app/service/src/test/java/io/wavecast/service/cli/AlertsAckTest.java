@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.schemas.forecast.Alert;
-import io.wavecast.schemas.forecast.Alert.Direction;
 import io.wavecast.schemas.forecast.Alert.State;
 import io.wavecast.schemas.forecast.AlertCodec;
+import io.wavecast.schemas.forecast.Cause;
+import io.wavecast.schemas.forecast.Direction;
 import io.wavecast.testkit.kafka.TestTopics;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -96,9 +97,9 @@ class AlertsAckTest {
             since,
             since,
             0,
-            Direction.NONE,
+            Cause.of(Cause.Code.STALE),
             "default",
-            "no observation for 5m");
+            "any words");
     send(old, next, limit, silence);
 
     Cli replaced = cli("alerts", "ack", old.id(), "--normal");
@@ -133,7 +134,7 @@ class AlertsAckTest {
         since,
         BEGAN + started,
         3,
-        Direction.ABOVE,
+        Cause.of("record", Direction.ABOVE),
         rule,
         "reason");
   }

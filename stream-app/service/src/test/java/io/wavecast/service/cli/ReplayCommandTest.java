@@ -120,8 +120,8 @@ class ReplayCommandTest {
     assertThat(alerts)
         .extracting(Alert::state)
         .containsExactly(Alert.State.WARNING, Alert.State.CRITICAL);
-    assertThat(alerts.get(0).reason()).matches("reaches 90.0 within \\d+ steps with .*");
-    assertThat(alerts.get(1).reason()).isEqualTo("value 90.0 is at or above the limit 90.0");
+    assertThat(alerts.get(0).reason()).matches("reaches 90 within \\d+ min with .*");
+    assertThat(alerts.get(1).reason()).isEqualTo("rose to 90, the limit is 90");
   }
 
   @Test

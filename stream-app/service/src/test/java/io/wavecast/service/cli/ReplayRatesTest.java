@@ -30,7 +30,7 @@ class ReplayRatesTest {
         .satisfies(
             alert -> {
               assertThat(alert.since()).isEqualTo(1_000_000);
-              assertThat(alert.reason()).isEqualTo("value 9.0 is at or above the limit 8.0");
+              assertThat(alert.reason()).isEqualTo("rose to 9, the limit is 8");
             });
   }
 

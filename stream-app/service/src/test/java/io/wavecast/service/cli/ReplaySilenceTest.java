@@ -29,10 +29,10 @@ class ReplaySilenceTest {
         .filteredOn(alert -> alert.state() == Alert.State.WARNING)
         .extracting(alert -> alert.series() + " " + alert.since() / 60_000 + " " + alert.reason())
         .containsExactlyInAnyOrder(
-            "a 104 no observation for 5 min",
-            "b 104 no observation for 5 min",
-            "c 104 no observation for 5 min",
-            "c 304 no observation for 5 min");
+            "a 104 has had no observation for 5 min",
+            "b 104 has had no observation for 5 min",
+            "c 104 has had no observation for 5 min",
+            "c 304 has had no observation for 5 min");
   }
 
   @Test
@@ -48,8 +48,9 @@ class ReplaySilenceTest {
             RULE);
 
     assertThat(replay.out())
-        .contains("1970-01-01T01:44:00Z a for ", "no observation for 5 min")
-        .contains("1970-01-01T05:04:00Z c for 1 h 35 min, warning: no observation for 5 min")
+        .contains("1970-01-01T01:44:00Z a for ", "has had no observation for 5 min")
+        .contains(
+            "1970-01-01T05:04:00Z c for 1 h 35 min, warning: has had no observation for 5 min")
         .containsPattern(
             "in force +4 .* stale 4\nmeasured: alerts in 800 values of 3 series, in 6 h 39 min; ");
   }
@@ -88,7 +89,8 @@ class ReplaySilenceTest {
     assertThat(enabled.out()).endsWith(asked.out()).hasSizeGreaterThan(asked.out().length());
     assertThat(explained.out())
         .contains("1970-01-01T01:44:00Z incident, warning at worst: 3 series began to alert")
-        .contains("1970-01-01T05:04:00Z incident, warning at worst: c: no observation for 5 min");
+        .contains(
+            "1970-01-01T05:04:00Z incident, warning at worst: c has had no observation for 5 min");
   }
 
   /** A value a minute of three series, none from 100 to 199; the third one ends at 299. */

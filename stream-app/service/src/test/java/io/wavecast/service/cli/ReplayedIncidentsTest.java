@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.config.Settings;
 import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Cause;
+import io.wavecast.schemas.forecast.Direction;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +46,7 @@ class ReplayedIncidentsTest {
             time,
             time,
             1.5f,
-            Alert.Direction.ABOVE,
+            Cause.of("record", Direction.ABOVE),
             "default",
             "score 1.5 is above 1",
             Map.of("zone", String.valueOf(zone), "version", "v" + version)));

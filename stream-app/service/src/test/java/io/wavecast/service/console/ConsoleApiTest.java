@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Cause;
+import io.wavecast.schemas.forecast.Direction;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.Observation;
 import java.io.IOException;
@@ -48,7 +50,7 @@ class ConsoleApiTest {
             2,
             1,
             2,
-            Alert.Direction.ABOVE,
+            Cause.of("record", Direction.ABOVE),
             "default",
             "a reason");
     byte[] live =

@@ -8,6 +8,7 @@ import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.config.Settings;
 import io.wavecast.kafka.registry.TopicFormats;
 import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.incident.Incident;
 import io.wavecast.schemas.incident.IncidentCodec;
 import io.wavecast.service.config.ServiceConfig;
@@ -32,6 +33,8 @@ class ConsoleFeedTest {
           "a",
           List.of("a"),
           List.of(),
+          Cause.NONE,
+          "",
           "a: no observation for 5m",
           OptionalInt.empty());
 

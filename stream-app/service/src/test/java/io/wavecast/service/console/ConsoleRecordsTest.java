@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wavecast.config.Settings;
 import io.wavecast.kafka.registry.TopicFormats;
 import io.wavecast.schemas.forecast.Alert;
-import io.wavecast.schemas.forecast.Alert.Direction;
 import io.wavecast.schemas.forecast.Alert.State;
 import io.wavecast.schemas.forecast.AlertCodec;
+import io.wavecast.schemas.forecast.Cause;
+import io.wavecast.schemas.forecast.Direction;
 import io.wavecast.schemas.forecast.ObservationCodec;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
@@ -45,7 +46,17 @@ class ConsoleRecordsTest {
   @Test
   void alerts_are_shown_at_their_series() {
     Alert alert =
-        new Alert("id", "a", State.WARNING, State.OK, 9, 9, 1.5f, Direction.ABOVE, "r", "why");
+        new Alert(
+            "id",
+            "a",
+            State.WARNING,
+            State.OK,
+            9,
+            9,
+            1.5f,
+            Cause.of("record", Direction.ABOVE),
+            "r",
+            "why");
 
     records.show(TOPICS.alerts(), "a".getBytes(UTF_8), AlertCodec.write(alert), 9);
 

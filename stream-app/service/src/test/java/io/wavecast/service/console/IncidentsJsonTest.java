@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.incident.Incident;
 import io.wavecast.schemas.incident.Incident.SharedLabel;
 import io.wavecast.schemas.incident.Incident.State;
@@ -24,6 +25,8 @@ class IncidentsJsonTest {
           "db.\"b\"",
           List.of("db.\"b\"", "</script>"),
           List.of(new SharedLabel("zone", "b\n", 47)),
+          Cause.NONE,
+          "",
           "48 series",
           OptionalInt.of(31));
 

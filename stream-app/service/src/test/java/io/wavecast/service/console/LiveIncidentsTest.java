@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.stream.ValueDecoder;
 import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.incident.Incident;
 import io.wavecast.schemas.incident.Incident.State;
 import io.wavecast.schemas.incident.IncidentCodec;
@@ -71,6 +72,8 @@ class LiveIncidentsTest {
             "s",
             List.of("s"),
             List.of(),
+            Cause.NONE,
+            "b",
             "s belongs to incident b",
             OptionalInt.empty()));
     assertThat(ids()).as("the other one is not known").containsExactly("a");
@@ -113,6 +116,8 @@ class LiveIncidentsTest {
         "a",
         List.of("a"),
         List.of(),
+        Cause.NONE,
+        "",
         "why",
         OptionalInt.empty());
   }

@@ -3,8 +3,9 @@ package io.wavecast.service.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.schemas.forecast.Alert;
-import io.wavecast.schemas.forecast.Alert.Direction;
 import io.wavecast.schemas.forecast.Alert.State;
+import io.wavecast.schemas.forecast.Cause;
+import io.wavecast.schemas.forecast.Direction;
 import io.wavecast.schemas.forecast.Observation;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,16 @@ class LiveSeriesTest {
 
   private static Alert alert(String series, State state, long since, float score) {
     State before = state == State.OK ? State.PENDING : State.OK;
-    return new Alert("id", series, state, before, since, since, score, Direction.ABOVE, "r", "why");
+    return new Alert(
+        "id",
+        series,
+        state,
+        before,
+        since,
+        since,
+        score,
+        Cause.of("record", Direction.ABOVE),
+        "r",
+        "why");
   }
 }

@@ -12,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 import io.wavecast.config.Settings;
 import io.wavecast.config.TopicKeys;
 import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.incident.Incident;
 import io.wavecast.schemas.incident.IncidentCodec;
 import io.wavecast.service.files.TestCertificate;
@@ -106,6 +107,8 @@ class AlertDeliveriesTest extends DeliveryFixture {
             "a",
             List.of("a"),
             List.of(),
+            Cause.NONE,
+            "",
             "a is unusual",
             OptionalInt.empty());
     send(incident.id(), IncidentCodec.write(incident));

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Cause;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,13 +52,15 @@ class AlertmanagerSinkTest {
         .containsExactly(
             """
             [{"labels":{"alertname":"WavecastSeries","series":"pump.7","application":"wavecast",\
-            "severity":"warning"},"annotations":{"summary":"pump.7 is unusual",\
-            "description":"3 of 5 scores above 1","direction":"above","rule":"default",\
+            "severity":"warning"},"annotations":{"summary":"pump.7 rose; it rarely is so high",\
+            "description":"3 of 5 scores above 1","id":"%s","signal":"record","direction":"above","rule":"default",\
             "score":"2.5","state":"WARNING","runbook_url":"http://runbook/",\
             "dashboard_url":"http://board/"},"startsAt":"2023-11-14T22:13:20Z","endsAt":"%s",\
             "generatorURL":"http://board/"}]\
             """
-                .formatted(Instant.ofEpochMilli(NOW + 300_000)));
+                .formatted(
+                    Alerts.change("pump.7", PENDING, WARNING).id(),
+                    Instant.ofEpochMilli(NOW + 300_000)));
   }
 
   @Test
@@ -87,13 +90,13 @@ class AlertmanagerSinkTest {
             2,
             1,
             0,
-            Alert.Direction.NONE,
+            Cause.of(Cause.Code.STALE),
             "default",
             "no observation for 1m");
     sink.deliver(Alerts.notices(stale));
     sink.deliver(Alerts.notices(Alerts.change("b", WARNING, RECOVERING)));
 
-    assertThat(receiver.bodies().get(0)).contains("\"summary\":\"a is stale\"");
+    assertThat(receiver.bodies().get(0)).contains("\"summary\":\"a has had no observation\"");
     assertThat(receiver.bodies().get(1)).contains("\"summary\":\"b is as expected again\"");
   }
 

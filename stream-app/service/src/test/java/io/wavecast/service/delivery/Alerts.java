@@ -1,9 +1,10 @@
 package io.wavecast.service.delivery;
 
 import io.wavecast.schemas.forecast.Alert;
-import io.wavecast.schemas.forecast.Alert.Direction;
 import io.wavecast.schemas.forecast.Alert.State;
 import io.wavecast.schemas.forecast.AlertCodec;
+import io.wavecast.schemas.forecast.Cause;
+import io.wavecast.schemas.forecast.Direction;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,7 +30,7 @@ final class Alerts {
         Math.max(since, STARTED + (state == State.OK ? 600_000 : 0)),
         STARTED,
         2.5f,
-        Direction.ABOVE,
+        Cause.of("record", Direction.ABOVE),
         "default",
         "3 of 5 scores above 1");
   }

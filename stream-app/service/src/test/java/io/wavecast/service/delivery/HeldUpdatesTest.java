@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.config.Settings;
 import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.incident.Incident;
 import io.wavecast.schemas.incident.IncidentCodec;
 import io.wavecast.testkit.fakes.InMemoryMetrics;
@@ -201,6 +202,8 @@ class HeldUpdatesTest {
             "s",
             List.of("s"),
             List.of(),
+            Cause.NONE,
+            "",
             "many",
             OptionalInt.of(state == OPEN ? members : 0));
     topic.send(id.getBytes(UTF_8), IncidentCodec.write(incident), 0);

@@ -10,6 +10,7 @@ import io.wavecast.core.text.UsageException;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Alert.State;
 import io.wavecast.schemas.forecast.AlertCodec;
+import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.incident.Incident;
 import io.wavecast.schemas.incident.IncidentCodec;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ class NoticeTextsTest {
     expected.put("summary", "pump.b is CRITICAL, above by default: 2.5");
     expected.put(
         "description",
-        "pump.b is unusual; 3 of 5 scores above 1; since 2023-11-14T22:13:20Z,"
+        "pump.b rose; it rarely is so high; 3 of 5 scores above 1; since 2023-11-14T22:13:20Z,"
             + " 2023-11-14T22:16:20Z");
     assertThat(notice.annotations()).containsAllEntriesOf(expected).containsEntry("score", "2.5");
     assertThat(AlertCodec.read(notice.body())).isEqualTo(ALERT);
@@ -81,6 +82,8 @@ class NoticeTextsTest {
             "pump.7",
             List.of("pump.7", "pump.8"),
             List.of(new Incident.SharedLabel("zone", "b", 2)),
+            Cause.NONE,
+            "",
             "2 series began to alert",
             OptionalInt.of(1));
 
@@ -103,7 +106,7 @@ class NoticeTextsTest {
         "{value}|delivery.summary must have placeholders among {series}, {state}, {severity}",
         "{label.sub-zone}|name of a label must be letters, digits and _, and none of",
         "{label.series}|name of a label must be letters, digits and _, and none of",
-        "{labels.site}|{score}, {direction}, {rule}, {label.NAME}, got: {labels.site} (",
+        "{labels.site}|{id}, {signal}, {score}, {direction}, {rule}, {label.NAME}, got: {labels.site} (",
         "{first}|got: {first}",
         "{series|delivery.summary: '{' must be closed by '}', got: '{series'",
       })

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.AlertCodec;
+import io.wavecast.schemas.forecast.Cause;
+import io.wavecast.schemas.forecast.Direction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -47,7 +49,16 @@ class WebhookSinkTest {
   void with_a_secret_each_request_is_signed() throws Exception {
     Alert change =
         new Alert(
-            "1", "a", WARNING, PENDING, 2, 1, 2, Alert.Direction.ABOVE, "default", "a reason");
+            "1",
+            "a",
+            WARNING,
+            PENDING,
+            2,
+            1,
+            2,
+            Cause.of("record", Direction.ABOVE),
+            "default",
+            "a reason");
 
     sink(Optional.of(() -> "s3cret")).deliver(Alerts.notices(change));
 
@@ -55,7 +66,7 @@ class WebhookSinkTest {
     assertThat(receiver.bodies().get(0))
         .isEqualTo(
             "{\"id\":\"1\",\"series\":\"a\",\"state\":\"WARNING\",\"previous\":\"PENDING\",\"since\":2,"
-                + "\"started\":1,\"score\":2.0,\"direction\":\"ABOVE\",\"rule\":\"default\",\"reason\":\"a"
+                + "\"started\":1,\"score\":2.0,\"cause\":{\"code\":\"SIGNAL\",\"signal\":\"record\",\"direction\":\"ABOVE\"},\"rule\":\"default\",\"reason\":\"a"
                 + " reason\"}");
     assertThat(receiver.requests().get(0).header("Wavecast-timestamp")).isEqualTo("1700000000");
     assertThat(receiver.requests().get(0).header("Wavecast-signature"))

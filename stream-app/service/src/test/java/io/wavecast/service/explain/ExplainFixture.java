@@ -6,8 +6,8 @@ import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.calendar.AppliedEntries;
 import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.forecast.Deviation;
+import io.wavecast.schemas.forecast.Direction;
 import io.wavecast.schemas.forecast.Forecast;
-import io.wavecast.schemas.forecast.Voice;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +47,7 @@ final class ExplainFixture {
   }
 
   static Deviation deviation(String series, int minute, double score, AppliedEntries entries) {
-    Voice voice = score > 1 ? Voice.FORECAST : Voice.NONE;
-    Cause cause = new Cause(voice, Float.NaN, score > 1 ? "value " + score : "");
+    Cause cause = score > 1 ? Cause.of("forecast-error", Direction.ABOVE) : Cause.NONE;
     float y = (float) (10 * score);
     float[] errors = {y};
     return new Deviation(

@@ -9,6 +9,8 @@ import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Cause;
+import io.wavecast.schemas.forecast.Direction;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.service.console.IncidentList;
@@ -191,7 +193,7 @@ class HttpServerTest {
             900,
             800,
             2.5f,
-            Alert.Direction.ABOVE,
+            Cause.of("record", Direction.ABOVE),
             "default",
             "3 of 5 \"bad\""));
 

@@ -10,6 +10,7 @@ import io.wavecast.kafka.topics.TopicSpec;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Alert.State;
 import io.wavecast.schemas.forecast.AlertCodec;
+import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.testkit.contract.LocalStream;
 import io.wavecast.testkit.kafka.CommittedRecords;
 import io.wavecast.testkit.load.Kills;
@@ -86,7 +87,7 @@ class IncidentKillTest {
             since,
             since,
             1,
-            Alert.Direction.NONE,
+            Cause.NONE,
             "default",
             "reason")
         .withLabels(Map.of("zone", "z" + round % 3, "host", "h" + round % SERIES / 6));

@@ -175,7 +175,8 @@ public abstract class EngineContract {
         got.computeIfAbsent(alert.series(), s -> new ArrayList<>())
             .add(
                 "%d %s %s %s"
-                    .formatted(alert.since(), alert.state(), alert.direction(), alert.rule()));
+                    .formatted(
+                        alert.since(), alert.state(), alert.cause().direction(), alert.rule()));
       }
     }
     assertThat(got).as(scenario.promise()).isEqualTo(scenario.alerts());

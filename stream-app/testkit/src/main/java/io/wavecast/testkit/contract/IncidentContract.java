@@ -10,6 +10,7 @@ import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Alert.State;
 import io.wavecast.schemas.forecast.AlertCodec;
+import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.incident.Incident;
 import io.wavecast.schemas.incident.IncidentCodec;
 import io.wavecast.schemas.incident.IncidentTopics;
@@ -104,7 +105,7 @@ public abstract class IncidentContract {
                 time,
                 previous == State.OK || before == null ? time : before.started(),
                 1,
-                Alert.Direction.NONE,
+                Cause.NONE,
                 "default",
                 "reason")
             .withLabels(Map.of("zone", "z" + series.hashCode() % 3));

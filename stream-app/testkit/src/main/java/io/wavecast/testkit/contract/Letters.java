@@ -14,12 +14,12 @@ public final class Letters {
 
   /** The dead letter that a record carries. */
   public static DeadLetter of(OutputRecord record) {
-    String reason = header(record, DeadLetter.ERROR_CLASS);
+    String label = header(record, DeadLetter.ERROR_CLASS);
     return new DeadLetter(
         record.key(),
         record.value(),
         Arrays.stream(Reason.values())
-            .filter(r -> r.label().equals(reason))
+            .filter(r -> r.label().equals(label))
             .findFirst()
             .orElseThrow(),
         header(record, DeadLetter.ERROR_MESSAGE),

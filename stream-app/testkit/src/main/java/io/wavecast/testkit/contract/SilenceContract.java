@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wavecast.core.forecast.pipeline.RecordedPipeline;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Observation;
 import java.time.Duration;
@@ -64,7 +65,7 @@ public abstract class SilenceContract {
       assertThat(alerts(replayed)).isEqualTo(alerts(stream.events()));
     }
     assertThat(alerts(replayed))
-        .filteredOn(alert -> alert.reason().startsWith("no observation for"))
+        .filteredOn(alert -> alert.cause().code() == Cause.Code.STALE)
         .extracting(alert -> alert.series() + " " + alert.since() / 1000)
         .containsExactly("ends 630", "muted 600", "returns 630");
   }

@@ -2,7 +2,9 @@ package io.wavecast.core.forecast.alert;
 
 import io.wavecast.core.text.Durations;
 import io.wavecast.core.text.SeriesPattern;
+import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.forecast.Deviation;
+import io.wavecast.schemas.forecast.Direction;
 import java.io.Serializable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +62,22 @@ public record AlertRule(
   /** For every series: an observation above 1, critical above 2; never stale. */
   public static final AlertRule DEFAULT =
       new AlertRule(
-          "default", SeriesPattern.ALL, 1, 2, 0.75, 1, 1, 8, Duration.ZERO, Side.BOTH, 0, 0, null);
+          "default",
+          SeriesPattern.ALL,
+          1,
+          2,
+          0.75,
+          1,
+          1,
+          8,
+          Duration.ZERO,
+          Side.BOTH,
+          0,
+          0,
+          null,
+          true,
+          null,
+          null);
 
   public AlertRule {
     if (name.isBlank()) {
@@ -106,40 +123,6 @@ public record AlertRule(
         "off");
   }
 
-  /** By the score alone. */
-  public AlertRule(
-      String name,
-      SeriesPattern series,
-      double warning,
-      double critical,
-      double recovery,
-      int minBreaches,
-      int windowSize,
-      int recoverAfter,
-      Duration coolDown,
-      Side side,
-      double minAbsolute,
-      double minRelative,
-      @Nullable Duration staleAfter) {
-    this(
-        name,
-        series,
-        warning,
-        critical,
-        recovery,
-        minBreaches,
-        windowSize,
-        recoverAfter,
-        coolDown,
-        side,
-        minAbsolute,
-        minRelative,
-        staleAfter,
-        true,
-        null,
-        null);
-  }
-
   /** Which deviations count. */
   public enum Side {
     BOTH,
@@ -149,22 +132,27 @@ public record AlertRule(
 
   /** Whether a deviation is far enough from what was expected, and on the right side. */
   boolean applies(Deviation d) {
-    if (!scored || (side != Side.BOTH && !d.cause().voice().hasDirection())) {
-      return false;
-    }
     double expected = d.expected();
-    if (Double.isNaN(expected)) {
-      return side == Side.BOTH && minAbsolute == 0 && minRelative == 0;
-    }
-    return counts(d.y(), expected);
+    boolean isUnusual = d.cause().code() == Cause.Code.SIGNAL;
+    return scored
+        && isOnSide(isUnusual ? d.cause().direction() : Direction.of(d.y(), expected))
+        && (Double.isNaN(expected)
+            ? minAbsolute == 0 && minRelative == 0
+            : isFar(d.y() - expected, expected));
   }
 
   /** Whether a value is far enough from an expected one, and on the right side. */
   boolean counts(double y, double expected) {
-    double error = y - expected;
-    return (side == Side.BOTH || (side == Side.ABOVE) == error > 0)
-        && Math.abs(error) >= minAbsolute
-        && Math.abs(error) >= minRelative * Math.abs(expected);
+    return isOnSide(Direction.of(y, expected)) && isFar(y - expected, expected);
+  }
+
+  private boolean isOnSide(Direction direction) {
+    return side == Side.BOTH || side.name().equals(direction.name());
+  }
+
+  private boolean isFar(double distance, double expected) {
+    return Math.abs(distance) >= minAbsolute
+        && Math.abs(distance) >= minRelative * Math.abs(expected);
   }
 
   private static void checkCount(String rule, String what, int got, int most, String mostText) {

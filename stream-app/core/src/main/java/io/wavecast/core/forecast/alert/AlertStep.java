@@ -2,9 +2,10 @@ package io.wavecast.core.forecast.alert;
 
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.text.CauseText;
 import io.wavecast.schemas.forecast.Alert;
-import io.wavecast.schemas.forecast.Alert.Direction;
 import io.wavecast.schemas.forecast.Alert.State;
+import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Forecast;
 import java.time.Duration;
@@ -78,8 +79,7 @@ public final class AlertStep {
     if (to == state.state()) {
       return new Decided(evidence.state(), Optional.empty());
     }
-    String reason = Reasons.of(evidence, to);
-    Change change = new Change(to, d.timestamp(), d.score(), direction(evidence), reason);
+    Change change = new Change(to, d.timestamp(), d.score(), evidence.cause(to));
     return apply(evidence.state(), d.series(), rule, change);
   }
 
@@ -88,11 +88,6 @@ public final class AlertStep {
     return settings.rules().stream()
         .flatMap(rule -> Stream.ofNullable(rule.staleAfter()))
         .min(Comparator.naturalOrder());
-  }
-
-  /** Alerts when a series is stale that has no labels, and whose alerts are never muted. */
-  Decided checkStale(AlertState state, String series, long latest, long watermark) {
-    return checkStale(state, series, Map.of(), latest, watermark, LongUnaryOperator.identity());
   }
 
   /**
@@ -122,8 +117,8 @@ public final class AlertStep {
     if (watermark < at) {
       return new Decided(state, Optional.empty());
     }
-    String reason = Reasons.ofStale(staleAfter);
-    return apply(state, series, rule, new Change(State.WARNING, at, 0, Direction.NONE, reason));
+    Cause cause = Cause.of(Cause.Code.STALE).with("silentMs", staleAfter.toMillis());
+    return apply(state, series, rule, new Change(State.WARNING, at, 0, cause));
   }
 
   /**
@@ -135,13 +130,10 @@ public final class AlertStep {
    */
   public Optional<Alert> forget(
       AlertState state, String series, Map<String, String> labels, long at, Duration silence) {
+    Cause cause = Cause.of(Cause.Code.EXPIRED).with("silentMs", silence.toMillis());
     return state.state() == State.OK
         ? Optional.empty()
-        : apply(
-                state,
-                series,
-                settings.ruleOf(series, labels),
-                new Change(State.OK, at, 0, Direction.NONE, Reasons.ofForgotten(silence)))
+        : apply(state, series, settings.ruleOf(series, labels), new Change(State.OK, at, 0, cause))
             .alert();
   }
 
@@ -157,7 +149,7 @@ public final class AlertStep {
   }
 
   /** A transition whose time may still have to be moved after that of the previous one. */
-  private record Change(State to, long at, float score, Direction direction, String reason) {}
+  private record Change(State to, long at, float score, Cause cause) {}
 
   private Decided apply(AlertState state, String series, AlertRule rule, Change change) {
     State from = state.state();
@@ -186,10 +178,10 @@ public final class AlertStep {
             since,
             started,
             change.score,
-            change.direction,
+            change.cause,
             rule.name(),
-            change.reason);
-    return new Decided(next, Optional.of(alert));
+            "");
+    return new Decided(next, Optional.of(alert.withReason(CauseText.reason(alert))));
   }
 
   private static State firing(AlertState before, State to) {
@@ -198,24 +190,5 @@ public final class AlertStep {
       return before.state();
     }
     return relapses && to.isFiring() ? State.RECOVERING : to;
-  }
-
-  private static Direction direction(Evidence evidence) {
-    if (evidence.approach().isPresent()) {
-      return evidence.approach().get().isUpper() ? Direction.ABOVE : Direction.BELOW;
-    }
-    Deviation d = evidence.deviation();
-    Outside outside = evidence.rule().outside();
-    if (evidence.isScoreAbove() && !d.cause().voice().hasDirection()) {
-      return Direction.NONE;
-    }
-    double expected =
-        outside != null && evidence.isOutside() && !evidence.isScoreAbove()
-            ? outside.expected(d)
-            : d.expected();
-    if (Double.isNaN(expected) || d.y() == expected) {
-      return Direction.NONE;
-    }
-    return d.y() > expected ? Direction.ABOVE : Direction.BELOW;
   }
 }

@@ -19,10 +19,10 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * The probability to be beyond it at one of the steps is at least the largest of them; that bound
  * is used. It is close where errors of neighbouring steps are alike, as those of a drift are.
  *
- * @param above upper limit; infinite for none
+ * @param above upper limit, which the value itself may not reach; infinite for none
  * @param below lower limit, less than {@code above}; negative infinity for none
  * @param probability with which a limit must be reached for a breach, in (0, 1)
- * @param within steps ahead that count, in 1..10
+ * @param within steps ahead that count, in 0..10; 0: the value alone counts, no forecast
  */
 public record Limits(double above, double below, double probability, int within)
     implements Serializable {
@@ -44,8 +44,8 @@ public record Limits(double above, double below, double probability, int within)
     if (!(probability > 0 && probability < 1)) {
       throw new IllegalArgumentException("probability must be in (0, 1), got: " + probability);
     }
-    if (within < 1 || within > MOST_STEPS) {
-      throw new IllegalArgumentException("within must be in 1..10, got: " + within);
+    if (within < 0 || within > MOST_STEPS) {
+      throw new IllegalArgumentException("within must be in 0..10, got: " + within);
     }
   }
 

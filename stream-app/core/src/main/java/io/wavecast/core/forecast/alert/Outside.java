@@ -42,11 +42,6 @@ public record Outside(List<Integer> leads) implements Serializable {
     return expected(d, forecast(d).get(0));
   }
 
-  /** The lead times that had a forecast, for people. */
-  String text(Deviation d) {
-    return text(forecast(d));
-  }
-
   private List<Integer> forecast(Deviation d) {
     return leads.stream()
         .filter(lead -> lead <= d.errors().length && !Float.isNaN(d.errors()[lead - 1]))

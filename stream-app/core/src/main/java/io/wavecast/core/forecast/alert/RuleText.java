@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,19 +40,12 @@ public final class RuleText {
           "probability",
           "within");
 
-  private static final Map<String, String> RENAMED =
-      Map.of(
-          "breaches", "min-breaches",
-          "of", "window",
-          "calm", "recover-after",
-          "stale", "stale-after");
-
   private final String name;
   private final NamedSettings given;
 
   private RuleText(String name, List<String> settings) {
     this.name = name;
-    given = NamedSettings.read("alert rule '" + name + "'", NAMES, RENAMED, settings);
+    given = NamedSettings.read("alert rule '" + name + "'", NAMES, settings);
   }
 
   /**

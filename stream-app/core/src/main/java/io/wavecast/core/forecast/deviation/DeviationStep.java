@@ -10,7 +10,6 @@ import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.calendar.AppliedEntries;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Forecast;
-import io.wavecast.schemas.forecast.Voice;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.DoubleConsumer;
@@ -133,11 +132,6 @@ public final class DeviationStep {
       return sample.deviating || OpenAnomaly.isOpen(data);
     }
 
-    /** Values since the one that began the open anomaly; -1 if there is none. */
-    public int deviatingFor() {
-      return OpenAnomaly.since(data);
-    }
-
     /** Judges an observation as {@link #judge} does, and learns nothing from it. */
     public Deviation judgeOnly(String series, long timestamp, float y, UsualHere usual) {
       byte[] kept = data.clone();
@@ -194,7 +188,7 @@ public final class DeviationStep {
           score,
           peak,
           errors.byLead,
-          Causes.of(sample, momentary, score, y, border),
+          Causes.of(sample, momentary, score, y),
           AppliedEntries.NONE,
           errors.outside());
     }

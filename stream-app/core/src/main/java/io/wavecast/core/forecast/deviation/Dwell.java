@@ -8,8 +8,6 @@ import static io.wavecast.core.forecast.deviation.Layout.INT;
 import static io.wavecast.core.forecast.deviation.Layout.getFloat;
 import static io.wavecast.core.forecast.deviation.Layout.putFloat;
 
-import io.wavecast.schemas.forecast.Voice;
-
 /**
  * How long a series stays on one side of the middle of its range, if its values are high or low but
  * rarely between; and how often any series crosses it.

@@ -3,7 +3,6 @@ package io.wavecast.core.forecast.deviation;
 import static io.wavecast.core.forecast.deviation.Feature.RAW_ERROR_ABOVE;
 import static io.wavecast.core.forecast.deviation.Feature.RAW_ERROR_BELOW;
 
-import io.wavecast.schemas.forecast.Voice;
 import java.util.List;
 
 /**

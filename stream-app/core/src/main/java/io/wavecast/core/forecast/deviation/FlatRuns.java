@@ -3,8 +3,6 @@ package io.wavecast.core.forecast.deviation;
 import static io.wavecast.core.forecast.deviation.Feature.FLAT_RUN;
 import static io.wavecast.core.forecast.deviation.Layout.INT;
 
-import io.wavecast.schemas.forecast.Voice;
-
 /**
  * Runs of values without a change, compared with those that came to an end.
  *

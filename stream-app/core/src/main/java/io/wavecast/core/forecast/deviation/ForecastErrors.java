@@ -3,7 +3,6 @@ package io.wavecast.core.forecast.deviation;
 import static io.wavecast.core.forecast.deviation.Layout.getFloat;
 import static io.wavecast.core.forecast.deviation.Layout.putFloat;
 
-import io.wavecast.schemas.forecast.Voice;
 import java.util.Arrays;
 
 /**

@@ -1,7 +1,5 @@
 package io.wavecast.core.forecast.deviation;
 
-import io.wavecast.schemas.forecast.Voice;
-
 /**
  * Several values in a row where almost none of the earlier ones was. The frame of the histogram
  * begins at 0, so a gap is a considerable share of the value itself. A value beyond all earlier

@@ -4,7 +4,6 @@ import static io.wavecast.core.forecast.Forecaster.HORIZON;
 import static io.wavecast.core.forecast.deviation.Layout.getFloat;
 import static io.wavecast.core.forecast.deviation.Layout.putFloat;
 
-import io.wavecast.schemas.forecast.Voice;
 import java.util.Arrays;
 
 /**

@@ -6,8 +6,6 @@ import static io.wavecast.core.forecast.deviation.Feature.QUIET;
 import static io.wavecast.core.forecast.deviation.Layout.getFloat;
 import static io.wavecast.core.forecast.deviation.Layout.putFloat;
 
-import io.wavecast.schemas.forecast.Voice;
-
 /**
  * Changes that have grown, by the logarithm of their recent mean over the typical one; with later
  * features, changes that have fallen in a series that was never quiet, as those of a sensor that is

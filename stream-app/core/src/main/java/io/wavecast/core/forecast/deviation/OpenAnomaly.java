@@ -8,7 +8,6 @@ import static io.wavecast.core.forecast.deviation.Layout.putShort;
 
 import io.wavecast.core.forecast.Floats;
 import io.wavecast.schemas.forecast.Deviation;
-import io.wavecast.schemas.forecast.Voice;
 
 /**
  * The anomaly that a series is in: it begins with a score above 1 and lasts while values are

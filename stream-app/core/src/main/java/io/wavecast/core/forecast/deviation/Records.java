@@ -6,7 +6,6 @@ import static io.wavecast.core.forecast.deviation.Layout.getFloat;
 import static io.wavecast.core.forecast.deviation.Layout.putFloat;
 
 import io.wavecast.core.forecast.Floats;
-import io.wavecast.schemas.forecast.Voice;
 
 /**
  * Values beyond all earlier ones. How far beyond means something depends on how far earlier records

@@ -7,7 +7,6 @@ import io.wavecast.core.forecast.WeekClock;
 import io.wavecast.core.forecast.season.UsualHere;
 import io.wavecast.core.forecast.season.UsualHere.DayOfWeek;
 import io.wavecast.core.forecast.season.UsualRange;
-import io.wavecast.schemas.forecast.Voice;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -9,7 +9,6 @@ import static io.wavecast.core.forecast.deviation.Layout.putFloat;
 import static io.wavecast.core.forecast.deviation.Layout.putHalf;
 
 import io.wavecast.core.forecast.CivilTime;
-import io.wavecast.schemas.forecast.Voice;
 import java.time.Duration;
 import java.util.stream.IntStream;
 

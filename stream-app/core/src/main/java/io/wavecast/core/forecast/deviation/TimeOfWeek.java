@@ -6,7 +6,6 @@ import static io.wavecast.core.forecast.deviation.Layout.getFloat;
 import static io.wavecast.core.forecast.deviation.Layout.putFloat;
 
 import io.wavecast.core.forecast.season.UsualRange;
-import io.wavecast.schemas.forecast.Voice;
 
 /**
  * How far the mean of about an hour lies outside the usual range of this hour of the week: a busy

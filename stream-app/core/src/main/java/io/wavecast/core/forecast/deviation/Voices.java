@@ -1,11 +1,6 @@
 package io.wavecast.core.forecast.deviation;
 
-import io.wavecast.schemas.forecast.Voice;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * All ways for an observation to be unusual. Each voice gives evidence in decades: the negative
@@ -90,26 +85,6 @@ final class Voices {
 
   private static double power(Sample s, Voice voice) {
     return StrictMath.pow(Math.max(0, s.evidence(voice) - COMMON), EXPONENT);
-  }
-
-  /** The loudest voices that pass a border above 2 decades together; all if they do not. */
-  static Stream<Voice> enough(Sample s, double border) {
-    List<Voice> enough = new ArrayList<>();
-    double missing = StrictMath.pow(border - COMMON, EXPONENT);
-    for (Voice voice : loudestFirst(s).toList()) {
-      if (missing >= 0) {
-        enough.add(voice);
-        missing -= power(s, voice);
-      }
-    }
-    return enough.stream();
-  }
-
-  /** The voices that add something, by their evidence. */
-  static Stream<Voice> loudestFirst(Sample s) {
-    return Arrays.stream(VOICES)
-        .filter(voice -> s.evidence(voice) > COMMON)
-        .sorted(Comparator.comparingDouble(voice -> -s.evidence(voice)));
   }
 
   /** Learns from an observation that belongs to no anomaly. */

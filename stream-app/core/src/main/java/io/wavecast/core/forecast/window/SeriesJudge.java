@@ -10,7 +10,6 @@ import io.wavecast.core.forecast.fit.FitState;
 import io.wavecast.core.forecast.fit.FitStep;
 import io.wavecast.core.forecast.season.SeasonStep;
 import io.wavecast.core.forecast.season.UsualHere;
-import io.wavecast.core.forecast.season.UsualRange;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.ModelRef;
@@ -98,6 +97,7 @@ record SeriesJudge(
     private long previous;
     private long pause;
     private AppliedEntries applied = AppliedEntries.NONE;
+    private boolean knowsWeek;
 
     private Judging(SeriesState state, String series, LabelState own) {
       this.series = series;
@@ -136,11 +136,9 @@ record SeriesJudge(
       }
       pause = 0;
       UsualHere usual = season.usual(timestamp, stepMs);
+      knowsWeek = usual.range() != null;
       if (!applied.isLearned()) {
-        return noted(
-            judging.judgeOnly(series, timestamp, y, usual).withCalendar(applied),
-            usual.range(),
-            stepMs);
+        return judging.judgeOnly(series, timestamp, y, usual).withCalendar(applied);
       }
       long last = stepMs > 0 ? timestamp - stepMs : previous;
       if (!calendar.at(series, seen, last).isLearned()) {
@@ -157,23 +155,14 @@ record SeriesJudge(
       if (!wasCounter && judging.isCounter() && counter.isEmpty()) {
         metrics.found(Metric.SERIES_COUNTERS, series, COUNTER);
       }
-      return noted(deviation, usual.range(), stepMs);
+      return deviation;
     }
 
-    /**
-     * A deviation whose reason, if it has one, names the entries that matter to it.
-     *
-     * @param usual null where no memory of the week judges
-     */
-    private Deviation noted(Deviation d, @Nullable UsualRange usual, long stepMs) {
-      Cause cause = d.cause();
-      if (cause.reason().isEmpty()) {
-        return d;
-      }
-      String note = begun(d.timestamp(), stepMs) + (usual == null ? "" : like(d.timestamp()));
-      return note.isEmpty()
-          ? d
-          : d.withCause(new Cause(cause.voice(), cause.expected(), cause.reason() + note));
+    /** The names of the entries that matter to a begun alert, for its reason. */
+    private String note(Deviation d, long stepMs) {
+      return d.cause().code() == Cause.Code.NONE
+          ? ""
+          : begun(d.cause().since(), stepMs) + (knowsWeek ? like(d.timestamp()) : "");
     }
 
     /** By which entry the memory of the week judges a time as one of another day. */
@@ -186,12 +175,10 @@ record SeriesJudge(
     }
 
     /** Says of an anomaly that it began while alerts were muted, or may have. */
-    private String begun(long time, long stepMs) {
-      int since = judging.deviatingFor();
-      if (since < 0 || applied.isMuted() || !applied.isLearned()) {
+    private String begun(long begin, long stepMs) {
+      if (begin == 0 || applied.isMuted() || !applied.isLearned()) {
         return "";
       }
-      long begin = time - since * stepMs;
       AppliedEntries then = calendar.at(series, seen, begin);
       AppliedEntries before = calendar.at(series, seen, begin - stepMs);
       if (then.isMuted() && then.isLearned()) {
@@ -231,7 +218,11 @@ record SeriesJudge(
       if (!applied.isMuted()) {
         AlertStep.Decided decided = alerts.decide(alert, deviation, forecast, seen);
         alert = decided.state();
-        decided.alert().ifPresent(change -> events.add(labelled(change, own)));
+        String note = note(deviation, forecast == null ? 0 : forecast.stepMs());
+        decided
+            .alert()
+            .map(change -> change.withReason(change.reason() + note))
+            .ifPresent(change -> events.add(labelled(change, own)));
       }
       if (forecast != null) {
         events.add(forecast);

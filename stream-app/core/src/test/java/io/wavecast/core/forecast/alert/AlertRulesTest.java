@@ -66,7 +66,10 @@ class AlertRulesTest {
                 Side.ABOVE,
                 10,
                 0,
-                Duration.ofMinutes(5)));
+                Duration.ofMinutes(5),
+                true,
+                null,
+                null));
     assertThat(RuleText.read("all *"))
         .isEqualTo(
             new AlertRule(
@@ -82,13 +85,31 @@ class AlertRulesTest {
                 Side.BOTH,
                 0,
                 0,
+                null,
+                true,
+                null,
                 null));
     assertThat(
             RuleText.read(
                 "r * warning=2 critical=3 recovery=1.5 recover-after=7 min-breaches=2 window=4"))
         .isEqualTo(
             new AlertRule(
-                "r", SeriesPattern.ALL, 2, 3, 1.5, 2, 4, 7, Duration.ZERO, Side.BOTH, 0, 0, null));
+                "r",
+                SeriesPattern.ALL,
+                2,
+                3,
+                1.5,
+                2,
+                4,
+                7,
+                Duration.ZERO,
+                Side.BOTH,
+                0,
+                0,
+                null,
+                true,
+                null,
+                null));
     assertThat(RuleText.read("r * limit-above=90 within=5 score=off"))
         .satisfies(r -> assertThat(r.scored()).isFalse())
         .extracting(AlertRule::limits)
@@ -124,7 +145,7 @@ class AlertRulesTest {
         "web * limit-above=NaN|alert rule 'web': limit-below must be less than limit-above",
         "web * limit-above=1 limit-below=2|'web': limit-below must be less than limit-above",
         "web * limit-above=1 probability=1|'web': probability must be in (0, 1), got: 1.0",
-        "web * limit-above=1 within=11|alert rule 'web': within must be in 1..10, got: 11",
+        "web * limit-above=1 within=11|alert rule 'web': within must be in 0..10, got: 11",
         "web * outside=1,5|outside of alert rule 'web' must be lead times such as 1+5+10, got",
         "web * outside=|outside of alert rule 'web' must be lead times such as 1+5+10, got: ''",
         "web * outside=0+1|'web': outside must be ascending lead times in 1..10, got: 0, 1",
@@ -134,10 +155,6 @@ class AlertRulesTest {
         "web * score=off|score of alert rule 'web' must be on where it has no limit-above,"
             + " limit-below, outside or stale-after, or it never alerts, got: off",
         "web * score=no|score of alert rule 'web' must be on or off, got: 'no'",
-        "web * breaches=2|breaches of alert rule 'web' is now called min-breaches",
-        "web * of=3|of of alert rule 'web' is now called window",
-        "web * calm=3|calm of alert rule 'web' is now called recover-after",
-        "web * stale=5m|stale of alert rule 'web' is now called stale-after",
         "web * warning=1 warning=2|warning of alert rule 'web' must be set once",
         "web * min-breaches=9|min-breaches of alert rule 'web' must be in 1..window (1), got: 9",
       })
@@ -150,6 +167,21 @@ class AlertRulesTest {
   private static AlertRule rule(String name, String series, int minBreaches) {
     SeriesPattern pattern = SeriesPattern.of(series);
     return new AlertRule(
-        name, pattern, 1, 2, 0.5, minBreaches, 3, 5, Duration.ZERO, Side.BOTH, 0, 0, null);
+        name,
+        pattern,
+        1,
+        2,
+        0.5,
+        minBreaches,
+        3,
+        5,
+        Duration.ZERO,
+        Side.BOTH,
+        0,
+        0,
+        null,
+        true,
+        null,
+        null);
   }
 }

@@ -5,7 +5,6 @@ import io.wavecast.core.text.SeriesPattern;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.forecast.Deviation;
-import io.wavecast.schemas.forecast.Voice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +39,10 @@ abstract class AlertScenario {
         side,
         minAbsolute,
         minRelative,
-        Duration.ofMinutes(1));
+        Duration.ofMinutes(1),
+        true,
+        null,
+        null);
   }
 
   static AlertStep step(AlertRule rule) {
@@ -67,8 +69,9 @@ abstract class AlertScenario {
     return new Deviation("s", now, y, 1, yhat, yhat - 1, yhat + 1, (float) score, false, errors);
   }
 
-  Deviation because(String reason) {
-    return caused(deviation(0.1, 2, 1), new Cause(Voice.NONE, Float.NaN, reason));
+  /** An observation that has come back, or counts as normal. */
+  Deviation because(Cause.Code code, double score) {
+    return caused(deviation(score, 2, 1), Cause.of(code));
   }
 
   static Deviation caused(Deviation d, Cause cause) {

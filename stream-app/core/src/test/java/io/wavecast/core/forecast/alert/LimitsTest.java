@@ -7,9 +7,9 @@ import io.wavecast.core.forecast.alert.Limits.Approach;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.forecast.Alert;
-import io.wavecast.schemas.forecast.Alert.Direction;
 import io.wavecast.schemas.forecast.Alert.State;
 import io.wavecast.schemas.forecast.Deviation;
+import io.wavecast.schemas.forecast.Direction;
 import io.wavecast.schemas.forecast.Forecast;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,12 +106,12 @@ class LimitsTest {
     feed(70, 0);
 
     assertThat(alerts)
-        .extracting(a -> a.state() + " " + a.direction() + " " + a.reason())
+        .extracting(a -> a.state() + " " + a.cause().direction() + " " + a.reason())
         .containsExactly(
-            "WARNING ABOVE reaches 90.0 within 8 steps with probability 0.58; value 86.2",
-            "CRITICAL ABOVE value 90.5 is at or above the limit 90.0",
-            "RECOVERING NONE no longer about to reach the limit; value 70.0",
-            "OK NONE 2 observations in a row far from the limit");
+            "WARNING ABOVE reaches 90 within 8 ms with probability 0.58; now 86.2",
+            "CRITICAL ABOVE rose to 90.5, the limit is 90",
+            "RECOVERING NONE is as expected again; now 70",
+            "OK NONE has been as expected for 2 ms; now 70");
   }
 
   @Test
@@ -120,7 +120,7 @@ class LimitsTest {
 
     feed(101340, 0);
 
-    assertThat(alerts.get(0).reason()).isEqualTo("value 101340 is at or above the limit 101325.0");
+    assertThat(alerts.get(0).reason()).isEqualTo("rose to 101,340, the limit is 101,325");
   }
 
   @Test
@@ -135,10 +135,10 @@ class LimitsTest {
     assertThat(alerts)
         .extracting(a -> a.state() + " " + a.reason())
         .containsExactly(
-            "WARNING score 1.5 above 1.0",
-            "RECOVERING score 0.0 is back to expected",
-            "OK 2 observations in a row as expected",
-            "WARNING falls to 10.0 within 2 steps with probability 0.98; value 12.0");
+            "WARNING is 50; score 1.5",
+            "RECOVERING is as expected again; now 50",
+            "OK has been as expected for 2 ms; now 50",
+            "WARNING falls to 10 within 2 ms with probability 0.98; now 12");
   }
 
   @Test
@@ -149,8 +149,19 @@ class LimitsTest {
     decide(deviation(86, 9), drift(86, 1));
 
     assertThat(alerts).extracting(Alert::state).containsExactly(State.PENDING, State.WARNING);
-    assertThat(alerts.get(1).direction()).isEqualTo(Direction.ABOVE);
-    assertThat(alerts.get(1).reason()).startsWith("2 of the last 3 observations breach; reaches");
+    assertThat(alerts.get(1).cause().direction()).isEqualTo(Direction.ABOVE);
+    assertThat(alerts.get(1).reason()).endsWith("; 2 of the last 3 values breach");
+  }
+
+  @Test
+  void a_limit_without_steps_ahead_is_one_of_the_value_alone() {
+    step = step("queue * limit-below=-0.5 within=0 score=off");
+    feed(0, -3);
+    feed(0, 0);
+    assertThat(alerts).isEmpty();
+    feed(-1, 0);
+
+    assertThat(alerts).extracting(Alert::state).containsExactly(State.CRITICAL);
   }
 
   private Approach approach(Limits limits, float y, double drift, double more) {

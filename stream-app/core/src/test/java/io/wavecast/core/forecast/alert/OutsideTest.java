@@ -3,8 +3,8 @@ package io.wavecast.core.forecast.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.schemas.forecast.Alert;
-import io.wavecast.schemas.forecast.Alert.Direction;
 import io.wavecast.schemas.forecast.Deviation;
+import io.wavecast.schemas.forecast.Direction;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -20,12 +20,11 @@ class OutsideTest extends AlertScenario {
 
     assertThat(alerts.get(0).since()).as("at the third value").isEqualTo(103 * STEP);
     assertThat(alerts)
-        .extracting(a -> a.state() + " " + a.direction() + " " + a.reason())
+        .extracting(a -> a.state() + " " + a.cause().direction() + " " + a.reason())
         .containsExactly(
-            "WARNING ABOVE value 5.0 is outside the intervals at the lead times 1, 5, 10, expected"
-                + " 1.0 to 3.0",
-            "RECOVERING NONE value 2.0 is within its intervals",
-            "OK NONE 2 observations in a row within intervals");
+            "WARNING ABOVE is 5, outside its forecast intervals; expected 1 to 3",
+            "RECOVERING NONE is as expected again; now 2",
+            "OK NONE is as expected again; now 2");
   }
 
   @Test
@@ -41,8 +40,7 @@ class OutsideTest extends AlertScenario {
     feed(none, unforeseen(0), some);
 
     assertThat(alerts).extracting(Alert::since).containsExactly(some.timestamp());
-    assertThat(alerts.get(0).reason()).contains("at the lead times 1, 5, expected");
-    assertThat(alerts.get(0).direction()).isEqualTo(Direction.BELOW);
+    assertThat(alerts.get(0).cause().direction()).isEqualTo(Direction.BELOW);
   }
 
   @Test
@@ -54,10 +52,9 @@ class OutsideTest extends AlertScenario {
     feed(near, near, outside(-2, 2, 0, 1, 5, 10), outside(-2, 2, 0, 1, 5, 10));
 
     assertThat(alerts)
-        .extracting(a -> a.state() + " " + a.direction() + " " + a.reason().split(" is")[0])
-        .containsExactly(
-            "PENDING BELOW 1 of the last 3 observations breach; value -2.0",
-            "WARNING BELOW 2 of the last 3 observations breach; value -2.0");
+        .extracting(
+            a -> a.state() + " " + a.cause().direction() + " " + a.cause().number("breaches"))
+        .containsExactly("PENDING BELOW 1.0", "WARNING BELOW 2.0");
   }
 
   @Test
@@ -67,13 +64,8 @@ class OutsideTest extends AlertScenario {
     feed(outside(9, 2, 2.5, 1, 5, 10), outside(9, 2, 0, 1, 5, 10), outside(2, 2, 0));
 
     assertThat(alerts)
-        .extracting(a -> a.state() + " " + a.reason())
-        .containsExactly(
-            "WARNING value 9.0 is outside the intervals at the lead times 1, 5, 10, expected 1.0 to"
-                + " 3.0",
-            "CRITICAL score 2.5 above 2.0; value 9.0, expected 1.0 to 3.0; also it is outside the"
-                + " intervals at the lead times 1, 5, 10",
-            "RECOVERING score 0.0 is back to expected");
+        .extracting(a -> a.state() + " " + a.cause().code())
+        .containsExactly("WARNING OUTSIDE", "CRITICAL SIGNAL", "RECOVERING ENDED");
   }
 
   private void rule(String more) {

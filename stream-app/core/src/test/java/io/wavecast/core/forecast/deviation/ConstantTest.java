@@ -2,8 +2,8 @@ package io.wavecast.core.forecast.deviation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Deviation;
+import io.wavecast.schemas.forecast.Direction;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,8 +67,6 @@ class ConstantTest {
 
       assertThat(w.alerts).as("after %d", blip).isEmpty();
     }
-    Watched w = Watched.of(profile, 950, t -> t == 500 ? 5.000001 : 5);
-    assertThat(w.feed(0).cause().reason()).endsWith("it was constant at 5.0 for 950 values");
   }
 
   @ParameterizedTest
@@ -96,17 +94,13 @@ class ConstantTest {
 
   @ParameterizedTest
   @CsvSource({"10, ABOVE", "0, BELOW"})
-  void a_change_of_a_constant_says_what_it_was_and_for_how_long(double y, Alert.Direction side) {
+  void a_change_of_a_constant_has_its_direction(double y, Direction side) {
     Watched w = Watched.of(Profile.FULL, 1000, t -> 5);
 
     Deviation d = w.feed(y);
 
     assertThat(d.score()).isGreaterThan(1);
-    assertThat(d.cause().reason())
-        .isEqualTo("value " + y + ": it was constant at 5.0 for 1000 values");
-    assertThat(w.alerts).extracting(Alert::direction).containsExactly(side);
-    assertThat(w.feed(y).cause().reason())
-        .isEqualTo("value " + y + ", still far from the expected 5.0");
+    assertThat(w.alerts).extracting(a -> a.cause().direction()).containsExactly(side);
   }
 
   @Test
@@ -114,12 +108,5 @@ class ConstantTest {
     Watched w = Watched.of(Profile.FULL, 3000, t -> 1e6 + 2 * random.nextDouble());
 
     assertThat(w.feed(1e6 + 60).score()).isGreaterThan(1);
-  }
-
-  @Test
-  void a_change_after_a_long_calm_of_a_series_that_moves_is_none_of_a_constant() {
-    Watched w = Watched.of(Profile.FULL, 1000, t -> t < 500 ? random.nextGaussian() : 0);
-
-    assertThat(w.feed(50).cause().reason()).startsWith("value 50.0").doesNotContain("constant");
   }
 }

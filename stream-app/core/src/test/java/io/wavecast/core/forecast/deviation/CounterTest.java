@@ -27,7 +27,7 @@ class CounterTest {
     }
 
     assertThat(w.begun(3000)).hasSize(1);
-    assertThat(w.deviations.get(3005).cause().reason()).startsWith("increase 60.0");
+    assertThat(w.deviations.get(3005).cause().number("increase")).isEqualTo(60);
   }
 
   @Test

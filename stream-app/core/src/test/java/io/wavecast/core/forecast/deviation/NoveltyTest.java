@@ -2,8 +2,8 @@ package io.wavecast.core.forecast.deviation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.forecast.Deviation;
-import io.wavecast.schemas.forecast.Voice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,8 +25,7 @@ class NoveltyTest {
 
     assertThat((double) first.score()).isGreaterThan(Deviation.USUAL).isLessThan(1);
     assertThat(first.peak()).isTrue();
-    assertThat(first.cause().voice()).isEqualTo(Voice.NEW);
-    assertThat(first.cause().reason()).startsWith("value 55.0: nothing like it in the last ");
+    assertThat(first.cause().signal()).isEqualTo("new");
     assertThat((double) again.score()).isLessThan(0.5 * Deviation.USUAL);
     assertThat(series.begun(100)).isEmpty();
   }
@@ -57,7 +56,7 @@ class NoveltyTest {
     Watched series = bursts(profile);
 
     assertThat(series.deviations.subList(300, VALUES))
-        .allMatch(d -> d.score() < 0.5 && d.cause().voice() == Voice.NONE);
+        .allMatch(d -> d.score() < 0.5 && d.cause().code() == Cause.Code.NONE);
   }
 
   /** Around 0, and every fourth value around 100. */

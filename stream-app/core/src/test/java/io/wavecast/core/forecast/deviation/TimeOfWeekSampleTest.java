@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.wavecast.core.forecast.season.UsualRange;
-import io.wavecast.schemas.forecast.Voice;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -53,29 +52,6 @@ class TimeOfWeekSampleTest {
     listen(value, 0.25, 60, 80);
 
     assertThat(s.missing).isEqualTo(expected);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"23, 1, 23.0", "-4, 1, 0.0", "-4, -1, -4.0"})
-  void its_sentence_gives_no_negative_range_for_a_series_that_was_never_negative(
-      double low, double least, String said) {
-    learn(Feature.WEEK_ABOVE, 1);
-    learn(Feature.VALUE_LOW, -least);
-    listen(146, 1, low, 30.76);
-    s.weekMean = 44;
-
-    assertThat(Sentences.of(s, Voice.TIME_OF_DAY, 5, false))
-        .isEqualTo(
-            "value 146.0: at this hour of the week or beside it, a mean of "
-                + said
-                + " to 30.76 was expected, not 44.0");
-  }
-
-  private void learn(Feature f, double x) {
-    int tail = s.layout.tail(f);
-    for (int i = 0; i < 800; i++) {
-      Tail.learn(s.data, tail, f.block, x);
-    }
   }
 
   private void listen(double x, double pace, double low, double high) {

@@ -110,7 +110,7 @@ final class Watched {
     for (Alert a : alerts) {
       if (a.previous() == Alert.State.OK && a.since() >= START + stepMs * since) {
         int at = (int) ((a.since() - START) / stepMs);
-        begun.add(deviations.get(at).cause().voice().name());
+        begun.add(deviations.get(at).cause().signal());
       }
     }
     return begun;

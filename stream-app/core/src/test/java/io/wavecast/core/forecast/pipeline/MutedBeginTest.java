@@ -19,7 +19,7 @@ class MutedBeginTest extends ForecastPipelineFixture {
 
     assertThat(alert.since()).isEqualTo(2_700_000);
     assertThat(alert.reason())
-        .contains("value 140.3: none as high in the last 45 minutes except in anomalies")
+        .startsWith("has been high since 00:41 UTC, now 140")
         .endsWith("; it began while 'works' muted alerts");
   }
 

@@ -7,9 +7,9 @@ import io.wavecast.core.calendar.CalendarText;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
 import io.wavecast.core.forecast.alert.RuleTrial;
-import io.wavecast.core.forecast.alert.Trigger;
 import io.wavecast.core.text.LabelPattern;
 import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Observation;
 import java.time.Duration;
@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RuleTrialTest extends ForecastPipelineFixture {
@@ -43,6 +44,8 @@ class RuleTrialTest extends ForecastPipelineFixture {
     assertThat(trial(emitted, STALE)).as("of silence").hasSize(3).isEqualTo(alerts(stream(STALE)));
   }
 
+  private static final Set<Cause.Code> SILENCE = Set.of(Cause.Code.STALE, Cause.Code.RESUMED);
+
   private static List<Alert> trial(List<Event> emitted, List<String> rules) {
     List<Event> found = new ArrayList<>();
     RuleTrial trial =
@@ -52,7 +55,7 @@ class RuleTrialTest extends ForecastPipelineFixture {
             CALENDAR,
             (alert, deviation) -> {
               assertThat(deviation.series()).isEqualTo(alert.series());
-              boolean isSilent = Trigger.of(alert.reason()) == Trigger.STALE;
+              boolean isSilent = SILENCE.contains(alert.cause().code());
               assertThat(isSilent || deviation.timestamp() >= alert.since()).isTrue();
               found.add(alert);
             });
@@ -99,7 +102,7 @@ class RuleTrialTest extends ForecastPipelineFixture {
   private static List<Alert> alerts(List<Event> events) {
     return events.stream()
         .filter(Alert.class::isInstance)
-        .map(Alert.class::cast)
+        .map(alert -> ((Alert) alert).withReason("without notes of the calendar"))
         .sorted(Comparator.comparing(Alert::series).thenComparing(Alert::since))
         .toList();
   }

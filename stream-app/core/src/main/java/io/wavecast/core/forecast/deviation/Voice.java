@@ -1,7 +1,7 @@
-package io.wavecast.schemas.forecast;
+package io.wavecast.core.forecast.deviation;
 
 /** What about an observation is unusual. */
-public enum Voice {
+enum Voice {
   /** Nothing. */
   NONE,
   /** The error of the one-step forecast. */
@@ -30,7 +30,7 @@ public enum Voice {
    * Whether what is unusual lies above or below what was expected. A flat line, noise, a place
    * between usual values and a stay in a usual state lie on neither side.
    */
-  public boolean hasDirection() {
+  boolean hasDirection() {
     return switch (this) {
       case FLAT, NOISE, GAP, STATE -> false;
       case NONE, FORECAST, LEAD_TIMES, VALUE, TIME_OF_DAY, NEW -> true;

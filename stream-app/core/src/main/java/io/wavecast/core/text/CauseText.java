@@ -1,0 +1,332 @@
+package io.wavecast.core.text;
+
+import static java.util.Map.entry;
+
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Cause;
+import io.wavecast.schemas.forecast.Cause.Code;
+import io.wavecast.schemas.forecast.Deviation;
+import io.wavecast.schemas.forecast.Direction;
+import io.wavecast.schemas.incident.Incident;
+import io.wavecast.schemas.incident.Incident.SharedLabel;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * All sentences about causes, for people: alerts, incidents, notifications and reports render them
+ * here and nowhere else, and no program reads them. A sentence follows the name of the series. A
+ * signal that is not listed has a sentence too; one of its own is an entry of {@link #SIGNALS}.
+ *
+ * <p>Stateless and thread-safe.
+ */
+public final class CauseText {
+  private static final Map<String, Function<Facts, String>> SIGNALS =
+      Map.ofEntries(
+          entry("forecast-error", f -> f.level() + f.expected() + f.noneLike("forecast error")),
+          entry(
+              "lead-errors",
+              f -> f.level() + ", far from all its forecasts" + f.expected() + f.noneLike("value")),
+          entry("record", f -> f.level() + f.beyond("record")),
+          entry("rare-range", f -> f.at() + f.lasting("runMs") + ", where it hardly ever is"),
+          entry("season", f -> f.level() + f.usual("; at this time of day it is usually ")),
+          entry("missing", CauseText::missing),
+          entry("flat", f -> "has not changed" + f.longest() + f.now()),
+          entry("noise", CauseText::noise),
+          entry("state-duration", CauseText::stateDuration),
+          entry("sign", f -> f.level() + ": it never was " + f.side("above zero", "below zero")),
+          entry("new", f -> f.level() + ", unlike anything" + f.lately()));
+
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm 'UTC'");
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMM HH:mm 'UTC'", Locale.ENGLISH);
+
+  private CauseText() {}
+
+  /** The ids of the signals that have a sentence of their own. */
+  public static Set<String> signals() {
+    return SIGNALS.keySet();
+  }
+
+  /** The name of a cause in a list: its signal, or its code. */
+  public static String name(Cause cause) {
+    boolean isSignal = cause.code() == Code.SIGNAL;
+    return isSignal
+        ? cause.signal().replace('-', ' ')
+        : cause.code().name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The reason of an alert: what the series did, how many values breach, and the score. */
+  public static String reason(Alert alert) {
+    Cause cause = alert.cause();
+    if (cause.code() == Code.ENDED && alert.score() > Deviation.USUAL) {
+      return "is unusual only in a way that does not count for the rule" + facts(alert).now();
+    }
+    StringBuilder text = new StringBuilder(of(cause, alert.since()));
+    if (cause.number("window") > 1) {
+      text.append(
+          "; %.0f of the last %.0f values breach".formatted(breaches(cause), window(cause)));
+    }
+    if (cause.code() == Code.SIGNAL) {
+      text.append("; score ").append(Numbers.above(alert.score(), cause.number("border")));
+    }
+    return text.toString();
+  }
+
+  private static double breaches(Cause cause) {
+    return cause.number("breaches");
+  }
+
+  private static double window(Cause cause) {
+    return cause.number("window");
+  }
+
+  private static Facts facts(Alert alert) {
+    return new Facts(alert.cause(), alert.since());
+  }
+
+  /**
+   * What a series did, to follow its name.
+   *
+   * @param at the time of the event, ms since the epoch
+   */
+  public static String of(Cause cause, long at) {
+    Facts f = new Facts(cause, at);
+    return switch (cause.code()) {
+      case NONE -> f.at();
+      case SIGNAL ->
+          SIGNALS.getOrDefault(cause.signal(), each -> each.level() + each.expected()).apply(f);
+      case ENDED ->
+          (f.has("calmMs") ? "has been as expected" + f.lasting("calmMs") : "is as expected again")
+              + f.now();
+      case ACCEPTED -> "is accepted as normal" + f.duration(" after ", "afterMs") + f.now();
+      case RESTARTED -> "begins anew" + f.duration(" after a pause of ", "pauseMs") + f.now();
+      case LIMIT -> limit(f);
+      case OUTSIDE -> f.at() + ", outside its forecast intervals" + f.expected();
+      case STALE -> "has had no observation" + f.lasting("silentMs");
+      case RESUMED -> "has observations again";
+      case EXPIRED -> "is forgotten" + f.duration(" after ", "silentMs") + " without observations";
+    };
+  }
+
+  private static String limit(Facts f) {
+    double probability = f.cause.number("probability");
+    if (Double.isNaN(probability)) {
+      return f.side("rose to ", "fell to ") + f.value() + f.number(", the limit is ", "limit");
+    }
+    return f.side("reaches ", "falls to ")
+        + f.number("", "limit")
+        + f.duration(" within ", "leadMs")
+        + " with probability "
+        + Numbers.of(probability, 1)
+        + f.now();
+  }
+
+  private static String missing(Facts f) {
+    return f.has("upper")
+        ? "did not rise" + f.number(": at this time of day it usually reaches ", "upper") + f.now()
+        : "did not fall"
+            + f.number(": at this time of day it usually falls to ", "lower")
+            + f.now();
+  }
+
+  private static String noise(Facts f) {
+    double factor = f.cause.number("factor");
+    String changes =
+        factor < 1
+            ? "changes only " + Numbers.of(100 * factor, 100) + " % as much as usual"
+            : "changes " + Numbers.of(factor, 10) + " times as much as usual";
+    return f.isMoving() ? f.level() + ": it " + changes : changes + f.now();
+  }
+
+  private static String stateDuration(Facts f) {
+    boolean hasSide = f.cause.direction() != Direction.NONE;
+    return (f.has("runMs")
+            ? "has been " + (hasSide ? f.side("high", "low") : "like this") + f.longest()
+            : "changes between high and low unusually often")
+        + f.now();
+  }
+
+  /**
+   * The reason of an incident.
+   *
+   * @param incident without its reason
+   * @param firstAlert the series that alerted first
+   * @param within time in which its series began to alert
+   */
+  public static String reason(Incident incident, String firstAlert, Duration within) {
+    if (!incident.joined().isEmpty()) {
+      return incident.first() + " belongs to incident " + incident.joined();
+    }
+    String did = CauseText.of(incident.cause(), incident.since());
+    boolean isKnown = incident.cause().code() != Code.NONE;
+    StringBuilder text = new StringBuilder();
+    if (incident.members() == 1) {
+      text.append(incident.first()).append(' ').append(isKnown ? did : "alerts");
+    } else {
+      text.append(incident.members()).append(" series began to alert within ");
+      text.append(seconds(within)).append(", first ").append(incident.first());
+      incident.labels().stream().limit(1).forEach(label -> text.append(shared(label, incident)));
+      if (incident.state() == Incident.State.OPEN) {
+        text.append(alerting(incident, "; "));
+      }
+      text.append(isKnown ? "; the first alert: " + firstAlert + " " + did : "");
+    }
+    if (incident.state() == Incident.State.RESOLVED) {
+      Duration lasted = Duration.ofMillis(incident.changed() - incident.since());
+      text.append("; ended after ").append(seconds(lasted));
+    }
+    return text.toString();
+  }
+
+  private static String shared(SharedLabel label, Incident incident) {
+    boolean all = label.members() == incident.members();
+    String who = all ? "all" : label.members() + " of " + incident.members();
+    return "; " + who + " have " + label.name() + "=" + label.value();
+  }
+
+  /** How many series of an incident still alert, where not all do. */
+  public static String alerting(Incident incident, String before) {
+    int n = incident.alerting().orElse(incident.members());
+    return n == incident.members()
+        ? ""
+        : before + n + " of " + incident.members() + (n == 1 ? " still alerts" : " still alert");
+  }
+
+  /** Whole seconds, at least one. */
+  private static String seconds(Duration duration) {
+    return Durations.words(Duration.ofSeconds(Math.max(1, duration.plusMillis(999).toSeconds())));
+  }
+
+  /** The parts of sentences; a part whose number is not known is empty. */
+  private record Facts(Cause cause, long time) {
+    boolean has(String name) {
+      return cause.numbers().containsKey(name);
+    }
+
+    String side(String above, String below) {
+      return cause.direction() == Direction.ABOVE ? above : below;
+    }
+
+    /** Whether the value grows or falls steadily. */
+    boolean isMoving() {
+      return has("changeMs") && cause.direction() != Direction.NONE;
+    }
+
+    /** Where the value went, and since when. */
+    String level() {
+      if (cause.direction() == Direction.NONE) {
+        return at();
+      }
+      if (has("increase")) {
+        return number("increased by ", "increase");
+      }
+      if (isMoving()) {
+        return side("has grown", "has fallen")
+            + since(time - cause.number("changeMs"))
+            + now(", now ");
+      }
+      return cause.since() > 0 && cause.since() < time
+          ? "has been " + side("high", "low") + since(cause.since()) + now(", now ")
+          : has("value") ? side("rose to ", "fell to ") + value() : side("rose", "fell");
+    }
+
+    String at() {
+      return has("value") ? "is " + value() : "is unusual";
+    }
+
+    String now() {
+      return now("; now ");
+    }
+
+    private String now(String before) {
+      return number(before, "value");
+    }
+
+    String value() {
+      return number("", "value");
+    }
+
+    private String since(double begin) {
+      LocalDateTime then = local((long) begin);
+      boolean isToday = then.toLocalDate().equals(local(time).toLocalDate());
+      return " since " + (isToday ? TIME : DAY).format(then);
+    }
+
+    private static LocalDateTime local(long ms) {
+      return LocalDateTime.ofInstant(Instant.ofEpochMilli(ms), ZoneOffset.UTC);
+    }
+
+    /** The range, or the value, that was expected. */
+    String expected() {
+      String range = usual("; expected ");
+      return !range.isEmpty() || Float.isNaN(cause.expected())
+          ? range
+          : "; expected " + Numbers.of(cause.expected(), scale());
+    }
+
+    String usual(String before) {
+      String lower = number("", "lower");
+      String upper = number("", "upper");
+      if (lower.isEmpty() || upper.isEmpty()) {
+        return lower.isEmpty()
+            ? number(before + "at most ", "upper")
+            : number(before + "at least ", "lower");
+      }
+      return before + (lower.equals(upper) ? lower : lower + " to " + upper);
+    }
+
+    /** That nothing was as high or low for long. */
+    String beyond(String name) {
+      return (has(name)
+              ? number("; usually " + side("at most ", "at least "), name)
+              : "; it rarely is so " + side("high", "low"))
+          + lately();
+    }
+
+    String noneLike(String what) {
+      return has("historyMs") ? ": no " + what + " like this" + lately() : "";
+    }
+
+    String longest() {
+      return lasting("runMs") + duration(": at most ", "longestMs") + lately();
+    }
+
+    String lately() {
+      return has("historyMs") ? " in the last " + Durations.about(millis("historyMs")) : "";
+    }
+
+    String lasting(String name) {
+      return duration(" for ", name);
+    }
+
+    String duration(String before, String name) {
+      return has(name) ? before + Durations.words(millis(name)) : "";
+    }
+
+    private Duration millis(String name) {
+      return Duration.ofMillis((long) Math.max(0, cause.number(name)));
+    }
+
+    String number(String before, String name) {
+      return has(name) ? before + Numbers.of(cause.number(name), scale()) : "";
+    }
+
+    /** A difference that matters, in the unit of the series; NaN if none is known. */
+    private double scale() {
+      double width = cause.number("upper") - cause.number("lower");
+      if (width > 0) {
+        return width;
+      }
+      double other = has("limit") ? cause.number("limit") : cause.expected();
+      double distance = Math.abs(cause.number(has("increase") ? "increase" : "value") - other);
+      return distance > 0 ? distance : Double.NaN;
+    }
+  }
+}
