@@ -8,7 +8,6 @@ import io.wavecast.core.forecast.alert.AlertState;
 import io.wavecast.core.forecast.alert.AlertStep;
 import io.wavecast.core.forecast.deviation.DeviationState;
 import io.wavecast.core.forecast.deviation.DeviationStep;
-import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.season.UsualHere;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Forecast;
@@ -29,9 +28,6 @@ public class DeviationBenchmark extends ObservationBenchmark {
   private static final int LENGTH = 20_000;
   private static final long STEP = 60_000;
 
-  @Param({"FULL", "LIGHT"})
-  public Profile profile;
-
   /** Whether everything is reported to meters that Prometheus reads, or to nobody. */
   @Param({"false", "true"})
   public boolean metrics;
@@ -47,7 +43,7 @@ public class DeviationBenchmark extends ObservationBenchmark {
   @Setup
   public void make() {
     Metrics reported = metrics ? new Telemetry().metrics() : Metrics.NONE;
-    deviations = new DeviationStep(profile, LEVEL, reported);
+    deviations = new DeviationStep(LEVEL, reported);
     alerts = new AlertStep(AlertSettings.DEFAULT, reported);
     SplittableRandom random = new SplittableRandom(1);
     RandomWalk walk = new RandomWalk(LEVEL);

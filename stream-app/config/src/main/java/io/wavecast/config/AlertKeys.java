@@ -1,18 +1,11 @@
 package io.wavecast.config;
 
-import io.wavecast.core.forecast.deviation.Profile;
 import java.util.List;
 
 /** How observations are judged, and when series alert. */
 public final class AlertKeys {
   static final KeyRegistry DEVIATIONS = new KeyRegistry(Group.DEVIATIONS);
 
-  public static final Key<Profile> PROFILE =
-      Key.both(DEVIATIONS, "deviations.profile", Type.oneOf(Profile.class), "full")
-          .help(
-              "How much state judges each series; light is for very many series: it knows no day"
-                  + " and no week, no stays in a state and no noise that falls, and keeps few"
-                  + " forecasts beyond the next value");
   public static final Key<String> FALSE_ALERTS =
       Key.both(
               DEVIATIONS,

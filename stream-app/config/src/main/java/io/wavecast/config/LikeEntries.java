@@ -1,6 +1,5 @@
 package io.wavecast.config;
 
-import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.forecast.season.SeasonStep;
 import io.wavecast.core.text.Durations;
@@ -38,9 +37,6 @@ public final class LikeEntries {
   }
 
   private static Optional<String> why(Settings settings) {
-    if (settings.get(AlertKeys.PROFILE) == Profile.LIGHT) {
-      return Optional.of("series remember no week with deviations.profile=light");
-    }
     if (settings.get(WindowKeys.SEASON) == SeasonSettings.Mode.OFF) {
       return Optional.of("series remember no week with forecast.season=off");
     }

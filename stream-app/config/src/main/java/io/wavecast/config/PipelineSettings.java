@@ -131,7 +131,6 @@ public final class PipelineSettings {
     return new ForecastSpec(
         stream,
         windows,
-        s.get(AlertKeys.PROFILE),
         alerts,
         s.get(EngineKeys.LEVEL),
         SeriesSettings.season(s),

@@ -10,7 +10,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LikeEntriesTest {
   @ParameterizedTest
   @CsvSource({
-    "deviations.profile, light, series remember no week with deviations.profile=light",
     "forecast.season, off, series remember no week with forecast.season=off",
     "window.step, 1m, 'series remember a week with 3m to 36h between values only, window.step is 1m'",
     "window.step, 2d, 'series remember a week with 3m to 36h between values only, window.step is 2d'"
@@ -24,7 +23,7 @@ class LikeEntriesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"deviations.profile, full", "window.step, 3m", "window.step, 36h"})
+  @CsvSource({"window.step, 3m", "window.step, 36h"})
   void elsewhere_it_may_have_one(String key, String value) {
     Settings settings = settings(key, value);
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.core.forecast.alert.AlertRule;
-import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.repository.Route;
@@ -81,13 +80,10 @@ class SettingsTest {
         Settings.of(
             Map.of(
                 "alerts.rules",
-                "web web.* window=5, all * stale-after=1m",
-                "deviations.profile",
-                "light"));
+                "web web.* window=5, all * stale-after=1m"));
     Settings wrong = Settings.of(Map.of("alerts.rules", "web *  window=x"));
 
     ForecastSpec spec = PipelineSettings.forecasts(settings, 1 << 20);
-    assertThat(spec.profile()).isEqualTo(Profile.LIGHT);
     assertThat(spec.alerts().rules()).extracting(AlertRule::name).containsExactly("web", "all");
     assertThatThrownBy(() -> PipelineSettings.check(wrong))
         .isInstanceOf(UsageException.class)

@@ -1,6 +1,5 @@
 package io.wavecast.trainer.cli;
 
-import io.wavecast.config.AlertKeys;
 import io.wavecast.config.ModelKeys;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
@@ -32,8 +31,6 @@ import picocli.CommandLine.Option;
 
 /** {@code evaluate --alerts}: judges the alerts of the stream on labelled series. */
 final class AlertsReport {
-  private static final String FULL = "full";
-
   @Option(
       names = "--alerts",
       description = {
@@ -41,11 +38,6 @@ final class AlertsReport {
             + "many kinds with known anomalies, or on those of --data."
       })
   private boolean alerts;
-
-  @Option(
-      names = "--profile",
-      description = "With --alerts: full or light. Default: ${DEFAULT-VALUE}.")
-  private String profile = FULL;
 
   @Option(
       names = "--per-kind",
@@ -115,13 +107,12 @@ final class AlertsReport {
   }
 
   private AlertRun judgeShipped(List<LabelledSeries> series) {
-    Settings settings = Settings.of(Map.of(AlertKeys.PROFILE.name(), profile));
+    Settings settings = Settings.of(Map.of());
     ForecastSpec spec =
         PipelineSettings.forecasts(settings, StreamSettings.DEFAULT_MAX_RECORD_BYTES);
-    String label = profile.equals(FULL) ? "wavecast" : "wavecast, " + profile + " profile";
     try (OnnxForecaster model =
         OnnxForecaster.open(ShippedModels.read(settings.get(ModelKeys.MODEL)), Device.CPU)) {
-      return judge(new ShippedDetector(label, spec, Forecasters.of(model)), series);
+      return judge(new ShippedDetector("wavecast", spec, Forecasters.of(model)), series);
     }
   }
 
@@ -149,7 +140,6 @@ final class AlertsReport {
         .with("--events", events)
         .with("--seeds", data == null ? list(seeds) : null)
         .with("--per-kind", data == null && perKind != 6 ? perKind : null)
-        .with("--profile", profile.equals(FULL) ? null : profile)
         .toString();
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
-import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.pipeline.ForecastPipeline;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
@@ -26,8 +25,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The rule "about to reach a limit" with the shipped default model, on drifts of its own. */
 class LimitRuleTest {
@@ -43,15 +40,14 @@ class LimitRuleTest {
   /** An alert that comes so many steps before the limit says nothing about it. */
   private static final int TOO_EARLY = 40;
 
-  @ParameterizedTest
-  @EnumSource(Profile.class)
-  void of_100_drifts_toward_the_limit_80_are_told_3_steps_ahead(Profile profile) {
+  @Test
+  void of_100_drifts_toward_the_limit_80_are_told_3_steps_ahead() {
     Random random = new Random(SEED);
     List<float[]> drifts = make(SERIES, () -> drift(random));
 
     long ahead = 0;
     long early = 0;
-    List<OptionalInt> alerts = firstAlerts(profile, drifts);
+    List<OptionalInt> alerts = firstAlerts(drifts);
     for (int i = 0; i < SERIES; i++) {
       int reached = reached(drifts.get(i));
       int alert = alerts.get(i).orElse(VALUES);
@@ -71,7 +67,7 @@ class LimitRuleTest {
     series.addAll(make(SERIES / 2, () -> flat(random)));
 
     long falsely =
-        firstAlerts(Profile.FULL, series).stream().filter(OptionalInt::isPresent).count();
+        firstAlerts(series).stream().filter(OptionalInt::isPresent).count();
 
     assertThat(falsely).as("of %d, seed %d", SERIES, SEED).isLessThanOrEqualTo(5);
   }
@@ -123,13 +119,12 @@ class LimitRuleTest {
   }
 
   /** When each series first fires. */
-  private static List<OptionalInt> firstAlerts(Profile profile, List<float[]> series) {
+  private static List<OptionalInt> firstAlerts(List<float[]> series) {
     StreamSettings stream = StreamSettings.of(Topics.withPrefix("t."));
     ForecastSpec spec =
         new ForecastSpec(
             stream,
             WindowSettings.DEFAULT,
-            profile,
             new AlertSettings(List.of(RuleText.read("disk * limit-above=" + LIMIT + " score=off"))),
             0.9,
             SeasonSettings.DEFAULT);

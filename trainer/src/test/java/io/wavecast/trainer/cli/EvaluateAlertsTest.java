@@ -58,15 +58,13 @@ class EvaluateAlertsTest {
   }
 
   @Test
-  void the_light_profile_and_given_events_are_judged_too() throws IOException {
+  void given_events_are_judged_too() throws IOException {
     Path data = data();
     Path events = Files.writeString(folder.resolve("events.jsonl"), "");
 
-    Outcome light = run("evaluate", "--alerts", "--data", data.toString(), "--profile", "light");
     Outcome none =
         run("evaluate", "--alerts", "--data", data.toString(), "--events", events.toString());
 
-    assertThat(light.out()).contains("| wavecast, light profile | ");
     assertThat(none.out()).contains("| events | 0.000 | 0.000 | 0.000 | 0.00 |");
   }
 
@@ -88,13 +86,5 @@ class EvaluateAlertsTest {
     assertWrongUsage("--events needs --data", "evaluate", "--alerts", "--events", "e.jsonl");
     assertWrongUsage(
         "--per-kind must be at least 1, got: 0", "evaluate", "--alerts", "--per-kind", "0");
-    assertWrongUsage(
-        "deviations.profile must be full or light, got: 'huge'",
-        "evaluate",
-        "--alerts",
-        "--per-kind",
-        "1",
-        "--profile",
-        "huge");
   }
 }

@@ -2,12 +2,10 @@ package io.wavecast.benchmarks.endtoend;
 
 import io.wavecast.config.Settings;
 import io.wavecast.core.forecast.Forecaster;
-import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.onnx.repository.ModelCatalog;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxForecaster;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,9 +25,6 @@ public final class Changelog extends Bench {
   @Option(names = "--series", defaultValue = "1000", description = "Series.")
   private int series;
 
-  @Option(names = "--profile", defaultValue = "FULL", description = "FULL or LIGHT.")
-  private Profile profile = Profile.FULL;
-
   public static void main(String[] args) {
     main(new Changelog(), args);
   }
@@ -37,10 +32,7 @@ public final class Changelog extends Bench {
   @Override
   protected void measure(String servers, Path dir) {
     Settings settings =
-        prepare(
-            servers,
-            "bench",
-            Map.of("deviations.profile", profile.name().toLowerCase(Locale.ROOT)));
+        prepare(servers, "bench", Map.of());
     try (StreamBench bench = new StreamBench(settings, series, Map.of(), dir);
         OnnxForecaster model =
             OnnxForecaster.open(ModelCatalog.shipped().find("default"), Device.CPU)) {
@@ -49,7 +41,7 @@ public final class Changelog extends Bench {
       Throughput measured = bench.throughput(model, Math.max(2, MEASURED / series));
       System.out.printf(
           "%,d series, %s: %.0f bytes of changelog an observation, at %,.0f observations/s%n",
-          series, profile, measured.changelog(), measured.perSecond());
+          series, measured.changelog(), measured.perSecond());
     }
   }
 }

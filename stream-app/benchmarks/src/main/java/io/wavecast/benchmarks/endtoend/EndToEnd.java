@@ -2,14 +2,12 @@ package io.wavecast.benchmarks.endtoend;
 
 import io.wavecast.config.Settings;
 import io.wavecast.core.forecast.Forecaster;
-import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.onnx.repository.ModelCatalog;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxForecaster;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
@@ -44,9 +42,6 @@ public final class EndToEnd extends ForecastBench {
 
   @Option(names = "--no-cache", description = "States bypass the record cache.")
   private boolean noCache;
-
-  @Option(names = "--profile", defaultValue = "FULL", description = "FULL or LIGHT.")
-  private Profile profile = Profile.FULL;
 
   @Option(
       names = "--latency-rate",
@@ -89,7 +84,6 @@ public final class EndToEnd extends ForecastBench {
   private void run(String servers, int n, Path stateDir) throws InterruptedException {
     Map<String, String> more = batches.settings();
     more.put("batch.linger", lingerMs + "ms");
-    more.put("deviations.profile", profile.name().toLowerCase(Locale.ROOT));
     if (noCache) {
       more.put("cache", "0");
     }
@@ -98,7 +92,7 @@ public final class EndToEnd extends ForecastBench {
     try (StreamBench bench = new StreamBench(settings, n, kafka, stateDir)) {
       out.printf(
           "%n%,d series, %,d observations a measurement, batches of %d, %d threads, %s, %s%n",
-          n, (long) rounds * n, batches.batch, batches.threads, profile, kafka);
+          n, (long) rounds * n, batches.batch, batches.threads, kafka);
       bench.throughput(new ConstantForecaster(), WINDOW_ROUNDS + rounds);
       out.println(
           "model      obs/s     CPU us/obs  mean batch  of ceiling  alone/s   CPU us  of alone"

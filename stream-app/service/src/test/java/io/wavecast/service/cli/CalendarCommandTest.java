@@ -145,7 +145,7 @@ class CalendarCommandTest {
   void an_entry_without_effect_by_the_settings_is_added_and_says_so(@TempDir Path dir)
       throws Exception {
     create("d.");
-    Path file = Files.writeString(dir.resolve("light.yaml"), "deviations.profile: light\n");
+    Path file = Files.writeString(dir.resolve("off.yaml"), "forecast.season: 'off'\n");
     String[] entry = {"xmas", "*", "start=2026-12-25", "effect=like-sunday"};
 
     Cli added =
@@ -155,7 +155,7 @@ class CalendarCommandTest {
     assertThat(added.err())
         .contains(
             "wavecast: calendar entry 'xmas' has no effect: series remember no week with"
-                + " deviations.profile=light");
+                + " forecast.season=off");
   }
 
   private CalendarFollower follow(String prefix, List<CalendarEntry> configured) {

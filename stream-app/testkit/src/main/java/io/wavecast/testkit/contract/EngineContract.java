@@ -46,7 +46,6 @@ public abstract class EngineContract {
           "outside",
           "calendar",
           "normal",
-          "light",
           "holiday",
           "ahead");
 

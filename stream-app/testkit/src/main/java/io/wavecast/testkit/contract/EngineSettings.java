@@ -5,7 +5,6 @@ import io.wavecast.core.calendar.CalendarText;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
-import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.forecast.season.SeasonSettings;
@@ -29,7 +28,6 @@ import java.util.Optional;
  * @param alertRules when series alert, each as {@link RuleText} reads it
  * @param expireAfter silence after which series expire, if they do
  * @param calendar when alerts are muted or nothing is learned, as {@link CalendarText} reads it
- * @param profile how much state is kept of each series
  */
 public record EngineSettings(
     ObservationFormat format,
@@ -37,8 +35,7 @@ public record EngineSettings(
     int maxBatch,
     List<String> alertRules,
     Optional<Duration> expireAfter,
-    List<String> calendar,
-    Profile profile) {
+    List<String> calendar) {
   public static final double LEVEL = 0.9;
 
   public static final EngineSettings DEFAULT =
@@ -64,17 +61,6 @@ public record EngineSettings(
               "odd s1 start=1970-01-01T00:02 duration=1m effect=do-not-learn",
               "works s2 start=1970-01-01T00:03 duration=30s effect=both",
               "fine s* start=1970-01-01T00:01 duration=3m effect=normal"));
-
-  /** With all state of each series. */
-  public EngineSettings(
-      ObservationFormat format,
-      boolean lateToDeadLetters,
-      int maxBatch,
-      List<String> alertRules,
-      Optional<Duration> expireAfter,
-      List<String> calendar) {
-    this(format, lateToDeadLetters, maxBatch, alertRules, expireAfter, calendar, Profile.FULL);
-  }
 
   /** Without a calendar. */
   public EngineSettings(
@@ -108,7 +94,6 @@ public record EngineSettings(
             Duration.ofMillis(20),
             StreamSettings.DEFAULT_MAX_RECORD_BYTES),
         expireAfter.map(WindowSettings.DEFAULT::withExpireAfter).orElse(WindowSettings.DEFAULT),
-        profile,
         new AlertSettings(RuleText.readAll(alertRules)),
         LEVEL,
         SeasonSettings.DEFAULT,

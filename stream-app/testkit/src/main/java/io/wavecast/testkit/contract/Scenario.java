@@ -2,7 +2,6 @@ package io.wavecast.testkit.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * # the promise
- * settings maxBatch=4 late=dead-letter series=/id timestamp=/t value=/v profile=light
+ * settings maxBatch=4 late=dead-letter series=/id timestamp=/t value=/v
  * calendar works web.* start=1970-01-01T00:04 duration=2m
  * rule web web.* min-breaches=3 window=5
  * KEY TIME VALUE                  -&gt; nothing | warmup | full | imputed | dead REASON
@@ -133,8 +132,7 @@ public record Scenario(
         Integer.parseInt(given.getOrDefault("maxBatch", "16")),
         rules,
         Optional.empty(),
-        calendar,
-        given.getOrDefault("profile", "full").equals("light") ? Profile.LIGHT : Profile.FULL);
+        calendar);
   }
 
   private static void lines(String line, List<Line> lines) {

@@ -23,15 +23,15 @@ public final class DeviationStep {
   /** Evidence up to this share of the border adds nothing to what is new. */
   private static final double WEAK = 0.6;
 
-  private final Profile profile;
+  private final Profile profile = Profile.FULL;
   private final LearnedErrors learned;
   private final FalseAlerts falseAlerts;
   private final Metrics metrics;
   private final DoubleConsumer scores;
 
   /** With the usual rate of false alerts. */
-  public DeviationStep(Profile profile, double level, Metrics metrics) {
-    this(profile, level, FalseAlerts.DEFAULT, metrics);
+  public DeviationStep(double level, Metrics metrics) {
+    this(level, FalseAlerts.DEFAULT, metrics);
   }
 
   /**
@@ -39,9 +39,8 @@ public final class DeviationStep {
    * @param falseAlerts how often the score of a healthy series may exceed 1
    * @param metrics records every score, error and miss
    */
-  public DeviationStep(Profile profile, double level, FalseAlerts falseAlerts, Metrics metrics) {
+  public DeviationStep(double level, FalseAlerts falseAlerts, Metrics metrics) {
     this.falseAlerts = falseAlerts;
-    this.profile = profile;
     this.learned = new LearnedErrors(level, metrics);
     this.metrics = metrics;
     this.scores = metrics.histogram(Metric.DEVIATION_SCORE);
@@ -263,7 +262,7 @@ public final class DeviationStep {
 
     /** Returns the new state. This object must not be used afterwards. */
     public DeviationState close() {
-      return changed ? DeviationState.of(profile, data) : before;
+      return changed ? DeviationState.of(data) : before;
     }
   }
 }

@@ -66,7 +66,7 @@ class FalseAlertsTest {
   }
 
   private static float scoreOfJump(FalseAlerts falseAlerts) {
-    DeviationStep step = new DeviationStep(Profile.LIGHT, 0.9, falseAlerts, Metrics.NONE);
+    DeviationStep step = new DeviationStep(0.9, falseAlerts, Metrics.NONE);
     DeviationStep.Judging judging = step.open(DeviationState.EMPTY, CivilTime.UTC);
     for (int t = 0; t < 1000; t++) {
       judging.judge("s", t * MINUTE, t * 7 % 10, UsualHere.UNKNOWN);
