@@ -8,7 +8,6 @@ import io.wavecast.core.forecast.alert.AlertState;
 import io.wavecast.core.forecast.alert.AlertStep;
 import io.wavecast.core.forecast.deviation.DeviationState;
 import io.wavecast.core.forecast.deviation.DeviationStep;
-import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.season.UsualHere;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Forecast;
@@ -44,7 +43,7 @@ public class DeviationBenchmark extends ObservationBenchmark {
   @Setup
   public void make() {
     Metrics reported = metrics ? new Telemetry().metrics() : Metrics.NONE;
-    deviations = new DeviationStep(Profile.FULL, LEVEL, reported);
+    deviations = new DeviationStep(LEVEL, reported);
     alerts = new AlertStep(AlertSettings.DEFAULT, reported);
     SplittableRandom random = new SplittableRandom(1);
     RandomWalk walk = new RandomWalk(LEVEL);

@@ -6,7 +6,6 @@ import io.wavecast.core.calendar.CalendarText;
 import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
-import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
@@ -133,7 +132,6 @@ public final class PipelineSettings {
     return new ForecastSpec(
         stream,
         windows,
-        Profile.FULL,
         alerts,
         s.get(EngineKeys.LEVEL),
         SeriesSettings.season(s),

@@ -7,7 +7,6 @@ import io.wavecast.core.calendar.CalendarText;
 import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
-import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.forecast.season.SeasonSettings;
@@ -73,7 +72,6 @@ class SpecsTest {
                     Duration.ofMillis(70),
                     70_000),
                 new WindowSettings(Duration.ofSeconds(7), 3, Duration.ofDays(7)),
-                Profile.FULL,
                 new AlertSettings(
                     List.of(RuleText.read("web web.* min-breaches=3 window=5 stale-after=1m"))),
                 0.7,

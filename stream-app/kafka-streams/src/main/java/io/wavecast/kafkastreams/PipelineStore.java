@@ -8,6 +8,8 @@ import java.io.File;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serdes;
@@ -50,6 +52,9 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
   private final Metrics metrics;
   private @Nullable Runnable beforeCommit;
   private boolean damaged;
+
+  /** Of the files as they were when the states were recovered. */
+  private @Nullable CompletableFuture<Void> verification;
 
   /** Whether the task has its share of the memory. */
   private boolean joined;
@@ -99,6 +104,7 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
   public void init(StateStoreContext context, StateStore root) {
     this.context = context;
     hasRead = false;
+    verification = null;
     try {
       if (damaged) {
         Utils.delete(files());
@@ -230,7 +236,20 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
         internal.addProcessorMetadataKeyValue(COMMITS, commits.latest());
       }
     }
+    CompletableFuture<Void> verified = verification;
+    if (verified != null && verified.isDone()) {
+      verification = null;
+      guarded(() -> result(verified));
+    }
     guarded(super::flushCache);
+  }
+
+  private static void result(CompletableFuture<Void> verified) {
+    try {
+      verified.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof ProcessorStateException damage ? damage : e;
+    }
   }
 
   /** Writes what a transactional store has staged. */
@@ -263,7 +282,18 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
     return memory.each();
   }
 
-  /** Verifies the files first: at a damaged block the iterator of Kafka Streams just ends. */
+  /**
+   * Visits the keys in the order of their bytes. At a damaged block the iterator of Kafka Streams
+   * just ends, so all files are verified by another thread meanwhile, for {@link #flushCache}.
+   */
+  @Override
+  public Scan scan() {
+    File files = files();
+    verification = CompletableFuture.runAsync(() -> StoreDamage.verify(files));
+    return new KeyScan(wrapped(), this::restored);
+  }
+
+  /** Verifies the files first. */
   @Override
   public void forEach(BiConsumer<String, byte[]> visitor) {
     try (KeyValueIterator<String, byte[]> all = wrapped().all()) {

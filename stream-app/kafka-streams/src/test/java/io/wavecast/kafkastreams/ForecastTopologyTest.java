@@ -4,11 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.wavecast.core.forecast.window.SeriesCodec;
 import io.wavecast.core.forecast.window.SeriesState;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.stream.LoggedStates;
+import io.wavecast.core.stream.States;
 import io.wavecast.schemas.DeadLetter;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.AlertCodec;
@@ -147,11 +146,9 @@ class ForecastTopologyTest {
   }
 
   private static SeriesState state(TopologyUnderTest engine) {
-    LoggedStates<SeriesState> states =
-        new LoggedStates<>(
-            (PipelineStore) engine.driver.getStateStore("series"), new SeriesCodec(), 1 << 20);
-    states.recover((key, state) -> {});
-    return states.get("cpu");
+    return new States<>(
+            (PipelineStore) engine.driver.getStateStore("series"), SeriesState.codec())
+        .get("cpu");
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.wavecast.trainer.backtest;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.alert.AlertSettings;
-import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.pipeline.ForecastPipeline;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
@@ -36,7 +35,6 @@ public record ServedMethod(String name, Forecaster model, SeasonSettings season)
         new ForecastSpec(
             StreamSettings.of(Topics.withPrefix("")),
             WindowSettings.DEFAULT,
-            Profile.FULL,
             AlertSettings.DEFAULT,
             LEVEL,
             season);

@@ -8,7 +8,6 @@ import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.calendar.CalendarText;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.alert.AlertSettings;
-import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.pipeline.ForecastPipeline;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
@@ -88,7 +87,6 @@ class CalendarYearTest {
         new ForecastSpec(
             StreamSettings.of(Topics.withPrefix("")),
             WindowSettings.DEFAULT,
-            Profile.FULL,
             AlertSettings.DEFAULT,
             0.9,
             new SeasonSettings(SeasonSettings.Mode.AUTO, CalendarYear.ZONE),

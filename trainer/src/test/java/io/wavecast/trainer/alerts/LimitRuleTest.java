@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
-import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.pipeline.ForecastPipeline;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
@@ -125,7 +124,6 @@ class LimitRuleTest {
         new ForecastSpec(
             stream,
             WindowSettings.DEFAULT,
-            Profile.FULL,
             new AlertSettings(List.of(RuleText.read("disk * limit-above=" + LIMIT + " score=off"))),
             0.9,
             SeasonSettings.DEFAULT);

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * window and its grace, or when the series is silent. Not thread-safe, except for its gauges.
  */
 final class AggregationPipeline implements Pipeline<RawEvent>, Silence.Closing {
+  /** Stored states that are visited between two inputs after a start. */
+  static final int SLICE = 500;
+
   private static final Duration CHECK_INTERVAL = Duration.ofSeconds(10);
 
   private final AggregationSpec spec;
@@ -40,7 +43,7 @@ final class AggregationPipeline implements Pipeline<RawEvent>, Silence.Closing {
   AggregationPipeline(AggregationSpec spec, PipelineContext context) {
     this.spec = spec;
     this.context = context;
-    this.states = OpenWindowsCodec.open(context.store(), spec.maxRecordBytes() / 2);
+    this.states = new States<>(context.store(), new OpenWindowsCodec());
     this.silence = new Silence(spec.expireAfter(), this);
     this.aggregated = context.metrics().counter(Metric.EVENTS_AGGREGATED);
     this.late = context.metrics().counter(Metric.EVENTS_LATE);
@@ -168,14 +171,15 @@ final class AggregationPipeline implements Pipeline<RawEvent>, Silence.Closing {
     states.remove(series);
   }
 
+  /** 0, but 1 after a start, until all stored states have been visited. */
   @Override
   public int pending() {
-    return 0;
+    return states.isRecovering() ? 1 : 0;
   }
 
   @Override
   public void flush() {
-    // nothing is ever pending
+    states.advance(SLICE);
   }
 
   @Override
@@ -186,14 +190,13 @@ final class AggregationPipeline implements Pipeline<RawEvent>, Silence.Closing {
   @Override
   public void recover() {
     silence.clear();
-    int[] windows = new int[1];
+    openNow = 0;
+    open = 0;
     states.recover(
         (series, state) -> {
-          windows[0] += state.open();
+          opened(state.open());
           silence.restore(series, state);
         });
-    openNow = windows[0];
-    open = openNow;
   }
 
   /** Closes the windows of silent series. */

@@ -1,17 +1,12 @@
 package io.wavecast.core.aggregate;
 
-import io.wavecast.core.stream.KeyedStore;
 import io.wavecast.core.stream.LabelBytes;
-import io.wavecast.core.stream.LoggedStates;
 import io.wavecast.core.stream.SparseBytes;
 import io.wavecast.core.stream.StateBytes;
-import io.wavecast.core.stream.StateCache;
 import io.wavecast.core.stream.StateCodec;
-import io.wavecast.core.stream.States;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -33,21 +28,6 @@ final class OpenWindowsCodec implements StateCodec<OpenWindows> {
   private static final int FILLS_ZERO = 1;
   private static final int LOOKED = 2;
   private static final int HAS_LABELS = 4;
-
-  /** Decoded states in memory where there is no log: mostly some dozen bytes each. */
-  private static final int CACHED = 8192;
-
-  /**
-   * The states of a store: with a log of differences where it pays.
-   *
-   * @param maxRecord largest record that the store takes, bytes
-   */
-  static States<OpenWindows> open(KeyedStore store, int maxRecord) {
-    OpenWindowsCodec codec = new OpenWindowsCodec();
-    return store.memoryForStates() > 0
-        ? new LoggedStates<>(store, codec, maxRecord)
-        : new StateCache<>(store, CACHED, EMPTY, codec::read, codec::write);
-  }
 
   @Override
   public OpenWindows empty() {
@@ -109,30 +89,5 @@ final class OpenWindowsCodec implements StateCodec<OpenWindows> {
       window.getValue().write(out);
     }
     return out.toByteArray();
-  }
-
-  /** The later length, and the bytes that differ; the earlier state is cut or followed by zeros. */
-  @Override
-  public byte[] difference(byte[] before, int length, byte[] after) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(64);
-    SparseBytes.writeNumber(out, after.length);
-    SparseBytes.write(resized(before, length, after.length), after, out);
-    return out.toByteArray();
-  }
-
-  @Override
-  public byte[] apply(byte[] before, int length, byte[] difference) {
-    ByteBuffer in = ByteBuffer.wrap(difference);
-    byte[] after = resized(before, length, SparseBytes.readNumber(in));
-    SparseBytes.read(in, after);
-    return after;
-  }
-
-  private static byte[] resized(byte[] before, int length, int to) {
-    byte[] resized = Arrays.copyOf(before, to);
-    if (to > length) {
-      Arrays.fill(resized, length, to, (byte) 0);
-    }
-    return resized;
   }
 }

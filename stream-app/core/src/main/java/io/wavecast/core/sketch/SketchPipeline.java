@@ -3,12 +3,14 @@ package io.wavecast.core.sketch;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.Gauge;
+import io.wavecast.core.stream.KeyedStore;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.core.stream.PendingInputs;
 import io.wavecast.core.stream.Pipeline;
 import io.wavecast.core.stream.PipelineContext;
 import io.wavecast.core.stream.Rejection;
-import io.wavecast.core.stream.StateCache;
+import io.wavecast.core.stream.StateCodec;
+import io.wavecast.core.stream.States;
 import io.wavecast.core.stream.Tick;
 import io.wavecast.schemas.sketch.Sketch;
 import io.wavecast.schemas.sketch.SketchLabel;
@@ -19,20 +21,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Labels sketches of many drawings in micro-batches. Not thread-safe, except for its gauges. */
 final class SketchPipeline implements Pipeline<Sketch> {
-  /** Decoded states in memory: at most 20 MB if each has its maximum of pending sketches. */
-  private static final int CACHED_DRAWINGS = 1024;
+  /** Stored states that are visited between two inputs after a start, and by a check for old ones. */
+  static final int SLICE = 500;
 
-  private static final Duration EXPIRY_INTERVAL = Duration.ofMinutes(1);
+  private static final Duration EXPIRY_INTERVAL = Duration.ofSeconds(10);
   private static final double NANOS = 1e9;
   private static final int VALUES = SketchPoints.MAX * SketchPoints.WIDTH;
 
   private final SketchSpec spec;
   private final PipelineContext context;
   private final SketchClassifier classifier;
-  private final StateCache<SketchState> states;
+  private final States<SketchState> states;
   private final PendingInputs pending;
   private final Metrics metrics;
   private final LongConsumer late;
@@ -41,6 +44,9 @@ final class SketchPipeline implements Pipeline<Sketch> {
   private float[] probabilities = {};
   private long latest = Long.MIN_VALUE;
 
+  /** Where the check for old drawings goes on. */
+  private KeyedStore.@Nullable Scan expiring;
+
   SketchPipeline(SketchSpec spec, SketchClassifier classifier, PipelineContext context) {
     this.spec = spec;
     this.context = context;
@@ -48,12 +54,9 @@ final class SketchPipeline implements Pipeline<Sketch> {
     this.metrics = context.metrics();
     this.nanoClock = context.nanoClock();
     this.states =
-        new StateCache<>(
+        States.whole(
             context.store(),
-            CACHED_DRAWINGS,
-            SketchState.EMPTY,
-            SketchState::of,
-            SketchState::toBytes);
+            StateCodec.of(SketchState.EMPTY, SketchState::of, SketchState::toBytes));
     this.pending =
         new PendingInputs(spec.maxBatch(), metrics.histogram(Metric.SKETCH_LATENCY), nanoClock);
     this.late = metrics.counter(Metric.SKETCHES_LATE);
@@ -70,25 +73,30 @@ final class SketchPipeline implements Pipeline<Sketch> {
           : Optional.empty();
     }
     if (SketchStep.mustFlushBefore(state)) {
-      flush();
+      flushBatch();
       state = states.get(id);
     }
     states.put(id, SketchStep.accept(state, sketch));
     latest = Math.max(latest, sketch.timestamp());
     if (pending.add(id)) {
-      flush();
+      flushBatch();
     }
     return Optional.empty();
   }
 
   @Override
   public int pending() {
-    return pending.size();
+    return pending.size() + (states.isRecovering() ? 1 : 0);
   }
 
-  /** Labels all pending sketches. */
+  /** Labels all pending sketches; after a start it looks for some in stored states first. */
   @Override
   public void flush() {
+    states.advance(SLICE);
+    flushBatch();
+  }
+
+  private void flushBatch() {
     int rows = pending.size();
     if (rows == 0) {
       return;
@@ -143,6 +151,7 @@ final class SketchPipeline implements Pipeline<Sketch> {
   public void recover() {
     pending.clear();
     latest = Long.MIN_VALUE;
+    expiring = null;
     states.recover(
         (id, state) -> {
           latest = Math.max(latest, state.latest());
@@ -157,20 +166,22 @@ final class SketchPipeline implements Pipeline<Sketch> {
     return List.of(new Tick(EXPIRY_INTERVAL, (now, watermark) -> expire()));
   }
 
-  /** Removes the states of old drawings. Reads every state. */
+  /** Removes the states of old drawings among the next stored ones, after the last the first. */
   private void expire() {
-    List<String> expired = new ArrayList<>();
-    states.forEach(
-        (id, state) -> {
-          if (SketchStep.isExpired(state, latest, spec.kept())) {
-            expired.add(id);
-          }
-        });
-    expired.forEach(states::remove);
+    List<String> ids = new ArrayList<>();
+    expiring = expiring == null ? context.store().scan() : expiring;
+    if (!expiring.next(SLICE, ids::add)) {
+      expiring = null;
+    }
+    for (String id : ids) {
+      if (SketchStep.isExpired(states.get(id), latest, spec.kept())) {
+        states.remove(id);
+      }
+    }
   }
 
   @Override
   public List<Gauge> gauges() {
-    return List.of(Gauge.of(Metric.SKETCHES_PENDING, this::pending));
+    return List.of(Gauge.of(Metric.SKETCHES_PENDING, pending::size));
   }
 }

@@ -1,7 +1,11 @@
 package io.wavecast.core.stream;
 
 import io.wavecast.schemas.RecordKey;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +26,52 @@ public interface KeyedStore {
 
   /**
    * Visits every key of this task, in no particular order. The visitor must not change the store.
+   * For stores of few keys: see {@link #scan}.
    */
   void forEach(BiConsumer<String, byte[]> visitor);
 
+  /** Begins to visit all keys that it holds now, in slices. */
+  default Scan scan() {
+    Set<String> ahead = new LinkedHashSet<>();
+    forEach((key, value) -> ahead.add(key));
+    return new Scan() {
+      @Override
+      public boolean next(int keys, Consumer<String> visitor) {
+        Iterator<String> each = ahead.iterator();
+        for (int i = 0; i < keys && each.hasNext(); i++) {
+          String key = each.next();
+          each.remove();
+          visitor.accept(key);
+        }
+        return !ahead.isEmpty();
+      }
+
+      @Override
+      public boolean isAhead(String key) {
+        return ahead.contains(key);
+      }
+    };
+  }
+
+  /** Visits the keys of a store in slices, in no particular order. The store may change meanwhile. */
+  interface Scan {
+    /**
+     * Visits some more keys. One that was put or removed since the scan began may be among them.
+     *
+     * @param keys how many, or those that are left
+     * @param visitor must not change the store
+     * @return whether there are more
+     */
+    boolean next(int keys, Consumer<String> visitor);
+
+    /** Whether a key, if the store holds it, may still be visited. */
+    boolean isAhead(String key);
+  }
+
   /**
-   * Memory for states that are written as a log of differences, see {@link LoggedStates}, bytes. It
-   * may change. 0, for ever, of a store that holds no other keys than those of inputs, or that
-   * gains nothing by fewer bytes.
+   * Memory for states of which differences are written, see {@link States}, bytes. It may change.
+   * 0, for ever, of a store that holds no other keys than those of inputs, or that gains nothing by
+   * fewer bytes.
    */
   default long memoryForStates() {
     return 0;

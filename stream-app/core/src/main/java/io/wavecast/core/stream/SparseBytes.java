@@ -19,6 +19,39 @@ public final class SparseBytes {
 
   private SparseBytes() {}
 
+  /**
+   * What differs between two states of any layout: the later length, and the bytes that differ from
+   * those at the same place.
+   *
+   * @param head bytes to leave free in front
+   */
+  public static byte[] difference(int head, byte[] before, byte[] after) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    for (int i = 0; i < head; i++) {
+      out.write(0);
+    }
+    writeNumber(out, after.length);
+    write(resized(before, after.length), after, out);
+    return out.toByteArray();
+  }
+
+  /**
+   * The later state.
+   *
+   * @param before may become the later state
+   * @param in a difference to its end
+   * @throws IllegalArgumentException when it is no difference of that state
+   */
+  public static byte[] apply(byte[] before, ByteBuffer in) {
+    byte[] after = resized(before, readNumber(in));
+    read(in, after);
+    return after;
+  }
+
+  private static byte[] resized(byte[] state, int length) {
+    return state.length == length ? state : Arrays.copyOf(state, length);
+  }
+
   /** Writes what differs. Both arrays have the same length. */
   public static void write(byte[] predicted, byte[] actual, ByteArrayOutputStream out) {
     int written = 0;

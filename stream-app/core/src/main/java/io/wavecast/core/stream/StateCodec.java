@@ -1,9 +1,9 @@
 package io.wavecast.core.stream;
 
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
- * How states are written, in full and as differences. Not thread-safe.
+ * How states are written. Not thread-safe.
  *
  * @param <S> an immutable state
  */
@@ -20,30 +20,29 @@ public interface StateCodec<S> {
   S read(byte[] bytes);
 
   /**
-   * Writes a state.
+   * Writes a state. Where little changes, states of the same length differ in few bytes.
    *
    * @return an array that the next call may use again
    */
   byte[] write(S state);
 
-  /**
-   * What changed between two written states.
-   *
-   * @param before holds the earlier state in its first bytes
-   * @param length of the earlier state, bytes
-   * @param after the later state
-   * @return from which {@link #apply} gets the later state; null if it had no use, since nearly
-   *     everything changed
-   */
-  byte @Nullable [] difference(byte[] before, int length, byte[] after);
+  /** A codec of functions. */
+  static <S> StateCodec<S> of(S empty, Function<byte[], S> reader, Function<S, byte[]> writer) {
+    return new StateCodec<>() {
+      @Override
+      public S empty() {
+        return empty;
+      }
 
-  /**
-   * The later of two states, bit for bit.
-   *
-   * @param before holds the earlier state in its first bytes
-   * @param length of the earlier state, bytes
-   * @param difference from {@link #difference} of this or an earlier release
-   * @throws IllegalArgumentException when the difference is not one of a known version
-   */
-  byte[] apply(byte[] before, int length, byte[] difference);
+      @Override
+      public S read(byte[] bytes) {
+        return reader.apply(bytes);
+      }
+
+      @Override
+      public byte[] write(S state) {
+        return writer.apply(state);
+      }
+    };
+  }
 }

@@ -231,18 +231,6 @@ class AggregationPipelineTest {
   }
 
   @Test
-  void a_difference_does_not_depend_on_what_follows_the_earlier_state() {
-    OpenWindowsCodec codec = new OpenWindowsCodec();
-    byte[] after = {1, 2, 9, 9, 5};
-
-    byte[] difference = codec.difference(new byte[] {1, 1, 9, 9, 9, 9}, 2, after);
-
-    assertThat(codec.apply(new byte[] {1, 1, 8, 7}, 2, difference)).isEqualTo(after);
-    assertThat(codec.apply(after, 5, codec.difference(after, 5, new byte[] {3})))
-        .isEqualTo(new byte[] {3});
-  }
-
-  @Test
   void settings_out_of_range_are_refused() {
     assertThatThrownBy(() -> aggregation(Aggregate.COUNT, 0, 0))
         .hasMessage("every must be in 1ms..366d, got: 0s");

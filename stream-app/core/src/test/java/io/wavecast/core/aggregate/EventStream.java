@@ -79,10 +79,14 @@ final class EventStream {
 
   /** Reads the input up to a time. */
   void tick(int seconds) {
+    pipeline.flush();
     pipeline.ticks().forEach(tick -> tick.action().run(0, 1000L * seconds));
   }
 
   double open() {
+    while (pipeline.pending() > 0) {
+      pipeline.flush();
+    }
     return pipeline.gauges().get(0).value().getAsDouble();
   }
 

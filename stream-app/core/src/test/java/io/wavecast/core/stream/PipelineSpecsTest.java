@@ -8,7 +8,6 @@ import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.batch.FakeForecaster;
-import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.forecast.season.SeasonSettings;
@@ -160,7 +159,6 @@ class PipelineSpecsTest {
     return new ForecastSpec(
         new StreamSettings(Topics.withPrefix("t."), format, policy, 4, LINGER, 1 << 20),
         WindowSettings.DEFAULT,
-        Profile.FULL,
         AlertSettings.DEFAULT,
         0.9,
         SeasonSettings.DEFAULT);

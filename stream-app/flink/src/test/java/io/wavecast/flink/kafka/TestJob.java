@@ -4,7 +4,6 @@ import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
-import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.forecast.season.SeasonSettings;
@@ -126,7 +125,7 @@ public record TestJob(
     jobs.add(
         new PipelineJob<>(
             new ForecastSpec(
-                stream, WindowSettings.DEFAULT, Profile.FULL, alerts, 0.9, SeasonSettings.DEFAULT),
+                stream, WindowSettings.DEFAULT, alerts, 0.9, SeasonSettings.DEFAULT),
             forecasters));
     if (parts.contains(Part.SKETCHES)) {
       jobs.add(new PipelineJob<>(sketches(stream), FakeModels.CLASSIFIER));

@@ -1,6 +1,5 @@
 package io.wavecast.kafka.acl;
 
-import static org.apache.kafka.common.acl.AclOperation.ALTER;
 import static org.apache.kafka.common.acl.AclOperation.ALTER_CONFIGS;
 import static org.apache.kafka.common.acl.AclOperation.CREATE;
 import static org.apache.kafka.common.acl.AclOperation.DELETE;
@@ -39,7 +38,6 @@ public enum Program {
   BACKFILL,
   TOPICS_CREATE,
   TOPICS_CHECK,
-  TOPICS_MOVE_STATES,
   /** Its commands add, list and remove. */
   CALENDAR,
   ALERTS_ACK,
@@ -88,7 +86,6 @@ public enum Program {
       case BACKFILL -> backfill(s, List.of());
       case TOPICS_CREATE -> topicsCommand(s, List.of(DESCRIBE, CREATE));
       case TOPICS_CHECK -> topicsCommand(s, List.of(DESCRIBE));
-      case TOPICS_MOVE_STATES -> moveStates(s);
       case CALENDAR -> calendar(s);
       case ALERTS_ACK -> acknowledge(s);
       case TRAIN -> train(s);
@@ -115,12 +112,9 @@ public enum Program {
       acls.add(Acl.group(application + "-" + sink, READ, "delivers alerts"));
       acls.add(Acl.topic(PipelineSettings.delivered(s), READ, "delivers alerts"));
     }
-    acls.add(
-        s.get(EngineKeys.GUARANTEE) == Guarantee.EXACTLY_ONCE
-            ? transactions(application)
-            : Acl.prefixed(
-                    TRANSACTIONAL_ID, application + "-", DESCRIBE, "notices unfinished move-states")
-                .asOptional());
+    if (s.get(EngineKeys.GUARANTEE) == Guarantee.EXACTLY_ONCE) {
+      acls.add(transactions(application));
+    }
     for (AclOperation operation : creates ? List.of(READ, WRITE, CREATE) : List.of(READ, WRITE)) {
       acls.add(Acl.prefixed(TOPIC, application + "-", operation, "keeps states"));
     }
@@ -221,32 +215,11 @@ public enum Program {
     return acls;
   }
 
-  /** The rights that {@code topics move-states --check} needs: it only reads the states. */
-  public static List<Acl> statesCheck(Settings s) {
-    return ServedPipeline.of(s).stream()
-        .map(pipeline -> Acl.topic(pipeline.changelogTopic(), READ, "reads the states"))
-        .toList();
-  }
-
   /** The rights that {@code backfill} needs to read these topics. */
   public static List<Acl> backfill(Settings s, List<String> sources) {
     List<Acl> acls = new ArrayList<>();
     sources.forEach(topic -> acls.add(Acl.topic(topic, READ, "reads the history")));
     acls.add(Acl.topic(observations(s), WRITE, "sends the history"));
-    return acls;
-  }
-
-  private static List<Acl> moveStates(Settings s) {
-    String application = s.get(EngineKeys.APPLICATION_ID);
-    List<Acl> acls = new ArrayList<>();
-    for (ServedPipeline pipeline : ServedPipeline.withStates(s)) {
-      acls.add(Acl.topic(pipeline.io().input(), READ, "looks for unread records"));
-      acls.add(Acl.group(pipeline.applicationId(), DESCRIBE, "requires that nobody runs"));
-    }
-    for (AclOperation operation : List.of(READ, WRITE, ALTER)) {
-      acls.add(Acl.prefixed(TOPIC, application + "-", operation, "moves states"));
-    }
-    acls.add(Acl.prefixed(TRANSACTIONAL_ID, application + "-", WRITE, "moves all or nothing"));
     return acls;
   }
 

@@ -24,7 +24,6 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
@@ -221,13 +220,6 @@ public final class TopicAdmin implements AutoCloseable {
         .map(configs -> configs.get(broker))
         .map(config -> config.get(name))
         .map(ConfigEntry::value);
-  }
-
-  /** The state of the last transaction; empty where the cluster does not know it or say it. */
-  public Optional<TransactionState> transaction(String id) {
-    return answers.get(
-        admin.describeTransactions(List.of(id)).description(id).thenApply(t -> t.state()),
-        ApiException.class::isInstance);
   }
 
   /**

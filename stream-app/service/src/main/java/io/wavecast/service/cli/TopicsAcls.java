@@ -30,7 +30,7 @@ final class TopicsAcls extends ConfiguredCommand {
       arity = "0..*",
       description =
           "serve, produce, backfill (also READ where it reads), topics-create, topics-check,"
-              + " topics-move-states, calendar, alerts-ack, train (also as evaluate, replay and"
+              + " calendar, alerts-ack, train (also as evaluate, replay and"
               + " alerts-suggest, which need the same) or flink."
               + " Default: all.")
   private List<String> programs = List.of();

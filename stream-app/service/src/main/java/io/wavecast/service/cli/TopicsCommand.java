@@ -7,10 +7,8 @@ import io.wavecast.kafka.acl.Program;
 import io.wavecast.kafka.topics.TopicAdmin;
 import io.wavecast.kafka.topics.TopicSpec;
 import io.wavecast.schemas.json.JsonWriter;
-import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.topics.Growth;
 import io.wavecast.service.topics.InternalTopics;
-import io.wavecast.service.topics.StateMove;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -28,7 +26,6 @@ import picocli.CommandLine.Option;
     subcommands = {
       TopicsCommand.Create.class,
       TopicsCommand.Check.class,
-      TopicsCommand.MoveStates.class,
       TopicsAcls.class
     })
 final class TopicsCommand extends CommandGroup {
@@ -128,49 +125,6 @@ final class TopicsCommand extends CommandGroup {
     @Override
     List<TopicAdmin.Finding> more(TopicAdmin admin, Settings settings) {
       return Growth.findings(settings, admin);
-    }
-  }
-
-  /** {@code wavecast topics move-states}. */
-  @Command(
-      name = "move-states",
-      description =
-          "After partitions were added to an input topic: moves the states of its keys to their new"
-              + " partitions. Every instance must be stopped, see docs/SCALING.md.")
-  static final class MoveStates extends ResultCommand {
-    @Option(
-        names = "--force",
-        description = "Move although input of keys that move is unread in their old partitions.")
-    private boolean force;
-
-    @Option(
-        names = "--check",
-        description =
-            "Before partitions are added: change nothing, and report whether states can be moved,"
-                + " which needs keys where Kafka's default partitioner puts them. Instances may"
-                + " run.")
-    private boolean check;
-
-    MoveStates() {
-      super(GROUPS);
-    }
-
-    @Override
-    public Integer call() {
-      ServiceConfig config = config();
-      Map<String, String> client = config.kafka().asMap();
-      Program program = Program.TOPICS_MOVE_STATES;
-      try (TopicAdmin admin = new TopicAdmin(client, TIMEOUT)) {
-        Settings settings = config.settings();
-        admin.require(
-            program, check ? Program.statesCheck(settings) : program.acls(settings, true));
-        for (ServedPipeline pipeline : ServedPipeline.withStates(settings)) {
-          StateMove move = new StateMove(client, pipeline, force);
-          String line = check ? move.check(admin) : move.run(admin);
-          result("%2$s", JsonWriter.fields("topic", pipeline.changelogTopic(), "line", line));
-        }
-      }
-      return 0;
     }
   }
 }

@@ -17,8 +17,8 @@ import org.apache.kafka.common.errors.AuthorizationException;
 
 /**
  * Input topics that have another number of partitions than the states of their pipeline, which
- * Kafka Streams cannot run on, and states whose move has not been finished. The states are in as
- * many partitions as the input had when the pipeline first ran.
+ * Kafka Streams cannot run on. The states are in as many partitions as the input had when the
+ * pipeline first ran.
  */
 public final class Growth {
   private Growth() {}
@@ -43,7 +43,7 @@ public final class Growth {
                   .flatMap(p -> Stream.of(p.io().input(), p.changelogTopic()))
                   .distinct()
                   .toList());
-      return pipelines.stream().flatMap(p -> finding(p, partitions, admin).stream()).toList();
+      return pipelines.stream().flatMap(p -> finding(p, partitions).stream()).toList();
     } catch (FailureException e) {
       if (Throwables.root(e) instanceof AuthorizationException) {
         return List.of();
@@ -82,43 +82,21 @@ public final class Growth {
   }
 
   private static Optional<Finding> finding(
-      ServedPipeline pipeline, Map<String, Integer> partitions, TopicAdmin admin) {
+      ServedPipeline pipeline, Map<String, Integer> partitions) {
     String input = pipeline.io().input();
     Integer inputs = partitions.get(input);
     Integer states = partitions.get(pipeline.changelogTopic());
     if (inputs == null || states == null) {
       return Optional.empty();
     }
-    if (!inputs.equals(states)) {
-      return finding(
-          pipeline,
-          "topic %s has %d partitions, the states of '%s' are in %d: %s"
-              .formatted(
-                  input,
-                  inputs,
-                  pipeline.applicationId(),
-                  states,
-                  procedure(pipeline, inputs, states)));
+    if (inputs.equals(states)) {
+      return Optional.empty();
     }
-    return StateMove.isUnfinished(admin, pipeline)
-        ? finding(
-            pipeline,
-            "topic %s: a move of the states of '%s' was interrupted: run 'wavecast topics move-states'"
-                .formatted(pipeline.changelogTopic(), pipeline.applicationId()))
-        : Optional.empty();
-  }
-
-  private static String procedure(ServedPipeline pipeline, int inputs, int states) {
-    if (inputs < states) {
-      return "add partitions until they are as many, or start with a new application-id";
-    }
-    return pipeline.io().needsRepartition()
-        ? "the records of a key may be in any of them, so start with a new application-id"
-        : "stop every instance, run 'wavecast topics move-states', start again";
-  }
-
-  private static Optional<Finding> finding(ServedPipeline pipeline, String line) {
-    return Optional.of(
-        new Finding(pipeline.changelogTopic(), Status.DIFFERS, line + " (docs/SCALING.md)"));
+    String answer =
+        inputs < states ? "add partitions until they are as many, or start" : "start";
+    String line =
+        "topic %s has %d partitions, the states of '%s' are in %d: %s with a new application-id and backfill (docs/SCALING.md)"
+            .formatted(input, inputs, pipeline.applicationId(), states, answer);
+    return Optional.of(new Finding(pipeline.changelogTopic(), Status.DIFFERS, line));
   }
 }

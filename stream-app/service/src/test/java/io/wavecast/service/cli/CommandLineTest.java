@@ -43,7 +43,7 @@ class CommandLineTest {
           produce a.csv --rate 0 | --rate must be above 0, got: 0.0
           models | list, inspect, verify, seal, sign, bench or score is missing
           models bench lstm --batch 0 | --batch must be in 1..100000, got: 0
-          topics | create, check, move-states or acls is missing
+          topics | create, check or acls is missing
           serve --dry-run --model nix | model: there is no model 'nix', there are: default, gru
           serve --model nix --http-port 0 | model: there is no model 'nix'
           serve --dry-run --models-routes a=nix | models.routes: there is no model 'nix'

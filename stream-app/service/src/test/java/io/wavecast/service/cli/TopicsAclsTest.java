@@ -85,7 +85,6 @@ class TopicsAclsTest {
   void topics_of_inputs_are_read_by_a_group_of_their_own() {
     String inputs = "[{topics: [raw, more]}]";
     Cli serve = Cli.run("topics", "acls", "serve", "--inputs", inputs);
-    Cli move = Cli.run("topics", "acls", "topics-move-states", "--inputs", inputs);
     Cli flink = Cli.run("topics", "acls", "flink", "--inputs", inputs);
 
     assertThat(serve.out().lines().map(line -> line.replaceAll(" +", " ")))
@@ -97,7 +96,6 @@ class TopicsAclsTest {
             "serve topic WRITE wavecast.observations writes its results",
             "serve group READ wavecast-inputs shares the work");
     assertThat(flink.out()).contains(" raw ", " more ");
-    assertThat(move.out()).doesNotContain("raw", "wavecast-inputs");
   }
 
   @Test
@@ -127,17 +125,6 @@ class TopicsAclsTest {
 
     assertThat(streams.out()).contains("ALTER_CONFIGS");
     assertThat(classic.out()).isNotEmpty().doesNotContain("ALTER_CONFIGS");
-  }
-
-  @Test
-  void moving_states_needs_rights_of_its_own() {
-    Cli acls = Cli.run("topics", "acls", "topics-move-states");
-
-    assertThat(acls.out().lines().map(line -> line.replaceAll(" +", " ")))
-        .contains(
-            "topics move-states topic ALTER wavecast-* moves states",
-            "topics move-states group DESCRIBE wavecast requires that nobody runs",
-            "topics move-states transactional id WRITE wavecast-* moves all or nothing");
   }
 
   @Test
@@ -232,7 +219,7 @@ class TopicsAclsTest {
     assertThat(Cli.run("topics", "acls", "server").err())
         .isEqualTo(
             "wavecast: PROGRAM must be one of [serve, produce, backfill, topics-create,"
-                + " topics-check, topics-move-states, calendar, alerts-ack, train, evaluate,"
+                + " topics-check, calendar, alerts-ack, train, evaluate,"
                 + " replay, alerts-suggest, flink], got: 'server'\n");
     assertThat(Cli.run("topics", "acls", "--format", "yaml").err())
         .isEqualTo("wavecast: --format must be table, kafka-acls or strimzi, got: 'yaml'\n");

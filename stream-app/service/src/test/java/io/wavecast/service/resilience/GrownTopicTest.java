@@ -29,7 +29,7 @@ class GrownTopicTest {
   @TempDir Path dir;
 
   @Test
-  void the_states_move_to_the_new_partitions() throws Exception {
+  void partitions_that_were_added_are_reported_and_refused() throws Exception {
     try (BrokerProcess broker = BrokerProcess.start(dir.resolve("broker"))) {
       String servers = broker.bootstrapServers();
       ServeProcess serve = serve(servers);
@@ -48,23 +48,10 @@ class GrownTopicTest {
             .atMost(PATIENCE)
             .until(() -> serve.get("/health/ready").contains("observations has 8 partitions"));
         assertThat(topics(servers, "check").out()).contains("has 8 partitions", "are in 4");
-        assertThat(topics(servers, "move-states").err()).contains("stop every instance");
         assertThat(serve.terminate()).isZero();
         try (ServeProcess refused = serve(servers)) {
           assertThat(refused.end()).isEqualTo(1);
-          assertThat(refused.output()).last().asString().contains("topics move-states");
-        }
-        Cli moved = topics(servers, "move-states");
-        assertThat(moved.err()).isEmpty();
-        assertThat(moved.out()).contains("of 40 states moved, 4 partitions became 8");
-        assertThat(topics(servers, "move-states").out()).contains("0 of 40 states moved");
-
-        try (ServeProcess again = serve(servers)) {
-          load.resume();
-          assertThat(verdict.readOn(20 * SERIES)).as("%s", again.output()).isTrue();
-          verdict.assertEachOnce(SERIES, load.stop(), again.output().toString());
-          assertThat(again.isReady()).isTrue();
-          assertThat(topics(servers, "check").out()).doesNotContain("partitions");
+          assertThat(refused.output()).last().asString().contains("with a new application-id");
         }
       }
     }

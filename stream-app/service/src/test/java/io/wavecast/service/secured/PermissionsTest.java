@@ -151,29 +151,6 @@ class PermissionsTest extends OnSecuredBroker {
   }
 
   @Test
-  void to_check_whether_states_can_be_moved_takes_no_right_but_to_read_them() throws Exception {
-    String id = "states";
-    SecuredFixture other = new SecuredFixture(broker, dir.resolve(id), Mechanism.SCRAM_SHA_512, id);
-    Cli create =
-        Cli.run(
-            ("topics create --internal --bootstrap-servers %s --application-id %s"
-                    + " --topics-prefix %s. --topics-partitions 2")
-                .formatted(broker.bootstrapServers(), id, id)
-                .split(" "));
-    assertThat(create.code()).as(create.err()).isZero();
-    List<Acl> needed = Program.statesCheck(other.settings());
-
-    other.permit(needed);
-    Cli check = other.run("topics", "move-states", "--check");
-    other.permit(List.of());
-    Cli denied = other.run("topics", "move-states", "--check");
-
-    assertThat(check.code()).as(check.err()).isZero();
-    assertThat(check.out()).contains("all 0 keys are in the partition");
-    assertDenied(denied, Program.TOPICS_MOVE_STATES, needed.get(0));
-  }
-
-  @Test
   void topics_check_names_the_topics_whose_settings_it_may_not_read() throws Exception {
     user.permit(user.acls(Program.TOPICS_CHECK).stream().filter(acl -> !acl.optional()).toList());
 

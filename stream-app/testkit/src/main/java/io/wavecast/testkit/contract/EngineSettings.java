@@ -5,7 +5,6 @@ import io.wavecast.core.calendar.CalendarText;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
-import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.forecast.season.SeasonSettings;
@@ -95,7 +94,6 @@ public record EngineSettings(
             Duration.ofMillis(20),
             StreamSettings.DEFAULT_MAX_RECORD_BYTES),
         expireAfter.map(WindowSettings.DEFAULT::withExpireAfter).orElse(WindowSettings.DEFAULT),
-        Profile.FULL,
         new AlertSettings(RuleText.readAll(alertRules)),
         LEVEL,
         SeasonSettings.DEFAULT,

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
-import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.forecast.season.SeasonSettings;
@@ -80,7 +79,6 @@ public abstract class FlatContract {
         new ForecastSpec(
             settings,
             WindowSettings.DEFAULT,
-            Profile.FULL,
             new AlertSettings(List.of(RuleText.read("high * limit-above=500"))),
             EngineSettings.LEVEL,
             SeasonSettings.DEFAULT);

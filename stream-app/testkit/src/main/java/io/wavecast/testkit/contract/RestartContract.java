@@ -119,8 +119,8 @@ public abstract class RestartContract {
   }
 
   @Test
-  void crashes_change_nothing_with_more_series_than_are_cached() {
-    crashes(EngineSettings.DEFAULT, ForecastPipeline.CACHED_SERIES + 200, 8000, 700);
+  void crashes_change_nothing_with_more_series_than_fit_into_memory() {
+    crashes(EngineSettings.DEFAULT, 2500, 12_000, 700);
   }
 
   /** Records read since the last commit are read again after a crash. */

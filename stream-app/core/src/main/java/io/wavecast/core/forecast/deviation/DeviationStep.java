@@ -31,7 +31,7 @@ public final class DeviationStep {
   private static final double LEAST_BORDER = 2.5;
   private static final double MOST_BORDER = 6;
 
-  private final Profile profile;
+  private final Profile profile = Profile.FULL;
   private final LearnedErrors learned;
   private final FalseAlerts falseAlerts;
   private final Duration acceptAfter;
@@ -39,8 +39,8 @@ public final class DeviationStep {
   private final DoubleConsumer scores;
 
   /** With the default rate of false alerts and time of acceptance. */
-  public DeviationStep(Profile profile, double level, Metrics metrics) {
-    this(profile, level, FalseAlerts.DEFAULT, AlertSettings.DEFAULT_ACCEPT_AFTER, metrics);
+  public DeviationStep(double level, Metrics metrics) {
+    this(level, FalseAlerts.DEFAULT, AlertSettings.DEFAULT_ACCEPT_AFTER, metrics);
   }
 
   /**
@@ -50,14 +50,9 @@ public final class DeviationStep {
    * @param metrics records every score, error and miss
    */
   public DeviationStep(
-      Profile profile,
-      double level,
-      FalseAlerts falseAlerts,
-      Duration acceptAfter,
-      Metrics metrics) {
+      double level, FalseAlerts falseAlerts, Duration acceptAfter, Metrics metrics) {
     this.falseAlerts = falseAlerts;
     this.acceptAfter = acceptAfter;
-    this.profile = profile;
     this.learned = new LearnedErrors(level, metrics);
     this.metrics = metrics;
     this.scores = metrics.histogram(Metric.DEVIATION_SCORE);
@@ -277,7 +272,7 @@ public final class DeviationStep {
 
     /** Returns the new state. This object must not be used afterwards. */
     public DeviationState close() {
-      return changed ? DeviationState.of(profile, data) : before;
+      return changed ? DeviationState.of(data) : before;
     }
   }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How much state is kept of each series. */
-public enum Profile {
+enum Profile {
   /** All voices, and every forecast until all its lead times are judged. */
   FULL(
       Feature.values().length,
@@ -14,13 +14,7 @@ public enum Profile {
       new LeadErrors(),
       new Dwell(),
       new TimeOfDay(),
-      new TimeOfWeek()),
-  /**
-   * For very many series: no voice for the errors of all lead times, for stays in a state, for the
-   * time of day and of the week; a coarser memory of values; the latest forecast, and every ninth
-   * until all its lead times are judged. So every lead time is judged, the longer ones less often.
-   */
-  LIGHT(Feature.LIGHT, 2, new Novelty(128, 0));
+      new TimeOfWeek());
 
   /** The number of features, the first ones of {@link Feature}. */
   final int features;

@@ -5,7 +5,6 @@ import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.batch.BatchForecaster;
 import io.wavecast.core.forecast.batch.ForecastRequest;
 import io.wavecast.core.forecast.window.Arrival;
-import io.wavecast.core.forecast.window.SeriesCodec;
 import io.wavecast.core.forecast.window.SeriesState;
 import io.wavecast.core.forecast.window.SeriesStep;
 import io.wavecast.core.metrics.Metric;
@@ -41,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  * until their micro-batch is forecast. Not thread-safe, except for its gauges.
  */
 public final class ForecastPipeline implements Pipeline<Observation> {
-  /** Decoded states in memory: about 2.5 MB of the full profile. */
-  public static final int CACHED_SERIES = 1024;
+  /** Stored states that are visited between two inputs after a start. */
+  static final int SLICE = 200;
 
   private static final Duration CHECK_INTERVAL = Duration.ofSeconds(10);
 
@@ -72,7 +71,7 @@ public final class ForecastPipeline implements Pipeline<Observation> {
     this.rejectsLate = spec.stream().latePolicy() == LatePolicy.DEAD_LETTER;
     this.step = spec.step(metrics);
     this.batches = new BatchForecaster(models, spec.level(), maxBatch, metrics, nanoClock);
-    this.states = SeriesCodec.open(store, CACHED_SERIES, spec.stream().maxRecordBytes() / 2);
+    this.states = new States<>(store, SeriesState.codec());
     this.pending =
         new PendingInputs(maxBatch, metrics.histogram(Metric.FORECAST_LATENCY), nanoClock);
     this.sink = sink;
@@ -109,7 +108,7 @@ public final class ForecastPipeline implements Pipeline<Observation> {
     Optional<Backfill> mark = BackfillMark.of(source);
     if (mark.isPresent() && source != null) {
       if (mark.get() == Backfill.END) {
-        flush();
+        flushBatch();
       }
       histories.accept(observation, mark.get(), source.timestamp());
       return Optional.empty();
@@ -154,7 +153,7 @@ public final class ForecastPipeline implements Pipeline<Observation> {
       traces.clear();
     }
     if (arrival.isAccepted() && outcome.state().pending() > 0 && pending.add(key)) {
-      flush();
+      flushBatch();
     }
     if (arrival.isAccepted()) {
       expiry.accepted(observation, isNew);
@@ -167,7 +166,7 @@ public final class ForecastPipeline implements Pipeline<Observation> {
     if (state.pending() == 0) {
       return state;
     }
-    flush();
+    flushBatch();
     return states.get(key);
   }
 
@@ -176,14 +175,29 @@ public final class ForecastPipeline implements Pipeline<Observation> {
     counts.change(before, after);
   }
 
+  /** After a start one more, until all stored states have been visited. */
   @Override
   public int pending() {
-    return pending.size() + histories.pending();
+    return pending.size() + histories.pending() + (states.isRecovering() ? 1 : 0);
   }
 
-  /** Forecasts all pending observations, and learns the pending values of histories. */
+  /**
+   * Forecasts all pending observations, and learns the pending values of histories. After a start
+   * it looks for some in a slice of the stored states first.
+   */
   @Override
   public void flush() {
+    var unused = visitSlice();
+    flushBatch();
+  }
+
+  /** After a start: visits some stored states; returns whether there are more. */
+  boolean visitSlice() {
+    states.advance(SLICE);
+    return states.isRecovering();
+  }
+
+  private void flushBatch() {
     histories.flush();
     if (pending.keys().isEmpty()) {
       return;
@@ -258,14 +272,14 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   /** Raises the alerts of series that are stale at a time, ms since the epoch. */
   void checkStale(long watermark) {
     if (stale.isOn()) {
-      flush();
+      flushBatch();
       stale.check(watermark, key -> canBecomeStale(key, watermark));
     }
   }
 
   void checkStale(String key, long watermark) {
     if (stale.isSilent(key, watermark)) {
-      flush();
+      flushBatch();
       var unused = canBecomeStale(key, watermark);
     }
   }

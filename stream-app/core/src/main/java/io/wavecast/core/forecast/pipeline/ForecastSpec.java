@@ -5,7 +5,6 @@ import io.wavecast.core.calendar.CalendarSource;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.ObservationInput;
 import io.wavecast.core.forecast.alert.AlertSettings;
-import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.forecast.window.SeriesStep;
 import io.wavecast.core.forecast.window.WindowSettings;
@@ -32,7 +31,6 @@ import java.util.List;
  *
  * @param stream topics and batches; the batch size is per task
  * @param windows how observations become windows
- * @param profile how much state is kept of each series
  * @param alerts when deviations raise alerts
  * @param level intended coverage of the intervals, in (0, 1)
  * @param season what is remembered of the day and the week
@@ -42,7 +40,6 @@ import java.util.List;
 public record ForecastSpec(
     StreamSettings stream,
     WindowSettings windows,
-    Profile profile,
     AlertSettings alerts,
     double level,
     SeasonSettings season,
@@ -62,43 +59,41 @@ public record ForecastSpec(
   public ForecastSpec(
       StreamSettings stream,
       WindowSettings windows,
-      Profile profile,
-      AlertSettings alerts,
+        AlertSettings alerts,
       double level,
       SeasonSettings season,
       LabelPattern labels) {
-    this(stream, windows, profile, alerts, level, season, labels, Calendar.EMPTY);
+    this(stream, windows, alerts, level, season, labels, Calendar.EMPTY);
   }
 
   /** Without labels and a calendar. */
   public ForecastSpec(
       StreamSettings stream,
       WindowSettings windows,
-      Profile profile,
-      AlertSettings alerts,
+        AlertSettings alerts,
       double level,
       SeasonSettings season) {
-    this(stream, windows, profile, alerts, level, season, LabelPattern.NONE);
+    this(stream, windows, alerts, level, season, LabelPattern.NONE);
   }
 
   /** The same pipeline with another calendar. */
   public ForecastSpec withCalendars(CalendarSource other) {
-    return new ForecastSpec(stream, windows, profile, alerts, level, season, labels, other);
+    return new ForecastSpec(stream, windows, alerts, level, season, labels, other);
   }
 
   /** The same pipeline with other windows. */
   public ForecastSpec withWindows(WindowSettings other) {
-    return new ForecastSpec(stream, other, profile, alerts, level, season, labels, calendars);
+    return new ForecastSpec(stream, other, alerts, level, season, labels, calendars);
   }
 
   /** The same pipeline with another memory of the day and the week. */
   public ForecastSpec withSeason(SeasonSettings other) {
-    return new ForecastSpec(stream, windows, profile, alerts, level, other, labels, calendars);
+    return new ForecastSpec(stream, windows, alerts, level, other, labels, calendars);
   }
 
   /** The same pipeline with labels in other parts of the keys. */
   public ForecastSpec withLabels(LabelPattern other) {
-    return new ForecastSpec(stream, windows, profile, alerts, level, season, other, calendars);
+    return new ForecastSpec(stream, windows, alerts, level, season, other, calendars);
   }
 
   /** With the default settings of windows, deviations, alerts and the season. */
@@ -106,7 +101,6 @@ public record ForecastSpec(
     return new ForecastSpec(
         stream,
         WindowSettings.DEFAULT,
-        Profile.FULL,
         AlertSettings.DEFAULT,
         level,
         SeasonSettings.DEFAULT);
@@ -114,7 +108,7 @@ public record ForecastSpec(
 
   /** What an observation does to its series. */
   SeriesStep step(Metrics metrics) {
-    return new SeriesStep(windows, profile, alerts, level, season, labels, calendars, metrics);
+    return new SeriesStep(windows, alerts, level, season, labels, calendars, metrics);
   }
 
   @Override

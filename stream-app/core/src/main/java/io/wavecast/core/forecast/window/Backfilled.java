@@ -31,17 +31,20 @@ record Backfilled(long at, boolean historyOnly, boolean young, @Nullable SeriesS
     return historyOnly ? new Backfilled(at, false, young, history) : this;
   }
 
-  /** Its bytes; none of {@link #NONE}. */
-  byte[] toBytes() {
-    if (equals(NONE)) {
-      return new byte[0];
+  boolean isEmpty() {
+    return equals(NONE);
+  }
+
+  /** The number of bytes that {@link #write} writes. */
+  int size() {
+    return HEAD + (history == null ? 0 : history.size());
+  }
+
+  void write(ByteBuffer out) {
+    out.putLong(at).put((byte) ((historyOnly ? HISTORY_ONLY : 0) | (young ? YOUNG : 0)));
+    if (history != null) {
+      history.write(out);
     }
-    byte[] state = history == null ? new byte[0] : history.toBytes();
-    return ByteBuffer.allocate(HEAD + state.length)
-        .putLong(at)
-        .put((byte) ((historyOnly ? HISTORY_ONLY : 0) | (young ? YOUNG : 0)))
-        .put(state)
-        .array();
   }
 
   static Backfilled read(ByteBuffer in) {

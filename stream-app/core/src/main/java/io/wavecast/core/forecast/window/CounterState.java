@@ -6,12 +6,15 @@ import java.nio.ByteBuffer;
  * The newest value of a series that is observed as its rate. Immutable.
  *
  * <pre>
- *   value(8)  time(8), only where it is not that of the window
+ *   value(8)  time(8)
  * </pre>
  *
  * @param timestamp its time, ms since the epoch; -1: there is none
  */
 record CounterState(long timestamp, double value) {
+  /** The number of bytes that {@link #write} writes. */
+  static final int SIZE = Double.BYTES + Long.BYTES;
+
   static final CounterState NONE = new CounterState(-1, 0);
 
   boolean isEmpty() {
@@ -23,24 +26,13 @@ record CounterState(long timestamp, double value) {
     return other.timestamp > timestamp ? other : this;
   }
 
-  /** The number of bytes that {@link #write} writes; 0 where there is no value. */
-  int size(WindowState window) {
-    if (isEmpty()) {
-      return 0;
-    }
-    return timestamp == window.timestamp() ? Double.BYTES : Double.BYTES + Long.BYTES;
-  }
-
-  void write(WindowState window, ByteBuffer out) {
-    out.putDouble(value);
-    if (timestamp != window.timestamp()) {
-      out.putLong(timestamp);
-    }
+  void write(ByteBuffer out) {
+    out.putDouble(value).putLong(timestamp);
   }
 
   /** Reads what {@link #write} wrote. */
-  static CounterState read(WindowState window, ByteBuffer in) {
+  static CounterState read(ByteBuffer in) {
     double value = in.getDouble();
-    return new CounterState(in.hasRemaining() ? in.getLong() : window.timestamp(), value);
+    return new CounterState(in.getLong(), value);
   }
 }

@@ -30,16 +30,16 @@ public final class HistoryStep {
 
   /** What was learned of the history so far. */
   public SeriesState history(SeriesState state) {
-    SeriesState history = state.backfilled.history();
+    SeriesState history = state.backfilled().history();
     if (history != null) {
       return history;
     }
-    return state.backfilled.historyOnly() ? state.with(Backfilled.NONE) : state.labelsOnly();
+    return state.backfilled().historyOnly() ? state.with(Backfilled.NONE) : state.labelsOnly();
   }
 
   /** Whether a history has begun and is not complete. */
   public boolean isUnderway(SeriesState state) {
-    return state.backfilled.history() != null;
+    return state.backfilled().history() != null;
   }
 
   /**
@@ -48,9 +48,9 @@ public final class HistoryStep {
    * @param at time of the record of history, ms since the epoch
    */
   public SeriesState withHistory(SeriesState state, SeriesState history, long at) {
-    Backfilled before = state.backfilled;
+    Backfilled before = state.backfilled();
     boolean young =
-        before.history() == null ? before.historyOnly() || !state.window.isFull() : before.young();
+        before.history() == null ? before.historyOnly() || !state.window().isFull() : before.young();
     return state.with(
         new Backfilled(Math.max(at, before.at()), before.historyOnly(), young, history));
   }
@@ -60,10 +60,10 @@ public final class HistoryStep {
    * were in the window when it began, or it reaches the window as it is now.
    */
   public boolean canTakeEffect(SeriesState state, String series) {
-    if (state.window.isEmpty() || state.backfilled.young() || isHistoryOnly(state)) {
+    if (state.window().isEmpty() || state.backfilled().young() || isHistoryOnly(state)) {
       return true;
     }
-    List<Observation> live = observations(state.window, series);
+    List<Observation> live = observations(state.window(), series);
     return history(state).latest() >= live.get(0).timestamp();
   }
 
@@ -76,7 +76,7 @@ public final class HistoryStep {
       return List.of();
     }
     long end = history(state).latest();
-    return observations(state.window, series).stream().filter(o -> o.timestamp() > end).toList();
+    return observations(state.window(), series).stream().filter(o -> o.timestamp() > end).toList();
   }
 
   /**
@@ -85,26 +85,26 @@ public final class HistoryStep {
    * @param learned the history and {@link #sinceHistory}, nothing pending
    */
   public SeriesState takeEffect(SeriesState state, SeriesState learned) {
-    CounterState counter = state.counter.newest(history(state).counter);
+    CounterState counter = state.counter().newest(history(state).counter());
     if (isHistoryOnly(state)) {
       return new SeriesState(
-          learned.window,
-          learned.deviation,
+          learned.window(),
+          learned.deviation(),
           AlertState.EMPTY,
-          learned.season,
-          learned.fit,
-          learned.labels,
-          new Backfilled(state.backfilled.at(), true, false, null),
+          learned.season(),
+          learned.fit(),
+          learned.labels(),
+          new Backfilled(state.backfilled().at(), true, false, null),
           counter);
     }
-    boolean keeps = state.window.isFull() && learned.latest() <= state.latest();
+    boolean keeps = state.window().isFull() && learned.latest() <= state.latest();
     return new SeriesState(
-        keeps ? state.window : learned.window,
-        learned.deviation,
-        state.alert,
-        learned.season,
-        learned.fit,
-        state.labels,
+        keeps ? state.window() : learned.window(),
+        learned.deviation(),
+        state.alert(),
+        learned.season(),
+        learned.fit(),
+        state.labels(),
         Backfilled.NONE,
         counter);
   }
@@ -120,13 +120,13 @@ public final class HistoryStep {
 
   /** Discards the history. */
   public SeriesState withoutHistory(SeriesState state) {
-    Backfilled b = state.backfilled;
+    Backfilled b = state.backfilled();
     return state.with(
         b.historyOnly() ? new Backfilled(b.at(), true, false, null) : Backfilled.NONE);
   }
 
   private static boolean isHistoryOnly(SeriesState state) {
-    return state.latest() < 0 || state.backfilled.historyOnly();
+    return state.latest() < 0 || state.backfilled().historyOnly();
   }
 
   private List<Observation> observations(WindowState window, String series) {

@@ -28,13 +28,13 @@ final class RateStep {
   /** How an observation relates to the window of its series. */
   Arrival classify(SeriesState state, Observation observation) {
     boolean counts = isCounter(state, observation);
-    boolean counted = !state.counter.isEmpty();
+    boolean counted = !state.counter().isEmpty();
     long interval = observation.timestamp() - state.latest();
     if ((counts || counted) && state.latest() >= 0 && interval <= 0) { // also of the value alone
       return new Arrival(interval == 0 ? Arrival.Kind.DUPLICATE : Arrival.Kind.LATE, 0, 0, false);
     }
-    if (counts == counted && (!counts || !state.window.isEmpty())) {
-      return windows.classify(state.window, observation);
+    if (counts == counted && (!counts || !state.window().isEmpty())) {
+      return windows.classify(state.window(), observation);
     }
     if (counts && !counted) {
       return new Arrival(Arrival.Kind.COUNTER, 0, 0, state.pending() > 0);
@@ -58,7 +58,7 @@ final class RateStep {
    * @param state in which nothing is pending where the arrival must flush
    */
   Seen see(SeriesState state, Observation observation) {
-    CounterState before = state.counter;
+    CounterState before = state.counter();
     if (before.isEmpty()) {
       return new Seen(state, observation);
     }
@@ -75,7 +75,7 @@ final class RateStep {
   }
 
   private static LabelState own(SeriesState state, Observation observation) {
-    return state.labels.with(observation.labels());
+    return state.labels().with(observation.labels());
   }
 
   private static CounterState value(Observation observation) {

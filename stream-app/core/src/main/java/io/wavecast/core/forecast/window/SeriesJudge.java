@@ -55,26 +55,26 @@ record SeriesJudge(
 
   /** The state of a series that may have become stale; the alert, if it has. */
   SeriesStep.Outcome checkStale(SeriesState state, String series, long watermark) {
-    Map<String, String> seen = labels.seen(series, state.labels, calendars.current());
+    Map<String, String> seen = labels.seen(series, state.labels(), calendars.current());
     AlertStep.Decided decided =
         alerts.checkStale(
-            state.alert, series, seen, state.latest(), watermark, calendars.unmuted(series, seen));
+            state.alert(), series, seen, state.latest(), watermark, calendars.unmuted(series, seen));
     return decided.alert().isEmpty()
         ? new SeriesStep.Outcome(state, List.of())
         : new SeriesStep.Outcome(
-            state.with(decided.state()), List.of(labelled(decided.alert().get(), state.labels)));
+            state.with(decided.state()), List.of(labelled(decided.alert().get(), state.labels())));
   }
 
   boolean canBecomeStale(SeriesState state, String series) {
-    Map<String, String> seen = labels.seen(series, state.labels, calendars.current());
-    return alerts.canBecomeStale(state.alert, series, seen);
+    Map<String, String> seen = labels.seen(series, state.labels(), calendars.current());
+    return alerts.canBecomeStale(state.alert(), series, seen);
   }
 
   Optional<Alert> forget(SeriesState state, String series, Duration silence) {
-    Map<String, String> seen = labels.seen(series, state.labels, calendars.current());
+    Map<String, String> seen = labels.seen(series, state.labels(), calendars.current());
     return alerts
-        .forget(state.alert, series, seen, state.latest() + silence.toMillis(), silence)
-        .map(alert -> labelled(alert, state.labels));
+        .forget(state.alert(), series, seen, state.latest() + silence.toMillis(), silence)
+        .map(alert -> labelled(alert, state.labels()));
   }
 
   private Alert labelled(Alert alert, LabelState own) {
@@ -104,12 +104,12 @@ record SeriesJudge(
       this.own = own;
       seen = labels.seen(series, own, calendar);
       CivilTime civil = clocks.of(series, clocks.useLabels() ? labels.of(series, own) : Map.of());
-      season = seasons.open(state.season, CalendarStep.clock(calendar, series, seen, civil));
-      judging = deviations.open(state.deviation, civil);
-      alert = state.alert;
-      fit = state.fit;
-      backfilled = state.backfilled.afterLive();
-      counter = state.counter;
+      season = seasons.open(state.season(), CalendarStep.clock(calendar, series, seen, civil));
+      judging = deviations.open(state.deviation(), civil);
+      alert = state.alert();
+      fit = state.fit();
+      backfilled = state.backfilled().afterLive();
+      counter = state.counter();
     }
 
     /**

@@ -6,17 +6,32 @@ import io.wavecast.core.forecast.deviation.DeviationState;
 import io.wavecast.core.forecast.fit.FitState;
 import io.wavecast.core.forecast.season.SeasonState;
 import io.wavecast.core.stream.StateBytes;
+import io.wavecast.core.stream.StateCodec;
 import io.wavecast.schemas.forecast.Alert;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 
 /**
  * The state of one series. Immutable. Its binary layout is the same in every engine: one version
- * byte, then sections, each a tag byte, its length (int32) and its content, big-endian. An unknown
- * section is an error, never silently dropped.
+ * byte, then a section for each part that is not empty: its tag, its length (int32) and its content,
+ * big-endian. An unknown section is an error, never silently dropped.
  */
-public final class SeriesState {
+public record SeriesState(
+    WindowState window,
+    DeviationState deviation,
+    AlertState alert,
+    SeasonState season,
+    FitState fit,
+    LabelState labels,
+    Backfilled backfilled,
+    CounterState counter) {
   /** The state before the first observation. */
   public static final SeriesState EMPTY =
       new SeriesState(
@@ -30,46 +45,128 @@ public final class SeriesState {
           CounterState.NONE);
 
   private static final byte VERSION = 1;
+  private static final int SECTION_HEAD = 5;
 
-  /** The window in its first layout: only read. */
-  private static final byte FIRST_WINDOW_SECTION = 1;
+  /**
+   * All sections, in the order in which they are written. Those whose length changes often come
+   * last, so that other bytes stay where they are, see {@link
+   * io.wavecast.core.stream.SparseBytes#difference}.
+   */
+  private static final List<Section<?>> SECTIONS =
+      List.of(
+          new Section<>(
+              2,
+              SeriesState::deviation,
+              SeriesState::with,
+              DeviationState::isEmpty,
+              DeviationState::size,
+              DeviationState::write,
+              DeviationState::read),
+          new Section<>(
+              5,
+              SeriesState::season,
+              SeriesState::with,
+              SeasonState::isEmpty,
+              SeasonState::size,
+              SeasonState::write,
+              SeasonState::read),
+          new Section<>(
+              6,
+              SeriesState::fit,
+              SeriesState::with,
+              FitState::isEmpty,
+              FitState::size,
+              FitState::write,
+              FitState::read),
+          new Section<>(
+              9,
+              SeriesState::counter,
+              SeriesState::with,
+              CounterState::isEmpty,
+              counter -> CounterState.SIZE,
+              CounterState::write,
+              CounterState::read),
+          new Section<>(
+              3,
+              SeriesState::alert,
+              SeriesState::with,
+              AlertState::isEmpty,
+              AlertState::size,
+              AlertState::write,
+              AlertState::read),
+          new Section<>(
+              7,
+              SeriesState::labels,
+              SeriesState::with,
+              LabelState::isEmpty,
+              LabelState::size,
+              LabelState::write,
+              LabelState::read),
+          new Section<>(
+              4,
+              SeriesState::window,
+              SeriesState::with,
+              WindowState::isEmpty,
+              WindowBytes::size,
+              WindowBytes::write,
+              WindowBytes::read),
+          new Section<>(
+              8,
+              SeriesState::backfilled,
+              SeriesState::with,
+              Backfilled::isEmpty,
+              Backfilled::size,
+              Backfilled::write,
+              Backfilled::read));
 
-  static final byte DEVIATION_SECTION = 2;
-  private static final byte ALERT_SECTION = 3;
-  static final byte WINDOW_SECTION = 4;
-  private static final byte SEASON_SECTION = 5;
-  private static final byte FIT_SECTION = 6;
-  private static final byte LABEL_SECTION = 7;
-  private static final byte BACKFILLED_SECTION = 8;
-  private static final byte COUNTER_SECTION = 9;
-  static final int SECTION_HEAD = 5;
+  /** A part of the state, and how it is written. */
+  private record Section<T>(
+      int tag,
+      Function<SeriesState, T> get,
+      BiFunction<SeriesState, T, SeriesState> with,
+      Predicate<T> isEmpty,
+      ToIntFunction<T> size,
+      BiConsumer<T, ByteBuffer> write,
+      Function<ByteBuffer, T> read) {
+    int size(SeriesState state) {
+      T part = get.apply(state);
+      return isEmpty.test(part) ? 0 : SECTION_HEAD + size.applyAsInt(part);
+    }
 
-  final WindowState window;
-  final DeviationState deviation;
-  final AlertState alert;
-  final SeasonState season;
-  final FitState fit;
-  final LabelState labels;
-  final Backfilled backfilled;
-  final CounterState counter;
+    void write(SeriesState state, ByteBuffer out) {
+      T part = get.apply(state);
+      if (!isEmpty.test(part)) {
+        out.put((byte) tag).putInt(size.applyAsInt(part));
+        write.accept(part, out);
+      }
+    }
 
-  SeriesState(
-      WindowState window,
-      DeviationState deviation,
-      AlertState alert,
-      SeasonState season,
-      FitState fit,
-      LabelState labels,
-      Backfilled backfilled,
-      CounterState counter) {
-    this.window = window;
-    this.deviation = deviation;
-    this.alert = alert;
-    this.season = season;
-    this.fit = fit;
-    this.labels = labels;
-    this.backfilled = backfilled;
-    this.counter = counter;
+    SeriesState read(SeriesState state, ByteBuffer in) {
+      return with.apply(state, read.apply(in));
+    }
+  }
+
+  /** How states are written. The array is used again. */
+  public static StateCodec<SeriesState> codec() {
+    return new StateCodec<>() {
+      private byte[] written = {};
+
+      @Override
+      public SeriesState empty() {
+        return EMPTY;
+      }
+
+      @Override
+      public SeriesState read(byte[] bytes) {
+        return SeriesState.of(bytes);
+      }
+
+      @Override
+      public byte[] write(SeriesState state) {
+        written = state.toBytes(written);
+        return written;
+      }
+    };
   }
 
   /** The number of pending observations. */
@@ -127,62 +224,60 @@ public final class SeriesState {
 
   /** The same state without pending observations. */
   SeriesState withoutPending() {
-    return new SeriesState(
-        window.withoutPending(), deviation, alert, season, fit, labels, backfilled, counter);
+    return with(window.withoutPending());
   }
 
-  /** The state after a live observation that is pending, with its labels. */
-  SeriesState with(WindowState other, LabelState own) {
+  SeriesState with(WindowState other) {
     return new SeriesState(
-        other, deviation, alert, season, fit, own, backfilled.afterLive(), counter);
+        other, deviation, alert, season, fit, labels, backfilled, counter);
   }
 
-  /** The same state with another state of the alert. */
+  SeriesState with(DeviationState other) {
+    return new SeriesState(window, other, alert, season, fit, labels, backfilled, counter);
+  }
+
   SeriesState with(AlertState other) {
     return new SeriesState(window, deviation, other, season, fit, labels, backfilled, counter);
   }
 
-  /** The same state with another newest value of the counter. */
-  SeriesState with(CounterState other) {
-    return new SeriesState(window, deviation, alert, season, fit, labels, backfilled, other);
+  SeriesState with(SeasonState other) {
+    return new SeriesState(window, deviation, alert, other, fit, labels, backfilled, counter);
   }
 
-  /** The state after its first value as a counter, which is no observation yet. */
-  SeriesState with(CounterState first, LabelState own) {
-    return new SeriesState(
-        window, deviation, alert, season, fit, own, backfilled.afterLive(), first);
+  SeriesState with(FitState other) {
+    return new SeriesState(window, deviation, alert, season, other, labels, backfilled, counter);
   }
 
-  /** The same state, but nothing is known of its values. Nothing may be pending. */
-  SeriesState withoutValues() {
-    return new SeriesState(
-        EMPTY.window,
-        EMPTY.deviation,
-        alert,
-        EMPTY.season,
-        EMPTY.fit,
-        labels,
-        backfilled,
-        EMPTY.counter);
+  SeriesState with(LabelState other) {
+    return new SeriesState(window, deviation, alert, season, fit, other, backfilled, counter);
   }
 
   SeriesState with(Backfilled other) {
     return new SeriesState(window, deviation, alert, season, fit, labels, other, counter);
   }
 
+  SeriesState with(CounterState other) {
+    return new SeriesState(window, deviation, alert, season, fit, labels, backfilled, other);
+  }
+
+  /** The state after a live observation that is pending, with its labels. */
+  SeriesState with(WindowState other, LabelState own) {
+    return with(other).with(own).with(backfilled.afterLive());
+  }
+
+  /** The state after its first value as a counter, which is no observation yet. */
+  SeriesState with(CounterState first, LabelState own) {
+    return with(first).with(own).with(backfilled.afterLive());
+  }
+
+  /** The same state, but nothing is known of its values. Nothing may be pending. */
+  SeriesState withoutValues() {
+    return EMPTY.with(alert).with(labels).with(backfilled);
+  }
+
   /** A state of which nothing is known but the labels of this one. */
   SeriesState labelsOnly() {
-    return labels.isEmpty()
-        ? EMPTY
-        : new SeriesState(
-            EMPTY.window,
-            EMPTY.deviation,
-            EMPTY.alert,
-            EMPTY.season,
-            EMPTY.fit,
-            labels,
-            EMPTY.backfilled,
-            EMPTY.counter);
+    return EMPTY.with(labels);
   }
 
   /** The state in its binary layout. */
@@ -191,53 +286,30 @@ public final class SeriesState {
   }
 
   /** The same in a given array, if it has the right size. */
-  byte[] toBytes(byte[] again) {
-    int windowSize = WindowBytes.size(window);
-    int size = 1 + SECTION_HEAD + windowSize;
-    size += deviation.isEmpty() ? 0 : SECTION_HEAD + deviation.size();
-    size += alert.isEmpty() ? 0 : SECTION_HEAD + alert.size();
-    size += season.isEmpty() ? 0 : SECTION_HEAD + season.size();
-    size += fit.isEmpty() ? 0 : SECTION_HEAD + fit.size();
-    size += labels.isEmpty() ? 0 : SECTION_HEAD + labels.size();
-    byte[] history = backfilled.toBytes();
-    size += history.length == 0 ? 0 : SECTION_HEAD + history.length;
-    int counterSize = counter.size(window);
-    size += counterSize == 0 ? 0 : SECTION_HEAD + counterSize;
+  private byte[] toBytes(byte[] again) {
+    int size = size();
     ByteBuffer out = ByteBuffer.wrap(again.length == size ? again : new byte[size]);
-    out.put(VERSION).put(WINDOW_SECTION).putInt(windowSize);
-    WindowBytes.write(window, out);
-    if (!deviation.isEmpty()) {
-      out.put(DEVIATION_SECTION).putInt(deviation.size());
-      deviation.write(out);
-    }
-    if (!alert.isEmpty()) {
-      out.put(ALERT_SECTION).putInt(alert.size());
-      alert.write(out);
-    }
-    if (!season.isEmpty()) {
-      out.put(SEASON_SECTION).putInt(season.size());
-      season.write(out);
-    }
-    if (!fit.isEmpty()) {
-      out.put(FIT_SECTION).putInt(fit.size());
-      fit.write(out);
-    }
-    if (!labels.isEmpty()) {
-      out.put(LABEL_SECTION).putInt(labels.size());
-      labels.write(out);
-    }
-    if (history.length > 0) {
-      out.put(BACKFILLED_SECTION).putInt(history.length).put(history);
-    }
-    if (counterSize > 0) {
-      out.put(COUNTER_SECTION).putInt(counterSize);
-      counter.write(window, out);
-    }
+    write(out);
     return out.array();
   }
 
+  int size() {
+    int size = 1;
+    for (Section<?> section : SECTIONS) {
+      size += section.size(this);
+    }
+    return size;
+  }
+
+  void write(ByteBuffer out) {
+    out.put(VERSION);
+    for (Section<?> section : SECTIONS) {
+      section.write(this, out);
+    }
+  }
+
   /**
-   * Reads what {@link #toBytes} of this or an earlier release wrote.
+   * Reads what {@link #toBytes} wrote.
    *
    * @throws IllegalArgumentException when the bytes are not a state of a known version
    */
@@ -246,39 +318,26 @@ public final class SeriesState {
   }
 
   private static SeriesState read(ByteBuffer in) {
-    WindowState window = WindowState.EMPTY;
-    DeviationState deviation = DeviationState.EMPTY;
-    AlertState alert = AlertState.EMPTY;
-    SeasonState season = SeasonState.EMPTY;
-    FitState fit = FitState.EMPTY;
-    LabelState labels = LabelState.EMPTY;
-    Backfilled backfilled = Backfilled.NONE;
-    CounterState counter = CounterState.NONE;
+    SeriesState state = EMPTY;
     while (in.hasRemaining()) {
-      byte tag = in.get();
+      Section<?> section = section(in.get());
       int length = in.getInt();
-      ByteBuffer section = in.slice(in.position(), length);
-      in.position(in.position() + section.limit());
-      switch (tag) {
-        case FIRST_WINDOW_SECTION -> window = WindowBytes.read(section, true);
-        case WINDOW_SECTION -> window = WindowBytes.read(section, false);
-        case DEVIATION_SECTION -> deviation = DeviationState.read(section);
-        case ALERT_SECTION -> alert = AlertState.read(section);
-        case SEASON_SECTION -> season = SeasonState.read(section);
-        case FIT_SECTION -> fit = FitState.read(section);
-        case LABEL_SECTION -> labels = LabelState.read(section);
-        case BACKFILLED_SECTION -> backfilled = Backfilled.read(section);
-        case COUNTER_SECTION -> counter = CounterState.read(window, section);
-        default ->
-            throw new IllegalArgumentException(
-                "section of the state of a series must be "
-                    + FIRST_WINDOW_SECTION
-                    + ".."
-                    + COUNTER_SECTION
-                    + ", got: "
-                    + tag);
+      state = section.read(state, in.slice(in.position(), length));
+      in.position(in.position() + length);
+    }
+    return state;
+  }
+
+  private static Section<?> section(byte tag) {
+    for (Section<?> section : SECTIONS) {
+      if (section.tag == tag) {
+        return section;
       }
     }
-    return new SeriesState(window, deviation, alert, season, fit, labels, backfilled, counter);
+    throw new IllegalArgumentException(
+        "section of the state of a series must be one of "
+            + Arrays.toString(SECTIONS.stream().mapToInt(Section::tag).sorted().toArray())
+            + ", got: "
+            + tag);
   }
 }

@@ -6,7 +6,6 @@ import io.wavecast.core.forecast.RandomWalk;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.AlertStep;
 import io.wavecast.core.forecast.deviation.DeviationStep;
-import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.forecast.season.SeasonStep;
 import io.wavecast.core.metrics.Metric;
@@ -56,18 +55,15 @@ public final class SeriesStep {
 
   /**
    * @param windows how observations become windows, and which series are counters
-   * @param profile how much state is kept of each series
    * @param alerts when deviations raise alerts
    * @param level intended coverage of the intervals, in (0, 1)
-   * @param season what is remembered of the day and the week, by the clocks of which zones; nothing
-   *     in the light profile
+   * @param season what is remembered of the day and the week, by the clocks of which zones
    * @param inKey where keys hold labels
    * @param calendars when alerts are muted, or nothing is learned
    * @param metrics counts observations by what happens to them
    */
   public SeriesStep(
       WindowSettings windows,
-      Profile profile,
       AlertSettings alerts,
       double level,
       SeasonSettings season,
@@ -81,9 +77,9 @@ public final class SeriesStep {
     this.labels = new SeriesLabels(inKey, alerts.usesLabels());
     this.judge =
         new SeriesJudge(
-            new DeviationStep(profile, level, alerts.falseAlerts(), alerts.acceptAfter(), metrics),
+            new DeviationStep(level, alerts.falseAlerts(), alerts.acceptAfter(), metrics),
             this.alerts,
-            new SeasonStep(profile == Profile.FULL ? season.mode() : SeasonSettings.Mode.OFF),
+            new SeasonStep(season.mode()),
             new CivilTimes(season.zones()),
             new CalendarStep(calendars, metrics),
             labels,
@@ -100,13 +96,12 @@ public final class SeriesStep {
   /** Of series without labels in their keys. */
   SeriesStep(
       WindowSettings windows,
-      Profile profile,
       AlertSettings alerts,
       double level,
       SeasonSettings season,
       CalendarSource calendars,
       Metrics metrics) {
-    this(windows, profile, alerts, level, season, LabelPattern.NONE, calendars, metrics);
+    this(windows, alerts, level, season, LabelPattern.NONE, calendars, metrics);
   }
 
   /**
@@ -123,7 +118,7 @@ public final class SeriesStep {
    */
   public Arrival classify(SeriesState state, Observation observation) {
     Arrival arrival = rates.classify(state, observation);
-    boolean changes = state.labels.with(observation.labels()) != state.labels;
+    boolean changes = state.labels().with(observation.labels()) != state.labels();
     return changes && state.pending() > 0 && arrival.isAccepted() ? arrival.flushing() : arrival;
   }
 
@@ -160,13 +155,13 @@ public final class SeriesStep {
   }
 
   private Outcome take(SeriesState state, Observation observation, Arrival arrival) {
-    WindowState window = windows.slide(state.window, observation, arrival);
-    LabelState own = state.labels.with(observation.labels());
+    WindowState window = windows.slide(state.window(), observation, arrival);
+    LabelState own = state.labels().with(observation.labels());
     if (window.isFull()) {
       return new Outcome(state.with(window, own), List.of());
     }
     SeriesJudge.Judging judging = judge.open(state, observation.series(), own);
-    judging.follow(state.window, window);
+    judging.follow(state.window(), window);
     Deviation deviation =
         judging.observe(observation.timestamp(), arrival.stepMs(), (float) observation.value());
     judging.expect(
@@ -195,17 +190,17 @@ public final class SeriesStep {
     if (forecasts.isEmpty()) {
       return new Outcome(state, List.of());
     }
-    SeriesJudge.Judging judging = judge.open(state, forecasts.get(0).series(), state.labels);
+    SeriesJudge.Judging judging = judge.open(state, forecasts.get(0).series(), state.labels());
     for (int i = 0; i < forecasts.size(); i++) {
-      PendingObservation p = state.window.pending().get(i);
+      PendingObservation p = state.window().pending().get(i);
       Forecast forecast = forecasts.get(i);
-      float[] values = state.window.values();
+      float[] values = state.window().values();
       int end = values.length - p.behind();
       Deviation deviation = judging.observe(p.timestamp(), p.stepMs(), values[end - 1]);
       judging.fit(forecast, values[end - 1]);
       judging.expect(deviation, judging.mix(forecast, values, end));
     }
-    return new Outcome(judging.state(state.window.withoutPending()), judging.events);
+    return new Outcome(judging.state(state.window().withoutPending()), judging.events);
   }
 
   /** The shortest time after which any series is stale; empty when no rule asks for that. */
@@ -239,7 +234,7 @@ public final class SeriesStep {
 
   /** All labels of a series, by name: those in its key and those of its observations. */
   public Map<String, String> labels(SeriesState state, String series) {
-    return labels.of(series, state.labels);
+    return labels.of(series, state.labels());
   }
 
   private Forecast warmup(Observation observation, WindowState window, Arrival arrival) {

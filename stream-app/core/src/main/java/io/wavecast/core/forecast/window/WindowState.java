@@ -23,6 +23,7 @@ import java.util.Map;
  * <p>The arrays are shared and never changed.
  *
  * @param timestamp time of the newest observation, ms since the epoch; -1 before the first
+ * @param count values since the window began, which may overflow: its place in the stored rings
  * @param intervals the last intervals between observations, ms, newest last
  * @param values oldest first
  * @param imputed bit i: the i-th newest value was filled in
@@ -32,6 +33,7 @@ import java.util.Map;
  */
 record WindowState(
     long timestamp,
+    int count,
     long[] intervals,
     float[] values,
     long imputed,
@@ -46,7 +48,7 @@ record WindowState(
   /** Intervals whose median is the step. */
   static final int INTERVALS = 5;
 
-  static final WindowState EMPTY = new WindowState(-1, new long[0], new float[0], 0, 0f, List.of());
+  static final WindowState EMPTY = new WindowState(-1, 0, new long[0], new float[0], 0, 0f, List.of());
 
   boolean isEmpty() {
     return timestamp < 0;
@@ -95,6 +97,6 @@ record WindowState(
         values.length <= WINDOW
             ? values
             : Arrays.copyOfRange(values, values.length - WINDOW, values.length);
-    return new WindowState(timestamp, intervals, newest, imputed, spread, List.of());
+    return new WindowState(timestamp, count, intervals, newest, imputed, spread, List.of());
   }
 }

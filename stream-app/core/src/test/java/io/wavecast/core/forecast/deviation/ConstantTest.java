@@ -80,7 +80,7 @@ class ConstantTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"150, FULL", "1000, FULL", "3000, FULL", "1000, LIGHT", "3000, LIGHT"})
+  @CsvSource({"150, FULL", "1000, FULL", "3000, FULL"})
   void a_trifle_beside_the_level_of_a_constant_is_no_anomaly(int values, Profile profile) {
     Watched w = Watched.of(profile, values, t -> 5);
 

@@ -32,7 +32,7 @@ class CounterTest {
 
   @Test
   void a_counter_that_stalls_is_found() {
-    Watched w = new Watched(Profile.LIGHT);
+    Watched w = new Watched(Profile.FULL);
     for (int t = 0; t < 2000; t++) {
       total += 20 + random.nextGaussian();
       w.feed(total);

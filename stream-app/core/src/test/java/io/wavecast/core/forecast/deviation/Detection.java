@@ -34,7 +34,6 @@ final class Detection {
         new ForecastSpec(
             StreamSettings.of(Topics.withPrefix("")),
             WindowSettings.DEFAULT,
-            profile,
             AlertSettings.DEFAULT,
             LEVEL,
             SeasonSettings.DEFAULT);

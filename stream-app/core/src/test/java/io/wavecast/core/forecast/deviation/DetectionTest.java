@@ -13,7 +13,7 @@ class DetectionTest {
   private static final long SEED = 1;
 
   @ParameterizedTest
-  @CsvSource({"FULL, 79", "LIGHT, 75"})
+  @CsvSource("FULL, 79")
   void events_are_found_early_and_with_few_false_alarms(Profile profile, double least) {
     List<Labelled> corpus = LabelledSeries.corpus(SEED, 3);
 

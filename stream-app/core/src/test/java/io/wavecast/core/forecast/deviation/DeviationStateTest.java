@@ -31,7 +31,7 @@ class DeviationStateTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"FULL, 2057", "LIGHT, 685"})
+  @CsvSource("FULL, 2057")
   void a_state_has_the_size_of_its_layout(Profile profile, int bytes) {
     assertThat(state(profile).size()).isEqualTo(bytes);
   }
@@ -41,38 +41,17 @@ class DeviationStateTest {
     assertThat(DeviationState.EMPTY.isEmpty()).isTrue();
     assertThat(DeviationState.EMPTY.size()).isEqualTo(1);
     assertThat(DeviationState.EMPTY.dataFor(Profile.FULL)).containsOnly(0);
-    assertThat(DeviationState.EMPTY.dataFor(Profile.LIGHT)).containsOnly(0);
-  }
-
-  @Test
-  void later_features_have_not_spoken_in_an_anomaly_that_began_without_them() {
-    Watched w = new Watched(Profile.FULL);
-    for (int t = 0; t < 1500; t++) {
-      w.feed(t % 7);
-    }
-    w.feed(500);
-    byte[] data = w.bytes(Profile.FULL);
-    assertThat(OpenAnomaly.isOpen(data)).isTrue();
-    ByteBuffer first = ByteBuffer.allocate(1 + Profile.FULL.layout.later);
-    first.put((byte) 5).put(data, 0, Profile.FULL.layout.later).flip();
-
-    byte[] read = DeviationState.read(first).dataFor(Profile.FULL);
-
-    for (Feature f : List.of(Feature.WEEK_ABOVE, Feature.WEEK_BELOW, Feature.QUIET)) {
-      assertThat(Layout.getFloat(read, Profile.FULL.layout.peak(f))).isNaN();
-      assertThat(Tail.blocks(read, Profile.FULL.layout.tail(f))).isZero();
-    }
   }
 
   @Test
   void other_bytes_are_rejected() {
-    byte[] good = bytes(state(Profile.LIGHT));
+    byte[] good = bytes(state(Profile.FULL));
     byte[] unknown = good.clone();
     unknown[0] = 8;
     byte[] cut = Arrays.copyOf(good, good.length - 1);
 
     assertThatThrownBy(() -> DeviationState.read(ByteBuffer.wrap(unknown)))
-        .hasMessage("layout of the deviation state must be in 1..7, got: 8");
+        .hasMessage("layout of the deviation state must be 7, got: 8");
     assertThatThrownBy(() -> DeviationState.read(ByteBuffer.wrap(cut)))
         .hasMessage(
             "deviation state must have %d bytes, got: %d"
@@ -86,7 +65,7 @@ class DeviationStateTest {
   }
 
   private static DeviationState state(Profile profile) {
-    DeviationStep step = new DeviationStep(profile, 0.9, Metrics.NONE);
+    DeviationStep step = new DeviationStep(0.9, Metrics.NONE);
     DeviationStep.Judging judging = step.open(DeviationState.EMPTY, CivilTime.UTC);
     for (int i = 0; i < 60; i++) {
       judging.judge("s", 1_700_000_000_000L + i * 60_000L, i % 7, UsualHere.UNKNOWN);

@@ -102,26 +102,6 @@ class DeviationStepTest {
     }
   }
 
-  @Test
-  void the_light_profile_judges_every_lead_time_in_turn() {
-    step = step(Profile.LIGHT);
-    int[] judged = new int[10];
-    for (int t = 0; t < 101; t++) {
-      Deviation d = judge(t, t);
-      for (int h = 0; h < 10; h++) {
-        if (!Float.isNaN(d.errors()[h])) {
-          judged[h]++;
-          assertThat(d.errors()[h]).isCloseTo(1, within(0.01f));
-        }
-      }
-      int now = t;
-      expect(t, h -> now + h - 1, 3, false);
-    }
-
-    assertThat(judged[0]).isEqualTo(100);
-    assertThat(Arrays.copyOfRange(judged, 1, 10)).containsOnly(11);
-  }
-
   @ParameterizedTest
   @ValueSource(doubles = {0.05, 1, 20})
   void intervals_too_narrow_or_too_wide_come_right_at_every_lead_time(double wrong) {
@@ -211,14 +191,6 @@ class DeviationStepTest {
     assertThat(second.peak()).isFalse();
   }
 
-  @Test
-  void another_profile_starts_from_scratch_instead_of_misreading() {
-    expect(0, h -> h, 1, false);
-    step = step(Profile.LIGHT);
-
-    assertThat(judge(1, 0).lead()).isZero();
-  }
-
   @ParameterizedTest
   @EnumSource(Profile.class)
   void the_given_state_stays_as_it_was(Profile profile) {
@@ -291,6 +263,6 @@ class DeviationStepTest {
   }
 
   private DeviationStep step(Profile profile) {
-    return new DeviationStep(profile, 0.9, counts);
+    return new DeviationStep(0.9, counts);
   }
 }

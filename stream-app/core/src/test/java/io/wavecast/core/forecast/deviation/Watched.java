@@ -44,7 +44,7 @@ final class Watched {
   Watched(Profile profile, AlertRule rule, long stepMs, ZoneId zone) {
     this.step =
         new DeviationStep(
-            profile, 0.9, FalseAlerts.DEFAULT, Duration.ofMillis(250 * stepMs), Metrics.NONE);
+            0.9, FalseAlerts.DEFAULT, Duration.ofMillis(250 * stepMs), Metrics.NONE);
     this.civil = new CivilTime(zone);
     this.rule = new AlertStep(new AlertSettings(List.of(rule)), Metrics.NONE);
     this.stepMs = stepMs;

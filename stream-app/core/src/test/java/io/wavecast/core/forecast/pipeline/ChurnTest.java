@@ -80,6 +80,7 @@ class ChurnTest extends ForecastPipelineFixture {
   }
 
   private void tick(long watermark) {
+    engine.flush();
     engine.ticks().forEach(tick -> tick.action().run(0, watermark));
     engine.save();
   }

@@ -3,7 +3,6 @@ package io.wavecast.core.forecast.pipeline;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.batch.FakeForecaster;
-import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.metrics.Metric;
@@ -36,7 +35,6 @@ abstract class ForecastPipelineFixture {
             usual.linger(),
             usual.maxRecordBytes()),
         WindowSettings.DEFAULT,
-        Profile.FULL,
         alerts,
         0.9,
         SeasonSettings.DEFAULT);
@@ -47,7 +45,6 @@ abstract class ForecastPipelineFixture {
     return new ForecastSpec(
         spec.stream(),
         spec.windows().withExpireAfter(after),
-        spec.profile(),
         spec.alerts(),
         spec.level(),
         spec.season(),
@@ -79,6 +76,15 @@ abstract class ForecastPipelineFixture {
         .filter(g -> g.metric() == metric && g.labels().equals(List.of(labels)))
         .mapToDouble(g -> g.value().getAsDouble())
         .sum();
+  }
+
+  /** Restores from the store, and visits all states, which takes several slices. */
+  static void recover(ForecastPipeline engine) {
+    engine.recover();
+    boolean more = true;
+    while (more) {
+      more = engine.visitSlice();
+    }
   }
 
   static void feed(ForecastPipeline engine, String series, int from, int to) {

@@ -27,7 +27,7 @@ class ForecastPipelineTest extends ForecastPipelineFixture {
     events.clear();
 
     ForecastPipeline next = engine();
-    next.recover();
+    recover(next);
     assertThat(next.pending()).isEqualTo(6);
     next.flush();
 
@@ -50,7 +50,6 @@ class ForecastPipelineTest extends ForecastPipelineFixture {
             new ForecastSpec(
                 plain.stream(),
                 plain.windows(),
-                plain.profile(),
                 plain.alerts(),
                 plain.level(),
                 plain.season(),
@@ -102,7 +101,7 @@ class ForecastPipelineTest extends ForecastPipelineFixture {
     engine.save();
 
     ForecastPipeline next = engine();
-    next.recover();
+    recover(next);
     feed(next, "b", 0, 2);
     feed(next, "c", 0, 2);
 
@@ -162,7 +161,7 @@ class ForecastPipelineTest extends ForecastPipelineFixture {
     engine.save();
 
     ForecastPipeline next = engine();
-    next.recover();
+    recover(next);
     for (ForecastPipeline e : List.of(engine, next)) {
       assertThat(gauge(e, Metric.ALERT_SERIES, "OK")).isEqualTo(1);
       assertThat(gauge(e, Metric.ALERT_SERIES, "CRITICAL")).isEqualTo(1);

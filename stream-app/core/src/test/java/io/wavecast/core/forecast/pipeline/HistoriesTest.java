@@ -16,6 +16,7 @@ import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Observation;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -76,15 +77,25 @@ class HistoriesTest extends ForecastPipelineFixture {
     end("a", 150, 200_000);
     engine.save();
     byte[] state = states.map.get("a");
+    events.clear();
+    feed(engine, "a", 200, 260);
+    engine.flush();
+    List<Event> after = List.copyOf(events);
 
     states.map.clear();
     engine = start();
     feed(engine, "a", 0, 200);
     engine.flush();
     engine.save();
+    events.clear();
+    feed(engine, "a", 200, 260);
+    engine.flush();
 
     assertThat(counted.of(Metric.BACKFILLS, "learned")).isEqualTo(1);
-    assertThat(state).isEqualTo(states.map.get("a"));
+    assertThat(state).as("its window began later").hasSameSizeAs(states.map.get("a"));
+    assertThat(Arrays.copyOf(state, state.length - 300))
+        .isEqualTo(Arrays.copyOf(states.map.get("a"), state.length - 300));
+    assertThat(after).hasSizeGreaterThan(100).isEqualTo(events);
   }
 
   @Test
@@ -95,7 +106,7 @@ class HistoriesTest extends ForecastPipelineFixture {
     engine.save();
 
     engine = start();
-    engine.recover();
+    recover(engine);
     assertThat(engine.pending()).isEqualTo(4);
     engine.flush();
 
@@ -230,7 +241,6 @@ class HistoriesTest extends ForecastPipelineFixture {
         new ForecastSpec(
             plain.stream(),
             plain.windows().withExpireAfter(Duration.ofMillis(MINUTE)),
-            plain.profile(),
             plain.alerts(),
             plain.level(),
             plain.season(),

@@ -28,7 +28,7 @@ class PipelineStatesTest extends ForecastPipelineFixture {
     events.clear();
     engine.flush();
     engine.save();
-    engine.recover();
+    recover(engine);
     states.read.clear();
 
     checkStale(engine, 95_000);
@@ -54,7 +54,7 @@ class PipelineStatesTest extends ForecastPipelineFixture {
     calm(engine, "b", 30);
     checkStale(engine, 95_000);
     engine.save();
-    engine.recover();
+    recover(engine);
     checkStale(engine, 95_000);
     states.read.clear();
 
@@ -114,7 +114,7 @@ class PipelineStatesTest extends ForecastPipelineFixture {
 
     states.map.clear();
     states.map.putAll(committed);
-    engine.recover();
+    recover(engine);
     feed(engine, "a", 3, 60);
     engine.flush();
     engine.save();
@@ -123,10 +123,10 @@ class PipelineStatesTest extends ForecastPipelineFixture {
   }
 
   @Test
-  void more_series_than_the_cache_holds_are_forecast_as_few_are() {
+  void more_series_than_fit_into_memory_are_forecast_as_few_are() {
     ForecastPipeline engine = engine();
     for (int i = 0; i < 51; i++) {
-      for (int s = 0; s < ForecastPipeline.CACHED_SERIES + 10; s++) {
+      for (int s = 0; s < MANY; s++) {
         engine.accept(new Observation("s" + s, 1000L * i, i));
       }
     }
@@ -134,9 +134,11 @@ class PipelineStatesTest extends ForecastPipelineFixture {
     engine.save();
 
     byte[] expected = stateAfter(51);
-    assertThat(states.map).hasSize(ForecastPipeline.CACHED_SERIES + 10);
+    assertThat(states.map).hasSize(MANY);
     assertThat(states.map.values()).allMatch(state -> Arrays.equals(state, expected));
   }
+
+  private static final int MANY = 2500;
 
   /** The state of a series whose observations are forecast one by one. */
   private static byte[] stateAfter(int n) {

@@ -128,7 +128,7 @@ class RatesTest extends ForecastPipelineFixture {
     events.clear();
 
     engine = engine(spec("*_total"));
-    engine.recover();
+    recover(engine);
     observe(engine, 52, 152);
 
     assertThat(pending).isPositive();
@@ -144,7 +144,7 @@ class RatesTest extends ForecastPipelineFixture {
     observe(engine, 0, 5);
     assertThat(gauge(engine, Metric.SERIES)).isEqualTo(1);
     engine.save();
-    engine.recover();
+    recover(engine);
 
     engine.process(new Observation("load", 100_000, 1));
     engine.ticks().get(0).action().run(0, 100_000);
@@ -169,7 +169,7 @@ class RatesTest extends ForecastPipelineFixture {
       observe(engine, 10 * i, totals[i]);
       engine.save();
       engine = engine(spec("*_total"));
-      engine.recover();
+      recover(engine);
     }
     engine.flush();
 

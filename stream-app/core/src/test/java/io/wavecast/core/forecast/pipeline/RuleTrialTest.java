@@ -74,7 +74,6 @@ class RuleTrialTest extends ForecastPipelineFixture {
             new ForecastSpec(
                 usual.stream(),
                 usual.windows().withExpireAfter(EXPIRY),
-                usual.profile(),
                 settings(rules),
                 usual.level(),
                 usual.season(),

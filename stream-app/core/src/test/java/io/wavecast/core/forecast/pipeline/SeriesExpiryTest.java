@@ -144,7 +144,7 @@ class SeriesExpiryTest extends ForecastPipelineFixture {
     engine.save();
 
     ForecastPipeline next = expiring(AlertSettings.DEFAULT);
-    next.recover();
+    recover(next);
     engine = next;
     feed(engine, "b", 66, 80);
     tick(1_000_000);

@@ -238,7 +238,6 @@ class SeriesLabelsTest {
     return new ForecastSpec(
         usual.stream(),
         WindowSettings.DEFAULT.withExpireAfter(Duration.ofHours(1)),
-        usual.profile(),
         usual.alerts(),
         usual.level(),
         usual.season(),

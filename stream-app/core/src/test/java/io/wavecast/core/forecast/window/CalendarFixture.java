@@ -7,7 +7,6 @@ import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.batch.BatchForecaster;
 import io.wavecast.core.forecast.batch.FakeForecaster;
-import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Alert;
@@ -18,9 +17,7 @@ import java.nio.ByteBuffer;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 
 /** The steps of one series with a value every hour from 1970 on, and a calendar. */
@@ -30,11 +27,10 @@ abstract class CalendarFixture {
 
   final Random random = new Random(5);
   final BatchForecaster model;
-  final Map<Profile, SeriesStep> steps = new EnumMap<>(Profile.class);
+  private final SeriesStep step = step(AlertSettings.DEFAULT);
   final List<Event> events = new ArrayList<>();
   SeriesState state = SeriesState.EMPTY;
   Calendar calendar = Calendar.EMPTY;
-  Profile profile = Profile.FULL;
   int hour;
 
   CalendarFixture() {
@@ -80,13 +76,12 @@ abstract class CalendarFixture {
   }
 
   SeriesStep step() {
-    return steps.computeIfAbsent(profile, each -> step(AlertSettings.DEFAULT));
+    return step;
   }
 
   SeriesStep step(AlertSettings alerts) {
     return new SeriesStep(
         WindowSettings.DEFAULT,
-        profile,
         alerts,
         0.9,
         SeasonSettings.DEFAULT,
@@ -112,15 +107,15 @@ abstract class CalendarFixture {
   }
 
   byte[] deviation() {
-    ByteBuffer out = ByteBuffer.allocate(state.deviation.size());
-    state.deviation.write(out);
+    ByteBuffer out = ByteBuffer.allocate(state.deviation().size());
+    state.deviation().write(out);
     return out.array();
   }
 
   byte[] season() {
-    ByteBuffer out = ByteBuffer.allocate(state.season.isEmpty() ? 0 : state.season.size());
-    if (!state.season.isEmpty()) {
-      state.season.write(out);
+    ByteBuffer out = ByteBuffer.allocate(state.season().isEmpty() ? 0 : state.season().size());
+    if (!state.season().isEmpty()) {
+      state.season().write(out);
     }
     return out.array();
   }

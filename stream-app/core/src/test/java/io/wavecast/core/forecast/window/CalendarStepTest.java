@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
-import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Alert.State;
 import io.wavecast.schemas.forecast.Event;
@@ -14,15 +13,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a calendar changes in the steps of one series. */
 class CalendarStepTest extends CalendarFixture {
-  @ParameterizedTest
-  @EnumSource(Profile.class)
-  void what_is_not_learned_leaves_every_memory_as_it_is_bit_by_bit(Profile each) {
-    profile = each;
+  @Test
+  void what_is_not_learned_leaves_every_memory_as_it_is_bit_by_bit() {
     normal(KNOWN);
     byte[] deviation = deviation();
     byte[] season = season();
@@ -33,7 +29,7 @@ class CalendarStepTest extends CalendarFixture {
 
     assertThat(deviation()).isEqualTo(deviation);
     assertThat(season()).isEqualTo(season);
-    assertThat(season.length > 0).isEqualTo(profile == Profile.FULL);
+    assertThat(season).isNotEmpty();
     assertThat(deviations(KNOWN, KNOWN + 60))
         .allSatisfy(d -> assertThat(d.calendar().notLearnedBy()).isEqualTo("works"))
         .allSatisfy(d -> assertThat(d.calendar().mutedBy()).isEmpty());
@@ -45,10 +41,9 @@ class CalendarStepTest extends CalendarFixture {
   }
 
   @ParameterizedTest
-  @CsvSource({"FULL, 240, false", "FULL, 360, true", "LIGHT, 360, false"})
+  @CsvSource({"240, false", "360, true"})
   void a_reason_names_the_day_only_where_a_memory_of_the_week_judges(
-      Profile each, int known, boolean named) {
-    profile = each;
+      int known, boolean named) {
     entry(known - KNOWN, known - KNOWN + 24, "like-sunday");
     normal(known);
 
@@ -59,10 +54,8 @@ class CalendarStepTest extends CalendarFixture {
         .isEqualTo(named);
   }
 
-  @ParameterizedTest
-  @EnumSource(Profile.class)
-  void nothing_changes_either_where_the_window_restarts(Profile each) {
-    profile = each;
+  @Test
+  void nothing_changes_either_where_the_window_restarts() {
     normal(KNOWN);
     byte[] deviation = deviation();
     byte[] season = season();
@@ -81,11 +74,8 @@ class CalendarStepTest extends CalendarFixture {
     assertThat(alerts()).isEmpty();
   }
 
-  @ParameterizedTest
-  @EnumSource(Profile.class)
-  void errors_mean_nothing_after_a_restart_of_which_only_the_first_value_was_not_learned(
-      Profile each) {
-    profile = each;
+  @Test
+  void errors_mean_nothing_after_a_restart_of_which_only_the_first_value_was_not_learned() {
     slow(KNOWN);
     hour += 240;
     entry(240, 241, "do-not-learn");
@@ -108,9 +98,9 @@ class CalendarStepTest extends CalendarFixture {
 
     normal(10);
 
-    assertThat(state.deviation.isEmpty()).isTrue();
-    assertThat(state.season.isEmpty()).isTrue();
-    assertThat(state.alert.isEmpty()).isTrue();
+    assertThat(state.deviation().isEmpty()).isTrue();
+    assertThat(state.season().isEmpty()).isTrue();
+    assertThat(state.alert().isEmpty()).isTrue();
   }
 
   @Test

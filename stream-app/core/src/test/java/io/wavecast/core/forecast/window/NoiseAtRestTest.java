@@ -2,18 +2,14 @@ package io.wavecast.core.forecast.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.schemas.forecast.Deviation;
 import java.util.Map;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.Test;
 
 /** Bytes read from a disk whose files are nearly all in memory: 0 but for a burst now and then. */
 class NoiseAtRestTest extends CalendarFixture {
-  @ParameterizedTest
-  @EnumSource(Profile.class)
-  void noise_is_over_when_the_series_stands_still_again(Profile each) {
-    profile = each;
+  @Test
+  void noise_is_over_when_the_series_stands_still_again() {
     for (int i = 0; i < 60; i++) {
       bursts(25, Map.of(3, 20.0));
     }
@@ -27,10 +23,8 @@ class NoiseAtRestTest extends CalendarFixture {
         .satisfies(score -> assertThat(score).isLessThan(1));
   }
 
-  @ParameterizedTest
-  @EnumSource(Profile.class)
-  void small_bursts_after_a_long_calm_are_no_noise(Profile each) {
-    profile = each;
+  @Test
+  void small_bursts_after_a_long_calm_are_no_noise() {
     bursts(200, Map.of(17, 20.0, 32, 108_297.0, 33, 9344.0, 50, 3021.0, 103, 245.0, 162, 101.0));
     bursts(1300, Map.of());
     int from = hour;

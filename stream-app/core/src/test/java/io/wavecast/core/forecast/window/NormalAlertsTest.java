@@ -2,19 +2,14 @@ package io.wavecast.core.forecast.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Alert.State;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a series learns of alerts that were normal. */
 class NormalAlertsTest extends CalendarFixture {
-  @ParameterizedTest
-  @EnumSource(Profile.class)
-  void what_was_normal_once_alerts_no_more_but_something_worse_does(Profile each) {
-    profile = each;
+  @Test
+  void what_was_normal_once_alerts_no_more_but_something_worse_does() {
     normal(KNOWN);
     outage(3);
     normal(57);

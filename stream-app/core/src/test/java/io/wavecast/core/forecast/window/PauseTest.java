@@ -3,13 +3,11 @@ package io.wavecast.core.forecast.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.forecast.Forecaster;
-import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Alert.State;
 import io.wavecast.schemas.forecast.Cause;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.Test;
 
 /** Series that pause for longer than interpolation fills, so that their windows restart. */
 class PauseTest extends CalendarFixture {
@@ -21,10 +19,8 @@ class PauseTest extends CalendarFixture {
     super(new Waves());
   }
 
-  @ParameterizedTest
-  @EnumSource(Profile.class)
-  void errors_of_the_random_walk_that_follows_do_not_alert(Profile each) {
-    profile = each;
+  @Test
+  void errors_of_the_random_walk_that_follows_do_not_alert() {
     for (int i = 0; i < 5; i++) {
       wave(KNOWN);
       hour += PAUSE + i;
@@ -34,10 +30,8 @@ class PauseTest extends CalendarFixture {
     assertThat(alerts()).isEmpty();
   }
 
-  @ParameterizedTest
-  @EnumSource(Profile.class)
-  void an_error_within_the_range_counts_again_when_the_model_forecasts(Profile each) {
-    profile = each;
+  @Test
+  void an_error_within_the_range_counts_again_when_the_model_forecasts() {
     wave(KNOWN);
     hour += PAUSE;
     wave(60);
@@ -47,10 +41,8 @@ class PauseTest extends CalendarFixture {
     assertThat(alerts()).isNotEmpty();
   }
 
-  @ParameterizedTest
-  @EnumSource(Profile.class)
-  void a_large_error_of_the_random_walk_counts(Profile each) {
-    profile = each;
+  @Test
+  void a_large_error_of_the_random_walk_counts() {
     slow(KNOWN);
     hour += 2 * SLOW - hour % SLOW;
     slow(SLOW / 4);
@@ -61,10 +53,8 @@ class PauseTest extends CalendarFixture {
     assertThat(alerts()).isNotEmpty();
   }
 
-  @ParameterizedTest
-  @EnumSource(Profile.class)
-  void a_series_that_comes_back_far_beyond_its_range_alerts_at_once(Profile each) {
-    profile = each;
+  @Test
+  void a_series_that_comes_back_far_beyond_its_range_alerts_at_once() {
     wave(KNOWN);
     hour += PAUSE;
 
@@ -73,10 +63,8 @@ class PauseTest extends CalendarFixture {
     assertThat(alerts()).isNotEmpty();
   }
 
-  @ParameterizedTest
-  @EnumSource(Profile.class)
-  void a_walk_may_be_elsewhere_after_a_pause(Profile each) {
-    profile = each;
+  @Test
+  void a_walk_may_be_elsewhere_after_a_pause() {
     int alerting = 0;
     for (int i = 0; i < 20; i++) {
       state = SeriesState.EMPTY;
@@ -91,10 +79,8 @@ class PauseTest extends CalendarFixture {
     assertThat(alerting).isLessThanOrEqualTo(1);
   }
 
-  @ParameterizedTest
-  @EnumSource(Profile.class)
-  void after_a_pause_longer_than_all_that_is_known_a_series_is_a_new_one(Profile each) {
-    profile = each;
+  @Test
+  void after_a_pause_longer_than_all_that_is_known_a_series_is_a_new_one() {
     wave(KNOWN);
     feed(8);
     assertThat(alerts()).extracting(Alert::state).doesNotContain(State.OK);
@@ -112,10 +98,8 @@ class PauseTest extends CalendarFixture {
     assertThat(alerts()).isNotEmpty();
   }
 
-  @ParameterizedTest
-  @EnumSource(Profile.class)
-  void the_first_change_of_a_constant_is_one_after_a_pause_too(Profile each) {
-    profile = each;
+  @Test
+  void the_first_change_of_a_constant_is_one_after_a_pause_too() {
     constant(5, 1000);
     hour += PAUSE;
 
@@ -130,10 +114,8 @@ class PauseTest extends CalendarFixture {
     assertThat(alerts()).isNotEmpty();
   }
 
-  @ParameterizedTest
-  @EnumSource(Profile.class)
-  void bursts_with_longer_pauses_between_them_make_one_series(Profile each) {
-    profile = each;
+  @Test
+  void bursts_with_longer_pauses_between_them_make_one_series() {
     for (int i = 0; i < 20; i++) {
       level(60);
       hour += 300;
@@ -146,10 +128,8 @@ class PauseTest extends CalendarFixture {
     assertThat(alerts()).isNotEmpty();
   }
 
-  @ParameterizedTest
-  @EnumSource(Profile.class)
-  void a_bad_value_after_a_pause_is_one_anomaly_and_moves_no_level(Profile each) {
-    profile = each;
+  @Test
+  void a_bad_value_after_a_pause_is_one_anomaly_and_moves_no_level() {
     normal(KNOWN);
     assertThat(alerts()).isEmpty();
     hour += 30;
@@ -162,10 +142,8 @@ class PauseTest extends CalendarFixture {
     assertThat(deviations(after + 12, hour)).noneMatch(d -> d.score() > 1);
   }
 
-  @ParameterizedTest
-  @EnumSource(Profile.class)
-  void an_outage_that_ends_in_a_pause_is_over(Profile each) {
-    profile = each;
+  @Test
+  void an_outage_that_ends_in_a_pause_is_over() {
     for (int outage = 5; outage <= 20; outage += 5) {
       state = SeriesState.EMPTY;
       events.clear();
@@ -219,7 +197,7 @@ class PauseTest extends CalendarFixture {
   }
 
   private double latest() {
-    float[] values = state.window.values();
+    float[] values = state.window().values();
     return values[values.length - 1];
   }
 

@@ -1,17 +1,12 @@
 package io.wavecast.core.forecast.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
-import io.wavecast.core.forecast.deviation.Profile;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.Test;
 
 /** A series with a peak now and then, of which the model forecasts the mean also after a peak. */
 class ReturnAfterPauseTest extends CalendarFixture {
-  @ParameterizedTest
-  @EnumSource(Profile.class)
-  void a_value_that_returns_to_the_mean_is_no_error_of_the_random_walk(Profile each) {
-    profile = each;
+  @Test
+  void a_value_that_returns_to_the_mean_is_no_error_of_the_random_walk() {
     for (int i = 0; i < KNOWN / 100; i++) {
       peak(100);
     }

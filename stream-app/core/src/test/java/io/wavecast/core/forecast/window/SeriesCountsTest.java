@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
-import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.metrics.CountingMetrics;
 import io.wavecast.core.metrics.Metric;
@@ -21,7 +20,6 @@ class SeriesCountsTest {
   private final SeriesStep step =
       new SeriesStep(
           new WindowSettings(Duration.ofSeconds(1), 5),
-          Profile.FULL,
           AlertSettings.DEFAULT,
           0.9,
           SeasonSettings.DEFAULT,
@@ -55,19 +53,19 @@ class SeriesCountsTest {
     accept(0, 0);
     accept(1, 3);
     accept(2, -1);
-    assertThat(state.window.spread()).as("not known yet").isZero();
+    assertThat(state.window().spread()).as("not known yet").isZero();
 
     accept(100, 5);
-    assertThat(state.window.spread()).isCloseTo((float) Math.sqrt(12.5), within(1e-6f));
+    assertThat(state.window().spread()).isCloseTo((float) Math.sqrt(12.5), within(1e-6f));
 
     accept(200, 5);
-    assertThat(state.window.spread())
+    assertThat(state.window().spread())
         .as("one value does not move")
         .isCloseTo((float) Math.sqrt(12.5), within(1e-6f));
 
     accept(201, 7);
     accept(300, 5);
-    assertThat(state.window.spread()).isEqualTo(2f);
+    assertThat(state.window().spread()).isEqualTo(2f);
   }
 
   @Test
@@ -87,7 +85,6 @@ class SeriesCountsTest {
     SeriesStep watching =
         new SeriesStep(
             WindowSettings.DEFAULT,
-            Profile.FULL,
             new AlertSettings(
                 List.of(
                     RuleText.read("a a stale-after=10s"),

@@ -7,7 +7,6 @@ import io.wavecast.core.forecast.alert.AlertRule;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
 import io.wavecast.core.forecast.batch.ForecastRequest;
-import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.forecast.window.Arrival.Kind;
 import io.wavecast.core.metrics.CountingMetrics;
@@ -178,7 +177,7 @@ class SeriesStepTest {
     SeriesStep.Outcome second = accept(configured, first, observation(3, 3));
 
     assertThat(forecast(second).imputed()).isTrue();
-    assertThat(second.state().window.values()).containsExactly(0f, 1f, 2f, 3f);
+    assertThat(second.state().window().values()).containsExactly(0f, 1f, 2f, 3f);
   }
 
   @Test
@@ -246,7 +245,7 @@ class SeriesStepTest {
 
   private static SeriesStep step(WindowSettings windows, AlertSettings alerts, Metrics metrics) {
     return new SeriesStep(
-        windows, Profile.FULL, alerts, 0.9, SeasonSettings.DEFAULT, Calendar.EMPTY, metrics);
+        windows, alerts, 0.9, SeasonSettings.DEFAULT, Calendar.EMPTY, metrics);
   }
 
   /** Feeds an observation that must not be accepted before what is pending is forecast. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.forecast.RandomWalk;
 import io.wavecast.core.forecast.alert.AlertSettings;
-import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Alert;
@@ -123,7 +122,6 @@ class TimeOfWeekTest {
     SeriesStep step =
         new SeriesStep(
             WindowSettings.DEFAULT,
-            Profile.FULL,
             AlertSettings.DEFAULT,
             0.9,
             SeasonSettings.DEFAULT,
