@@ -41,7 +41,7 @@ public record Deviation(
     float[] errors,
     Cause cause,
     AppliedEntries calendar,
-    int outside)
+    long outside)
     implements Event {
 
   /** The score up to which an observation is as expected. */
@@ -63,8 +63,9 @@ public record Deviation(
               + " with lead "
               + lead);
     }
-    for (int at = 1; outside >>> (at - 1) != 0; at++) {
-      if (isOutside(outside, at) && (at > errors.length || Float.isNaN(errors[at - 1]))) {
+    for (long rest = outside; rest != 0; rest &= rest - 1) {
+      int at = Long.numberOfTrailingZeros(rest) + 1;
+      if (at > errors.length || Float.isNaN(errors[at - 1])) {
         throw new IllegalArgumentException(
             "outside of a deviation must be lead times that have an error, got: " + at);
       }
@@ -125,7 +126,7 @@ public record Deviation(
   }
 
   /** The same deviation outside other intervals. */
-  public Deviation withOutside(int leads) {
+  public Deviation withOutside(long leads) {
     return new Deviation(
         series, timestamp, y, lead, yhat, yhatLower, yhatUpper, score, peak, errors, cause,
         calendar, leads);
@@ -152,13 +153,13 @@ public record Deviation(
   /**
    * Whether the value lies outside the calibrated interval of one lead time.
    *
-   * @param lead in 1..32
+   * @param lead in 1..{@value Forecast#MAX_HORIZON}
    */
   public boolean isOutside(int lead) {
     return isOutside(outside, lead);
   }
 
-  private static boolean isOutside(int outside, int lead) {
+  private static boolean isOutside(long outside, int lead) {
     return ((outside >>> (lead - 1)) & 1) != 0;
   }
 

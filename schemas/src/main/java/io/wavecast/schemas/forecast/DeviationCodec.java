@@ -126,11 +126,11 @@ public final class DeviationCodec {
         .toArray();
   }
 
-  private static int outside(JsonValue field) {
-    int bits = 0;
+  private static long outside(JsonValue field) {
+    long bits = 0;
     if (field.isPresent()) {
-      for (JsonValue lead : field.elements("an array of lead times", 0, Integer.SIZE)) {
-        bits |= 1 << (lead.within(1, Integer.SIZE) - 1);
+      for (JsonValue lead : field.elements("an array of lead times", 0, Forecast.MAX_HORIZON)) {
+        bits |= 1L << (lead.within(1, Forecast.MAX_HORIZON) - 1);
       }
     }
     return bits;

@@ -38,10 +38,16 @@ public record Forecast(
     @Nullable ModelRef misfit)
     implements Event {
 
+  /** Maximum number of lead times; a deviation has a bit for each. */
+  public static final int MAX_HORIZON = Long.SIZE;
+
   public Forecast {
-    if (yhat.length == 0 || yhatLower.length != yhat.length || yhatUpper.length != yhat.length) {
+    if (yhat.length == 0
+        || yhat.length > MAX_HORIZON
+        || yhatLower.length != yhat.length
+        || yhatUpper.length != yhat.length) {
       throw new IllegalArgumentException(
-          "yhat, yhatLower and yhatUpper of a forecast must be of one length, at least 1, got: "
+          "yhat, yhatLower and yhatUpper of a forecast must be of one length in 1..64, got: "
               + yhat.length
               + ", "
               + yhatLower.length

@@ -75,7 +75,7 @@ class EventsTest {
     float[] three = new float[3];
 
     assertThatThrownBy(() -> forecast(0, 1, 0.9))
-        .hasMessageContaining("must be of one length, at least 1, got: 0, 0, 0");
+        .hasMessageContaining("must be of one length in 1..64, got: 0, 0, 0");
     assertThatThrownBy(() -> new Forecast("s", 0, 1, two, three, two, 0.9, MODEL, false, false))
         .hasMessageContaining("got: 2, 3, 2");
     assertThatThrownBy(() -> new Forecast("s", 0, 1, two, two, three, 0.9, MODEL, false, false))
