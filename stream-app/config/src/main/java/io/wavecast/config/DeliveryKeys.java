@@ -80,8 +80,8 @@ public final class DeliveryKeys {
           .help(
               "What is sent as description in place of the reason; also a field of a webhook then."
                   + " Placeholders of these texts: {series}, {state}, {severity}, {reason},"
-                  + " {summary} (the usual one), {started}, {changed}; of an alert {score},"
-                  + " {direction}, {rule} and {label.NAME}, the label of that name, wherever it"
+                  + " {summary} (the usual one), {started}, {changed}; of an alert {id},"
+                  + " {signal}, {score}, {direction}, {rule} and {label.NAME}, the label of that name, wherever it"
                   + " comes from, or no text where the series has none; of an incident {incident},"
                   + " {first}, {members}, {alerting} (those that still alert) and {shared}");
 

@@ -66,29 +66,20 @@ public final class CauseText {
   public static String reason(Alert alert) {
     Cause cause = alert.cause();
     if (cause.code() == Code.ENDED && alert.score() > Deviation.USUAL) {
-      return "is unusual only in a way that does not count for the rule" + facts(alert).now();
+      String now = new Facts(cause, alert.since()).now();
+      return "is unusual only in a way that does not count for the rule" + now;
     }
     StringBuilder text = new StringBuilder(of(cause, alert.since()));
     if (cause.number("window") > 1) {
-      text.append(
-          "; %.0f of the last %.0f values breach".formatted(breaches(cause), window(cause)));
+      long breaches = (long) cause.number("breaches");
+      text.append("; ").append(breaches).append(" of the last ");
+      text.append((long) cause.number("window")).append(" values ");
+      text.append(breaches == 1 ? "breaches" : "breach");
     }
     if (cause.code() == Code.SIGNAL) {
       text.append("; score ").append(Numbers.above(alert.score(), cause.number("border")));
     }
     return text.toString();
-  }
-
-  private static double breaches(Cause cause) {
-    return cause.number("breaches");
-  }
-
-  private static double window(Cause cause) {
-    return cause.number("window");
-  }
-
-  private static Facts facts(Alert alert) {
-    return new Facts(alert.cause(), alert.since());
   }
 
   /**
@@ -111,7 +102,7 @@ public final class CauseText {
       case OUTSIDE -> f.at() + ", outside its forecast intervals" + f.expected();
       case STALE -> "has had no observation" + f.lasting("silentMs");
       case RESUMED -> "has observations again";
-      case EXPIRED -> "is forgotten" + f.duration(" after ", "silentMs") + " without observations";
+      case EXPIRED -> "is forgotten" + f.duration(" after no observation for ", "silentMs");
     };
   }
 
@@ -268,7 +259,7 @@ public final class CauseText {
       String range = usual("; expected ");
       return !range.isEmpty() || Float.isNaN(cause.expected())
           ? range
-          : "; expected " + Numbers.of(cause.expected(), scale());
+          : "; expected " + Numbers.of(cause.expected(), scale(cause.number("value")));
     }
 
     String usual(String before) {
@@ -315,18 +306,18 @@ public final class CauseText {
     }
 
     String number(String before, String name) {
-      return has(name) ? before + Numbers.of(cause.number(name), scale()) : "";
+      double number = cause.number(name);
+      return has(name) ? before + Numbers.of(number, scale(number)) : "";
     }
 
-    /** A difference that matters, in the unit of the series; NaN if none is known. */
-    private double scale() {
-      double width = cause.number("upper") - cause.number("lower");
-      if (width > 0) {
-        return width;
-      }
+    /** A difference that matters to a number: from what it is compared with; NaN if unknown. */
+    private double scale(double number) {
+      double lower = cause.number("lower");
+      double upper = cause.number("upper");
+      double outside = Math.max(lower - number, number - upper);
       double other = has("limit") ? cause.number("limit") : cause.expected();
-      double distance = Math.abs(cause.number(has("increase") ? "increase" : "value") - other);
-      return distance > 0 ? distance : Double.NaN;
+      double scale = outside > 0 ? outside : upper > lower ? upper - lower : number - other;
+      return scale == 0 ? Double.NaN : Math.abs(scale);
     }
   }
 }

@@ -61,7 +61,7 @@ class CauseTextTest {
           OUTSIDE ABOVE | value=561.7 lower=520 upper=560 | is 561.7, outside its forecast intervals; expected 520 to 560
           STALE NONE | silentMs=600000 | has had no observation for 10 min
           RESUMED NONE | | has observations again
-          EXPIRED NONE | silentMs=604800000 | is forgotten after 7 d without observations
+          EXPIRED NONE | silentMs=604800000 | is forgotten after no observation for 7 d
           ACCEPTED NONE | afterMs=86400000 value=12 | is accepted as normal after 1 d; now 12
           RESTARTED NONE | pauseMs=7200000 value=12 | begins anew after a pause of 2 h; now 12
           ENDED NONE | value=12 | is as expected again; now 12

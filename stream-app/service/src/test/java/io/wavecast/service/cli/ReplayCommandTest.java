@@ -80,8 +80,8 @@ class ReplayCommandTest {
         .first()
         .asString()
         .matches(
-            "1970-01-04T11:20:00Z s for \\d+ h( \\d+ min)?, critical at worst \\(found by the rules in force\\): .*; value"
-                + " 39.*expected .*");
+            "1970-01-04T11:20:00Z s for \\d+ h( \\d+ min)?, critical at worst \\(found by the rules in force\\): rose to"
+                + " 39.*; expected .*");
     assertThat(replay.out())
         .containsPattern("in force +1 .* 1/1 ")
         .containsPattern("deaf +0 .* 0/1")
@@ -120,7 +120,7 @@ class ReplayCommandTest {
     assertThat(alerts)
         .extracting(Alert::state)
         .containsExactly(Alert.State.WARNING, Alert.State.CRITICAL);
-    assertThat(alerts.get(0).reason()).matches("reaches 90 within \\d+ min with .*");
+    assertThat(alerts.get(0).reason()).matches("reaches 90 within \\d+ s with .*");
     assertThat(alerts.get(1).reason()).isEqualTo("rose to 90, the limit is 90");
   }
 
@@ -132,7 +132,7 @@ class ReplayCommandTest {
     Cli replay = replay(series(), "--alerts", "--alerts-rules", rule);
     Cli compared = replay(series(), "--alerts", "--explain", report.toString(), "--compare", rule);
 
-    assertThat(replay.out()).contains("observations breach; value").contains("at the lead times");
+    assertThat(replay.out()).contains("outside its forecast intervals; expected");
     assertThat(compared.out())
         .containsPattern("in force +1 ")
         .containsPattern("\nout +[1-9].* outside \\d+\n");

@@ -30,7 +30,9 @@ final class Alerts {
         Math.max(since, STARTED + (state == State.OK ? 600_000 : 0)),
         STARTED,
         2.5f,
-        Cause.of("record", Direction.ABOVE),
+        state == State.OK || state == State.RECOVERING
+            ? Cause.of(Cause.Code.ENDED)
+            : Cause.of("record", Direction.ABOVE),
         "default",
         "3 of 5 scores above 1");
   }

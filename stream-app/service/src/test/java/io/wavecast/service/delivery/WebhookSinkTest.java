@@ -70,7 +70,7 @@ class WebhookSinkTest {
                 + " reason\"}");
     assertThat(receiver.requests().get(0).header("Wavecast-timestamp")).isEqualTo("1700000000");
     assertThat(receiver.requests().get(0).header("Wavecast-signature"))
-        .isEqualTo("sha256=b8d0ba78e1f87e4bef4bc4b17d31acefa60aaa3cf9f61e6ff0a3964d3989aa7a");
+        .isEqualTo("sha256=6bb38bb9452bcd89389ac86a921cf710734b200cef92f420c08f84f8c2278900");
   }
 
   @Test

@@ -38,7 +38,7 @@ class ComparisonTest {
     assertThat(inForce.again()).isEqualTo(1);
     assertThat(inForce.found()).isEqualTo(2);
     assertThat(inForce.longestMs()).isEqualTo(9 * MINUTE);
-    assertThat(inForce.causes()).isEqualTo(Map.of("forecast", 2L));
+    assertThat(inForce.causes()).isEqualTo(Map.of("forecast error", 2L));
     assertThat(slow.alerts()).isEqualTo(1);
     assertThat(slow.again()).isZero();
     assertThat(slow.found()).isEqualTo(1);
@@ -47,8 +47,8 @@ class ComparisonTest {
         .containsExactly("in force", "slow");
     assertThat(comparison.foundBy(comparison.episodes().get(1))).containsExactly("in force");
     assertThat(comparison.table().lines())
-        .anyMatch(line -> line.matches("in force +2 +2.00 a day +1 +2/2 +forecast 2"))
-        .anyMatch(line -> line.matches("slow +1 +1.00 a day +0 +1/2 +forecast 1"))
+        .anyMatch(line -> line.matches("in force +2 +2.00 a day +1 +2/2 +forecast error 2"))
+        .anyMatch(line -> line.matches("slow +1 +1.00 a day +0 +1/2 +forecast error 1"))
         .endsWith(
             "measured: alerts in 254 values of 2 series, in 1 d; which are right is not known",
             "rate: of each series in the time in which it has values, all added up",
@@ -81,7 +81,7 @@ class ComparisonTest {
     assertThat(explained.comparison().table().lines())
         .containsExactly(
             "rules     alerts        rate  again     longest  by cause",
-            "in force       1 120.00 a day      0       9 min  forecast 1",
+            "in force       1 120.00 a day      0       9 min  forecast error 1",
             "measured: alerts in 13 values of 1 series, in 12 min; which are right is not known",
             "rate: of each series in the time in which it has values, all added up",
             "again: begun within 100 values after the end of the one before in its series",

@@ -40,7 +40,7 @@ class AlertEventTest extends AlertScenario {
     assertThat(alerts)
         .extracting(Alert::reason)
         .startsWith(
-            "rose to 2; expected 0 to 2; 1 of the last 3 values breach; score 1.5",
+            "rose to 2; expected 0 to 2; 1 of the last 3 values breaches; score 1.5",
             "is as expected again; now 2");
     assertThat(alerts)
         .extracting(a -> a.cause().code())

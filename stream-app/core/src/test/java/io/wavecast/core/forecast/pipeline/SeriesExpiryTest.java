@@ -130,7 +130,7 @@ class SeriesExpiryTest extends ForecastPipelineFixture {
         .extracting(a -> a.state() + " " + a.since() + " " + a.labels() + " " + a.reason())
         .containsExactly(
             "WARNING 30000 {zone=b} has had no observation for 30 s",
-            "OK 60000 {zone=b} is forgotten after 1 min without observations");
+            "OK 60000 {zone=b} is forgotten after no observation for 1 min");
     assertThat(expired).containsExactly("web.b 60000");
     assertThat(gauge(engine, Metric.ALERT_SERIES, "WARNING")).isZero();
     assertThat(gauge(engine, Metric.ALERT_SERIES, "OK")).isEqualTo(1);
