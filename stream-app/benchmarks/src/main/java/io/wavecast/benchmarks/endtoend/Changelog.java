@@ -40,7 +40,7 @@ public final class Changelog extends Bench {
       bench.throughput(model, Forecaster.HORIZON + 1);
       Throughput measured = bench.throughput(model, Math.max(2, MEASURED / series));
       System.out.printf(
-          "%,d series, %s: %.0f bytes of changelog an observation, at %,.0f observations/s%n",
+          "%,d series: %.0f bytes of changelog an observation, at %,.0f observations/s%n",
           series, measured.changelog(), measured.perSecond());
     }
   }

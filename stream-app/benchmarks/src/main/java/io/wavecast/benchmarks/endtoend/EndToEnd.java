@@ -91,7 +91,7 @@ public final class EndToEnd extends ForecastBench {
     int rounds = Math.max(1, observations / n);
     try (StreamBench bench = new StreamBench(settings, n, kafka, stateDir)) {
       out.printf(
-          "%n%,d series, %,d observations a measurement, batches of %d, %d threads, %s, %s%n",
+          "%n%,d series, %,d observations a measurement, batches of %d, %d threads, %s%n",
           n, (long) rounds * n, batches.batch, batches.threads, kafka);
       bench.throughput(new ConstantForecaster(), WINDOW_ROUNDS + rounds);
       out.println(
