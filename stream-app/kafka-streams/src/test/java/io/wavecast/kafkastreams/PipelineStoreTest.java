@@ -31,6 +31,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.internals.InMemoryKeyValueStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.RocksDBException;
 
@@ -52,6 +53,7 @@ class PipelineStoreTest {
   }
 
   @Test
+  @Timeout(60)
   void a_scan_over_a_damaged_block_is_not_taken_for_complete() throws Exception {
     PipelineStore store = open(Stores.persistentKeyValueStore(NAME));
     for (int i = 0; i < KEYS; i++) {
@@ -73,6 +75,16 @@ class PipelineStoreTest {
     PipelineStore damaged = open(Stores.persistentKeyValueStore(NAME));
     assertThatThrownBy(() -> scan(damaged)).isInstanceOf(TaskCorruptedException.class);
     assertThat(metrics.of(Metric.STORES_DAMAGED)).isEqualTo(1);
+    damaged.scan().next(2 * KEYS, key -> {});
+    assertThatThrownBy(
+            () -> {
+              while (true) {
+                damaged.flushCache(); // one of the commits comes after the files were verified
+                Thread.onSpinWait();
+              }
+            })
+        .isInstanceOf(TaskCorruptedException.class);
+    assertThat(metrics.of(Metric.STORES_DAMAGED)).isEqualTo(2);
     damaged.close();
   }
 

@@ -3,6 +3,8 @@ package io.wavecast.core.forecast.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.model.ModelException;
 import io.wavecast.core.stream.LatePolicy;
@@ -40,6 +42,69 @@ class ForecastPipelineTest extends ForecastPipelineFixture {
         .extracting(Event::eventTime)
         .containsExactly(49_000L, 50_000L);
     assertThat(next.pending()).isZero();
+  }
+
+  @Test
+  void a_series_goes_on_before_its_stored_state_was_visited_as_if_there_had_been_no_crash() {
+    for (int observed = 49; observed < 56; observed++) {
+      states.map.clear();
+      events.clear();
+      ForecastPipeline crashed = engine();
+      feed(crashed, "b", 0, 51);
+      feed(crashed, "a", 0, observed);
+      crashed.save();
+
+      ForecastPipeline next = engine();
+      next.recover();
+      feed(next, "a", observed, 70);
+      while (next.pending() > 0) {
+        next.flush();
+      }
+
+      List<Event> afterCrash = ofSeries("a");
+      events.clear();
+      ForecastPipeline undisturbed = recordless();
+      feed(undisturbed, "a", 0, 70);
+      undisturbed.flush();
+      assertThat(afterCrash).as("%d observations", observed).isEqualTo(ofSeries("a"));
+      assertThat(gauge(next, Metric.SERIES)).isEqualTo(2);
+    }
+  }
+
+  private List<Event> ofSeries(String series) {
+    return events.stream().filter(e -> e.series().equals(series)).toList();
+  }
+
+  private ForecastPipeline recordless() {
+    return ForecastPipeline.inMemory(
+        spec(8), Forecasters.of(model), events::add, Metrics.NONE);
+  }
+
+  /** No transaction does work in proportion to the number of series. */
+  @Test
+  void a_start_with_20000_series_reads_them_in_slices() {
+    ForecastPipeline engine = engine();
+    feed(engine, "a", 0, 53);
+    engine.save();
+    byte[] pending = states.map.get("a");
+    engine.flush();
+    engine.save();
+    for (int i = 0; i < 20_000; i++) {
+      states.map.put("s" + i, i == 77 ? pending : states.map.get("a"));
+    }
+    states.read.clear();
+    events.clear();
+
+    ForecastPipeline next = engine();
+    next.recover();
+    feed(next, "s77", 53, 54);
+    next.save();
+    assertThat(states.read).containsExactly("s77");
+    next.flush();
+
+    assertThat(states.read).hasSizeLessThanOrEqualTo(ForecastPipeline.SLICE + 1);
+    assertThat(ofSeries("s77")).filteredOn(Forecast.class::isInstance).hasSize(5);
+    assertThat(next.pending()).isEqualTo(1);
   }
 
   @Test
