@@ -6,9 +6,11 @@ import io.wavecast.core.forecast.RandomWalk;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.AlertState;
 import io.wavecast.core.forecast.alert.AlertStep;
-import io.wavecast.core.forecast.deviation.DeviationState;
-import io.wavecast.core.forecast.deviation.DeviationStep;
-import io.wavecast.core.forecast.season.UsualHere;
+import io.wavecast.core.forecast.season.SeasonSettings;
+import io.wavecast.core.forecast.season.SeasonState;
+import io.wavecast.core.forecast.season.SeasonStep;
+import io.wavecast.core.forecast.signal.DeviationState;
+import io.wavecast.core.forecast.signal.DeviationStep;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.service.metrics.Telemetry;
@@ -36,14 +38,17 @@ public class DeviationBenchmark extends ObservationBenchmark {
   private AlertStep alerts;
   private float[] values;
   private Forecast[] forecasts;
+  private SeasonStep seasons;
   private DeviationState deviation;
+  private SeasonState season;
   private AlertState alert;
   private int next;
 
   @Setup
   public void make() {
     Metrics reported = metrics ? new Telemetry().metrics() : Metrics.NONE;
-    deviations = new DeviationStep(LEVEL, reported);
+    deviations = new DeviationStep(LEVEL, AlertSettings.DEFAULT, reported);
+    seasons = new SeasonStep(SeasonSettings.Mode.AUTO);
     alerts = new AlertStep(AlertSettings.DEFAULT, reported);
     SplittableRandom random = new SplittableRandom(1);
     RandomWalk walk = new RandomWalk(LEVEL);
@@ -60,6 +65,7 @@ public class DeviationBenchmark extends ObservationBenchmark {
 
   private void begin() {
     deviation = DeviationState.EMPTY;
+    season = SeasonState.EMPTY;
     alert = AlertState.EMPTY;
     next = 0;
   }
@@ -70,13 +76,12 @@ public class DeviationBenchmark extends ObservationBenchmark {
       begin();
     }
     Forecast own = forecasts[next];
-    DeviationStep.Judging judging = deviations.open(deviation, CivilTime.UTC);
-    alert =
-        alerts
-            .decide(alert, judging.judge("s", own.origin(), values[next], UsualHere.UNKNOWN))
-            .state();
-    Forecast calibrated = judging.expect(own);
+    SeasonStep.Season memory = seasons.open(season, CivilTime.UTC, CivilTime.UTC);
+    DeviationStep.Judging judging = deviations.open(deviation, memory);
+    alert = alerts.decide(alert, judging.judge("s", own.origin(), values[next])).state();
+    Forecast calibrated = judging.expect(own, true);
     deviation = judging.close();
+    season = memory.close();
     next++;
     return calibrated;
   }

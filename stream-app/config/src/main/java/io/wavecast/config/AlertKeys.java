@@ -16,7 +16,7 @@ public final class AlertKeys {
               "alerts.false-alerts",
               new Type<>(
                   "rate",
-                  "a number for a series and a time such as 1 per 14d, at most 1 per 1m",
+                  "a number for a series and a time such as 1 per 30d, at most 1 per 1m",
                   FalseAlerts::parse),
               FalseAlerts.DEFAULT.toString())
           .help(

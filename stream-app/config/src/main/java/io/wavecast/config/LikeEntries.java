@@ -43,10 +43,10 @@ public final class LikeEntries {
     return settings
         .get(WindowKeys.STEP)
         .map(Duration::toMillis)
-        .filter(step -> !SeasonStep.isHourly(step))
+        .filter(step -> !SeasonStep.isSeasonal(step))
         .map(
             step ->
-                "series remember a week with 3m to 36h between values only, window.step is "
+                "series remember a week with at most 36h between values only, window.step is "
                     + Durations.format(Duration.ofMillis(step)));
   }
 }

@@ -109,7 +109,7 @@ class SettingsParityTest {
           "web * stale-after=5m, all *",
           "web * side=up",
           "web *, web *",
-          "1 per 14d",
+          "1 per 30d",
           "4 per 100000",
           "0 per 1d",
           "drop",

@@ -20,7 +20,7 @@ public record FalseAlerts(double count, Duration per) implements Serializable {
   private static final Duration LEAST = Duration.ofMinutes(1);
   private static final Duration MOST = Duration.ofDays(36_500);
 
-  public static final FalseAlerts DEFAULT = parse("1 per 14d");
+  public static final FalseAlerts DEFAULT = parse("1 per 30d");
 
   public FalseAlerts {
     if (!(count > 0

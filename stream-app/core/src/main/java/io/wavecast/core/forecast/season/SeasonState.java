@@ -60,11 +60,11 @@ public final class SeasonState {
       throw new IllegalArgumentException(
           "layout of the seasonal memory must be " + LAYOUT + ", got: " + layout);
     }
-    if (in.remaining() != Trial.END) {
+    if (in.remaining() != MixWeights.END) {
       throw new IllegalArgumentException(
-          "seasonal memory must have " + Trial.END + " bytes, got: " + in.remaining());
+          "seasonal memory must have " + MixWeights.END + " bytes, got: " + in.remaining());
     }
-    byte[] bytes = new byte[Trial.END];
+    byte[] bytes = new byte[MixWeights.END];
     in.get(bytes);
     return new SeasonState(bytes);
   }

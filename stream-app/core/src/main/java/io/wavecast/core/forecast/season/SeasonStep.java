@@ -1,44 +1,30 @@
 package io.wavecast.core.forecast.season;
 
-import static io.wavecast.core.forecast.Forecaster.HORIZON;
-
 import io.wavecast.core.forecast.CivilTime;
 import io.wavecast.core.forecast.Floats;
 import io.wavecast.core.forecast.WeekClock;
+import io.wavecast.core.forecast.season.SeasonMemory.Moment;
 import io.wavecast.schemas.forecast.Forecast;
-import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what a series usually does at each hour of the day and of the week, and mixes the
- * seasonal forecast into the model's where that has been better. A function of state and input.
- * Thread-safe.
+ * Remembers what a series usually does at each time of the day and of the week, says what is
+ * expected, and mixes a seasonal forecast into the model's where that has been better. A function of
+ * state and input. Thread-safe.
  *
- * <p>Only for series whose steps lie in 3 minutes to 36 hours: the {@value
- * io.wavecast.core.forecast.Forecaster#HORIZON} values ahead of a faster one lie within half an
- * hour, those of a slower one have no hour of the week.
+ * <p>Only for series whose step is at most 36 hours: a slower one has no hour of the week.
  */
 public final class SeasonStep {
-  private static final long LEAST_STEP = Duration.ofMinutes(3).toMillis();
   private static final long MOST_STEP = Duration.ofHours(36).toMillis();
 
   /** Above this step, a day holds one value and only the week is a season. */
   private static final long DAILY_STEP = Duration.ofHours(12).toMillis();
 
-  /** Up to this step, each hour of the week has values, so that its neighbours are known too. */
-  private static final long HOUR = Duration.ofHours(1).toMillis();
-
   private static final long DAY = Duration.ofDays(1).toMillis();
   private static final long WEEK = 7 * DAY;
-
-  /** How much a value in an anomaly counts. */
-  private static final double DEVIATING = 0.1;
-
-  /** From when on the usual range is known, and from when on it is sure. */
-  private static final long KNOWN = 2 * WEEK;
-
-  private static final long SURE = 3 * WEEK;
+  private static final byte[] NOTHING = {};
 
   private final boolean isOn;
 
@@ -52,52 +38,109 @@ public final class SeasonStep {
   /**
    * Opens the memory of one series; it is copied once for all changes.
    *
-   * @param clock the clocks of the series
+   * @param clock the hours of the week of the series, by its holidays
+   * @param civil its clocks
    */
-  public Season open(SeasonState state, WeekClock clock) {
-    return new Season(state, clock);
+  public Season open(SeasonState state, WeekClock clock, CivilTime civil) {
+    return new Season(state, clock, civil);
+  }
+
+  /** Whether values of a step have an hour of the week that is remembered. */
+  public static boolean isSeasonal(double stepMs) {
+    return stepMs > 0 && stepMs <= MOST_STEP;
   }
 
   /** The memory of one series. Not thread-safe. */
   public final class Season {
     private final SeasonState before;
     private final WeekClock clock;
-    private ByteBuffer data = ByteBuffer.allocate(0);
+    private final CivilTime civil;
+    private byte[] data = NOTHING;
 
-    private Season(SeasonState before, WeekClock clock) {
+    /** That of the observation that is judged; null where the step is not seasonal. */
+    private @Nullable Moment now;
+
+    /** Whether half hours have passed with the observation that is judged. */
+    private boolean hasPassed;
+
+    private Season(SeasonState before, WeekClock clock, CivilTime civil) {
       this.before = before;
       this.clock = clock;
+      this.civil = civil;
       if (isOn && !before.isEmpty()) {
-        data = ByteBuffer.wrap(before.copy());
+        data = before.copy();
       }
     }
 
     /**
-     * Learns from an observation.
+     * Begins with an observation.
      *
      * @param time its time, ms since the epoch
-     * @param step time between two values, ms; 0 if unknown
-     * @param y its value
-     * @param deviating whether it is in an anomaly: then little is learned once the usual range is
-     *     sure, so that an odd day does not become usual, but a new rhythm does
+     * @param stepMs time between two values, ms; 0 if unknown
      */
-    public void observe(long time, long step, double y, boolean deviating) {
-      if (!isSeasonal(step)) {
-        return;
+    public void begin(long time, double stepMs) {
+      now = isOn && isSeasonal(stepMs) ? moment(time, stepMs) : null;
+      if (now != null && data.length == 0) {
+        data = new byte[MixWeights.END];
+        MixWeights.clear(data);
       }
-      if (data.capacity() == 0) {
-        data = ByteBuffer.allocate(Trial.END);
-        Profiles.begin(data, time, y);
-        Trial.clear(data);
+    }
+
+    private Moment moment(long time, double stepMs) {
+      return new Moment(time, stepMs, civil.halfHourOfDay(time), clock.hourOfWeek(time));
+    }
+
+    /**
+     * Completes the half hour that has passed, if one has.
+     *
+     * @param x the value that is judged
+     * @param trifle a distance that means nothing, above 0
+     * @param range of all values of the series
+     * @param anomalous whether an anomaly is open
+     * @return the extremes of two hours; null where none have passed, or they are not known
+     */
+    public @Nullable Extremes advance(double x, double trifle, double range, boolean anomalous) {
+      if (now == null) {
+        return null;
       }
-      Trial.judge(data, time, step, y);
-      Profiles.learn(
-          data,
-          clock.hourOfWeek(time),
-          time,
-          step,
-          y,
-          deviating && age(time) >= SURE ? DEVIATING : 1);
+      int before = SeasonMemory.bin(data);
+      Extremes extremes = SeasonMemory.advance(data, now, x, trifle, range, anomalous);
+      hasPassed = SeasonMemory.bin(data) == before + 1;
+      return extremes;
+    }
+
+    /** What is expected of the observation. */
+    public Expected expected() {
+      return now == null ? Expected.UNKNOWN : SeasonMemory.expected(data, now);
+    }
+
+    /**
+     * Whether a value lies between the usual extremes of this time of day, or nearly.
+     *
+     * @param days on which this time must have been seen at least
+     */
+    public boolean isUsual(double x, double trifle, double range, int days) {
+      return now != null && SeasonMemory.isUsual(data, now, x, trifle, range, days);
+    }
+
+    /** Remembers that what is missing was reported. */
+    public void report() {
+      SeasonMemory.report(data);
+    }
+
+    /** Learns the extremes of the hours that have passed with {@link #advance}. */
+    public void learnExtremes(boolean anomalous) {
+      if (now != null && hasPassed) {
+        SeasonMemory.learnExtremes(data, anomalous);
+      }
+    }
+
+    /** Adds the value that was judged, and what the forecasts for it were worth. */
+    public void add(double x) {
+      if (now != null) {
+        MixWeights.judge(data, now.time(), (long) now.stepMs(), x);
+        SeasonMemory.add(data, now, x);
+      }
     }
 
     /**
@@ -106,147 +149,86 @@ public final class SeasonStep {
      * of what was usual.
      *
      * @param pause ms since the value before
-     * @param step time between two values, ms; 0 if unknown
      */
-    public double movedIn(long pause, long time, long step, double y) {
-      return data.capacity() == 0 || !isSeasonal(step)
+    public double movedIn(long pause, double x) {
+      return now == null || SeasonMemory.isEmpty(data)
           ? 0
-          : Math.min(1, (double) pause / WEEK) * Profiles.beyond(data, clock.hourOfWeek(time), y);
+          : Math.min(1, (double) pause / WEEK) * SeasonMemory.beyond(data, now, x);
     }
 
     /** Moves the level. */
     public void moveLevel(double by) {
       if (by != 0) {
-        Profiles.moveLevel(data, by);
+        SeasonMemory.moveLevel(data, by);
       }
     }
 
-    /**
-     * What is usual for the series at a time, by what was learned before.
-     *
-     * @param time ms since the epoch
-     * @param step time between two values, ms; 0 if unknown
-     */
-    public UsualHere usual(long time, long step) {
-      if (!isReady(time, step)) {
-        return UsualHere.UNKNOWN;
+    /** Forgets all, as when a series turns out to be a counter. */
+    public void forget() {
+      if (data.length > 0) {
+        Arrays.fill(data, (byte) 0);
+        MixWeights.clear(data);
       }
-      double weight = step < HOUR && isTried(time, step) ? Trial.weight(data) : 0;
-      Jump jump = weight == 0 ? Jump.NONE : Jump.at(data, clock.hourOfWeek(time));
-      return new UsualHere(
-          range(time, step),
-          weight * jump.below(),
-          weight * jump.above(),
-          new Weekday(data, clock, time, step <= HOUR));
     }
 
-    /** Null in the first {@link #KNOWN} ms. */
-    private @Nullable UsualRange range(long time, long step) {
-      if (age(time) < KNOWN) {
-        return null;
-      }
-      double learned = Profiles.learned(age(time));
-      int hour = clock.hourOfWeek(time);
-      int around = step <= HOUR ? 1 : 0;
-      double low = Double.POSITIVE_INFINITY;
-      double high = Double.NEGATIVE_INFINITY;
-      for (int i = -around; i <= around; i++) {
-        int near = Math.floorMod(hour + i, CivilTime.WEEK);
-        double season = Profiles.at(data, near);
-        double complete = Profiles.complete(data, near, learned);
-        low = Math.min(low, Math.min(season, complete));
-        high = Math.max(high, Math.max(season, complete));
-      }
-      double level = Profiles.level(data);
-      double pace = Math.min(1, (double) step / HOUR);
-      return new UsualRange(level + low, level + high, pace, age(time) >= SURE);
+    /** A copy of what is remembered, for {@link #restore}. */
+    public byte[] keep() {
+      return data.clone();
+    }
+
+    /** Forgets what was learned since {@link #keep}. */
+    public void restore(byte[] kept) {
+      data = kept;
     }
 
     /**
      * Mixes the seasonal forecast into a model's where that pays. The intervals move with it; their
      * widths are left to the calibration, which judges what was given out.
      *
-     * @param forecast of the window that ends with the value before {@code end}
+     * @param forecast of the window
+     * @param values hold the window, from {@code from} until before {@code end}
+     * @param learns whether the memory may change
      */
-    public Forecast mix(Forecast forecast, float[] values, int end) {
+    public Forecast mix(Forecast forecast, float[] values, int from, int end, boolean learns) {
       long origin = forecast.origin();
       long step = forecast.stepMs();
-      if (!isReady(origin, step)) {
+      if (data.length == 0 || SeasonMemory.isEmpty(data) || !isSeasonal(step)) {
         return forecast;
       }
-      double weight = isTried(origin, step) ? Trial.weight(data) : 0;
-      boolean isOver = Trial.isOver(data, origin, step);
-      if (weight == 0 && !isOver) {
+      long period = step > DAILY_STEP ? WEEK : DAY;
+      long age = SeasonMemory.age(data, origin);
+      double weight = age >= 3 * period ? MixWeights.best(data) : 0;
+      boolean isOver = MixWeights.isOver(data, origin, step);
+      if (age < 2 * period || (weight == 0 && !isOver)) {
         return forecast;
       }
-      double[] season = SeasonalForecast.of(data, clock, origin, step, values, end);
-      if (isOver) {
-        Trial.begin(data, origin, forecast.yhat(), season);
-        Profiles.refine(data);
+      double[] season =
+          SeasonalForecast.of(
+              data,
+              time -> moment(time, step),
+              origin,
+              step,
+              Arrays.copyOfRange(values, from, end),
+              forecast.horizon());
+      if (isOver && learns) {
+        MixWeights.begin(data, origin, forecast.yhat(), season);
+        SeasonMemory.refine(data);
       }
       if (weight == 0) {
         return forecast;
       }
-      float[] by = new float[HORIZON];
-      for (int h = 0; h < HORIZON; h++) {
+      float[] by = new float[season.length];
+      for (int h = 0; h < season.length; h++) {
         by[h] = Floats.clamp(weight * (season[h] - forecast.yhat()[h]));
       }
-      return changed(forecast, by);
-    }
-
-    /**
-     * Mixes as {@link #mix(Forecast, float[], int)} does.
-     *
-     * @param learns whether that may change the memory
-     */
-    public Forecast mix(Forecast forecast, float[] values, int end, boolean learns) {
-      ByteBuffer kept = data;
-      if (!learns) {
-        data = ByteBuffer.allocate(kept.capacity()).put(0, kept, 0, kept.capacity());
-      }
-      Forecast mixed = mix(forecast, values, end);
-      data = kept;
-      return mixed;
+      return forecast.with(
+          sum(forecast.yhat(), by), sum(forecast.yhatLower(), by), sum(forecast.yhatUpper(), by));
     }
 
     /** Returns the new state. This object must not be used afterwards. */
     public SeasonState close() {
-      return data.capacity() == 0 ? before : SeasonState.of(data.array());
+      return data.length == 0 ? before : SeasonState.of(data);
     }
-
-    private boolean isReady(long time, long step) {
-      return data.capacity() > 0 && isSeasonal(step) && age(time) >= 2 * period(step);
-    }
-
-    /** Whether it was tried at all times of a day or a week, where a drift would have misled it. */
-    private boolean isTried(long time, long step) {
-      return age(time) >= 3 * period(step);
-    }
-
-    private long age(long time) {
-      return time - Profiles.start(data);
-    }
-  }
-
-  private static long period(long step) {
-    return step > DAILY_STEP ? WEEK : DAY;
-  }
-
-  private boolean isSeasonal(long step) {
-    return isOn && isHourly(step);
-  }
-
-  /**
-   * Whether values have an hour of the week that is remembered.
-   *
-   * @param step time between two values, ms; 0 if unknown
-   */
-  public static boolean isHourly(long step) {
-    return step >= LEAST_STEP && step <= MOST_STEP;
-  }
-
-  private static Forecast changed(Forecast f, float[] by) {
-    return f.with(sum(f.yhat(), by), sum(f.yhatLower(), by), sum(f.yhatUpper(), by));
   }
 
   private static float[] sum(float[] values, float[] by) {

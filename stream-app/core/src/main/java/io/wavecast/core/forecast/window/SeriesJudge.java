@@ -3,13 +3,13 @@ package io.wavecast.core.forecast.window;
 import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.forecast.CivilTime;
 import io.wavecast.core.forecast.CivilTimes;
+import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.alert.AlertState;
 import io.wavecast.core.forecast.alert.AlertStep;
-import io.wavecast.core.forecast.deviation.DeviationStep;
 import io.wavecast.core.forecast.fit.FitState;
 import io.wavecast.core.forecast.fit.FitStep;
 import io.wavecast.core.forecast.season.SeasonStep;
-import io.wavecast.core.forecast.season.UsualHere;
+import io.wavecast.core.forecast.signal.DeviationStep;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.ModelRef;
@@ -97,15 +97,16 @@ record SeriesJudge(
     private long previous;
     private long pause;
     private AppliedEntries applied = AppliedEntries.NONE;
-    private boolean knowsWeek;
 
     private Judging(SeriesState state, String series, LabelState own) {
       this.series = series;
       this.own = own;
       seen = labels.seen(series, own, calendar);
       CivilTime civil = clocks.of(series, clocks.useLabels() ? labels.of(series, own) : Map.of());
-      season = seasons.open(state.season(), CalendarStep.clock(calendar, series, seen, civil));
-      judging = deviations.open(state.deviation(), civil);
+      season =
+          seasons.open(
+              state.season(), CalendarStep.clock(calendar, series, seen, civil), civil);
+      judging = deviations.open(state.deviation(), season);
       alert = state.alert();
       fit = state.fit();
       backfilled = state.backfilled().afterLive();
@@ -129,16 +130,12 @@ record SeriesJudge(
 
     Deviation observe(long timestamp, long stepMs, float y) {
       applied = calendars.apply(calendar, series, seen, timestamp);
-      double moved = 0;
       if (pause > 0) {
-        moved = season.movedIn(pause, timestamp, stepMs, y);
-        judging.restart(timestamp, moved);
+        judging.restart(pause);
       }
       pause = 0;
-      UsualHere usual = season.usual(timestamp, stepMs);
-      knowsWeek = usual.range() != null;
       if (!applied.isLearned()) {
-        return judging.judgeOnly(series, timestamp, y, usual).withCalendar(applied);
+        return judging.judgeOnly(series, timestamp, y).withCalendar(applied);
       }
       long last = stepMs > 0 ? timestamp - stepMs : previous;
       if (!calendar.at(series, seen, last).isLearned()) {
@@ -149,9 +146,7 @@ record SeriesJudge(
       }
       fit = FitStep.observe(fit, timestamp, stepMs, y);
       boolean wasCounter = judging.isCounter();
-      Deviation deviation = judging.judge(series, timestamp, y, usual).withCalendar(applied);
-      season.moveLevel(judging.isDeviating() ? 0 : moved);
-      season.observe(timestamp, stepMs, y, judging.isDeviating());
+      Deviation deviation = judging.judge(series, timestamp, y).withCalendar(applied);
       if (!wasCounter && judging.isCounter() && counter.isEmpty()) {
         metrics.found(Metric.SERIES_COUNTERS, series, COUNTER);
       }
@@ -162,7 +157,7 @@ record SeriesJudge(
     private String note(Deviation d, long stepMs) {
       return d.cause().code() == Cause.Code.NONE
           ? ""
-          : begun(d.cause().since(), stepMs) + (knowsWeek ? like(d.timestamp()) : "");
+          : begun(d.cause().since(), stepMs) + like(d.timestamp());
     }
 
     /** By which entry the memory of the week judges a time as one of another day. */
@@ -208,7 +203,8 @@ record SeriesJudge(
 
     /** A forecast, with the day and the week mixed in before it is calibrated. */
     Forecast mix(Forecast forecast, float[] values, int end) {
-      return season.mix(forecast, values, end, applied.isLearned());
+      return season.mix(
+          forecast, values, end - Forecaster.WINDOW, end, applied.isLearned());
     }
 
     /** Decides by an observation and the forecast made at it, if any, and adds all events. */

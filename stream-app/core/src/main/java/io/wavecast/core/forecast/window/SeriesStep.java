@@ -5,9 +5,9 @@ import io.wavecast.core.forecast.CivilTimes;
 import io.wavecast.core.forecast.RandomWalk;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.AlertStep;
-import io.wavecast.core.forecast.deviation.DeviationStep;
 import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.forecast.season.SeasonStep;
+import io.wavecast.core.forecast.signal.DeviationStep;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.LabelPattern;
@@ -77,7 +77,7 @@ public final class SeriesStep {
     this.labels = new SeriesLabels(inKey, alerts.usesLabels());
     this.judge =
         new SeriesJudge(
-            new DeviationStep(level, alerts.falseAlerts(), alerts.acceptAfter(), metrics),
+            new DeviationStep(level, alerts, metrics),
             this.alerts,
             new SeasonStep(season.mode()),
             new CivilTimes(season.zones()),
