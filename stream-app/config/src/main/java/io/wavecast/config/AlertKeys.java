@@ -50,7 +50,7 @@ public final class AlertKeys {
                   + " for silence), limit-above and limit-below (limits that the series should not"
                   + " reach: about to reach one is a breach, beyond one a critical breach),"
                   + " probability (with which the forecast reaches a limit; 0.5) in one of the next"
-                  + " steps that within says (10), outside (lead times such as 1+5+10: a value"
+                  + " steps that within says (all that are forecast), outside (lead times such as 1+5+10: a value"
                   + " breaches when it lies outside the calibrated intervals that were forecast"
                   + " for it at all of them; a lead time without a forecast does not count, and"
                   + " the light profile keeps few beyond 1), score (off: only limits, intervals and"

@@ -5,7 +5,6 @@ import static io.wavecast.core.forecast.deviation.Layout.LONG;
 import static io.wavecast.core.forecast.deviation.Layout.SHORT;
 import static io.wavecast.core.forecast.deviation.Layout.putShort;
 
-import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.season.UsualHere;
 import io.wavecast.core.stream.BitInput;
 import io.wavecast.core.stream.BitOutput;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * missed. A changed prediction needs a new version of the differences. Not thread-safe.
  */
 public final class DeviationForesight {
-  private static final int FACTORS = 2 * Forecaster.HORIZON;
+  private static final int FACTORS = 2 * Layout.LEADS;
   private static final int UNKNOWN = Integer.MAX_VALUE;
   private static final int[] HERE = {0};
 
@@ -83,7 +82,7 @@ public final class DeviationForesight {
       }
     }
     long origin = (long) LONG.get(data, Layout.LATEST_ORIGIN) + passed;
-    OpenForecasts.shift(data, layout.forecasts, profile.origins, origin);
+    OpenForecasts.shift(data, layout, origin);
     System.arraycopy(data, 0, written, at + 1, data.length);
   }
 
@@ -158,12 +157,12 @@ public final class DeviationForesight {
     for (int i = 0; i < FACTORS; i++) {
       int lead = 1 + i / 2;
       boolean isAbove = i % 2 == 1;
-      int bit = 1 << (lead - 1);
+      long bit = 1L << (lead - 1);
       if ((errors.calibrated & bit) == 0) {
         continue;
       }
       int beyond = ((isAbove ? errors.above : errors.below) & bit) == 0 ? 0 : 1;
-      int factor = Calibration.offset(lead, isAbove);
+      int factor = Calibration.offset(data, lead, isAbove);
       if (moves[beyond] == UNKNOWN) {
         int before = (short) SHORT.get(data, factor);
         residuals.shorts(data, factor, HERE);

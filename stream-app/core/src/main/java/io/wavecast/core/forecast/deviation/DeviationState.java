@@ -49,7 +49,7 @@ public final class DeviationState {
 
   /** A copy of its bytes; those of an empty state if the profile differs. */
   byte[] dataFor(Profile profile) {
-    if (profile(code) == profile && length == profile.layout.size) {
+    if (profile(code) == profile && profile.layout.isSize(length, bytes[from + length - 1])) {
       return Arrays.copyOfRange(bytes, from, from + length);
     }
     byte[] data = new byte[profile.layout.size];
@@ -94,7 +94,13 @@ public final class DeviationState {
         OldLayout old = OLD.get(code - 1);
         return of(old.profile, old.convert(in));
       }
-      case FIRST_FULL, LIGHT, FULL -> checkSize(in, size(code));
+      case FIRST_FULL -> checkSize(in, size(code));
+      case LIGHT, FULL -> {
+        Layout layout = (code == LIGHT ? Profile.LIGHT : Profile.FULL).layout;
+        if (!in.hasRemaining() || !layout.isSize(in.remaining(), in.get(in.limit() - 1))) {
+          checkSize(in, layout.size);
+        }
+      }
       default ->
           throw new IllegalArgumentException(
               "layout of the deviation state must be in 1..7, got: " + code);

@@ -60,7 +60,7 @@ public final class DeviationStep {
   public final class Judging {
     private final DeviationState before;
     private final CivilTime civil;
-    private final byte[] data;
+    private byte[] data;
     private final Sample sample;
     private boolean changed;
     private boolean wasNormal;
@@ -93,7 +93,7 @@ public final class DeviationStep {
 
     /** Time since the latest observation that was learned, in steps, at least 1. */
     public double steps(long time) {
-      return OpenForecasts.steps(data, profile.layout.forecasts, time);
+      return OpenForecasts.steps(data, profile.layout, time);
     }
 
     /** Time of the latest observation that was learned, ms since the epoch; 0 before the second. */
@@ -193,7 +193,7 @@ public final class DeviationStep {
       sample.pause = pause;
       pause = Pause.NONE;
       sample.time = timestamp;
-      sample.step = OpenForecasts.stepMs(data, profile.layout.forecasts);
+      sample.step = OpenForecasts.stepMs(data, profile.layout);
       sample.unlearned = latest() == 0 ? 0 : timestamp - latest() - sample.step;
       sample.clock = civil;
       sample.halfHour = civil.halfHourOfDay(timestamp);
@@ -208,7 +208,7 @@ public final class DeviationStep {
     /** Makes the voices start as those of a new series. */
     private void forget() {
       Arrays.fill(data, Layout.ANOMALY, profile.layout.forecasts, (byte) 0);
-      Arrays.fill(data, profile.layout.later, data.length, (byte) 0);
+      Arrays.fill(data, profile.layout.later, profile.layout.size, (byte) 0);
     }
 
     /**
@@ -227,7 +227,7 @@ public final class DeviationStep {
 
     /** The evidence at which a score is 1, in decades. */
     private double border() {
-      return falseAlerts.border(OpenForecasts.stepMs(data, profile.layout.forecasts));
+      return falseAlerts.border(OpenForecasts.stepMs(data, profile.layout));
     }
 
     /**
@@ -236,15 +236,16 @@ public final class DeviationStep {
      */
     public Forecast expect(Forecast forecast) {
       changed = true;
+      data = profile.layout.withHorizon(data, forecast.horizon());
+      sample.data = data;
       Forecast calibrated = calibrated(forecast);
-      OpenForecasts.add(
-          data, profile.layout.forecasts, profile.origins, calibrated, !forecast.warmup());
+      OpenForecasts.add(data, profile.layout, calibrated, !forecast.warmup());
       return calibrated;
     }
 
     /** Forgets what was learned from the errors of a model that another one has replaced. */
     public void forgetModel() {
-      Calibration.clear(data);
+      Calibration.clear(data, profile.layout.horizon(data));
       profile.voices.forgetModel(data, profile.layout);
     }
 

@@ -1,6 +1,6 @@
 package io.wavecast.core.forecast.deviation;
 
-import static io.wavecast.core.forecast.Forecaster.HORIZON;
+import static io.wavecast.core.forecast.deviation.Layout.LEADS;
 import static io.wavecast.core.forecast.deviation.Layout.getFloat;
 import static io.wavecast.core.forecast.deviation.Layout.getUnsigned;
 import static io.wavecast.core.forecast.deviation.Layout.putFloat;
@@ -23,7 +23,7 @@ final class ForecastForesight {
   private ForecastForesight() {}
 
   private static int[] codes(int kind) {
-    return IntStream.range(0, HORIZON)
+    return IntStream.range(0, LEADS)
         .map(h -> OpenForecasts.HEADER + OpenForecasts.VALUES * h + kind)
         .toArray();
   }
@@ -31,27 +31,27 @@ final class ForecastForesight {
   /** Adds the forecast of an origin as the latest. */
   static void add(byte[] data, Profile profile, long origin, Residuals residuals) {
     int at = profile.layout.forecasts;
-    double[] yhat = new double[HORIZON];
-    double[] below = new double[HORIZON];
-    double[] above = new double[HORIZON];
+    double[] yhat = new double[LEADS];
+    double[] below = new double[LEADS];
+    double[] above = new double[LEADS];
     double min = getFloat(data, at + OpenForecasts.MIN);
     double unit = getFloat(data, at + OpenForecasts.UNIT);
-    for (int h = 0; h < HORIZON; h++) {
+    for (int h = 0; h < LEADS; h++) {
       int code = getUnsigned(data, at + YHAT[h]);
       yhat[Math.max(0, h - 1)] = min + unit * code;
       yhat[h] = min + unit * code;
       below[h] = unit * (code - getUnsigned(data, at + LOWER[h]));
       above[h] = unit * (getUnsigned(data, at + UPPER[h]) - code);
     }
-    OpenForecasts.shift(data, at, profile.origins, origin);
+    OpenForecasts.shift(data, profile.layout, origin);
     residuals.floats(data, at, FRAME);
     min = getFloat(data, at + OpenForecasts.MIN);
     unit = getFloat(data, at + OpenForecasts.UNIT);
-    for (int h = 0; h < HORIZON; h++) {
+    for (int h = 0; h < LEADS; h++) {
       put(data, at + YHAT[h], (yhat[h] - min) / unit);
     }
     residuals.shorts(data, at, YHAT);
-    for (int h = 0; h < HORIZON; h++) {
+    for (int h = 0; h < LEADS; h++) {
       int code = getUnsigned(data, at + YHAT[h]);
       put(data, at + LOWER[h], code - below[h] / unit);
       put(data, at + UPPER[h], code + above[h] / unit);

@@ -37,7 +37,7 @@ enum OldLayout {
     System.arraycopy(old, Layout.SCALE, data, Layout.SCALE, Layout.COUNTER - Layout.SCALE);
     int from = factors;
     System.arraycopy(old, from, data, Layout.FACTORS, Calibration.SIZE);
-    int forecasts = OpenForecasts.size(profile.origins);
+    int forecasts = profile.layout.later - profile.layout.forecasts;
     System.arraycopy(old, size - forecasts, data, profile.layout.forecasts, forecasts);
     return data;
   }

@@ -1,6 +1,5 @@
 package io.wavecast.core.forecast.deviation;
 
-import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.stream.BitInput;
 import io.wavecast.core.stream.BitOutput;
 
@@ -36,7 +35,7 @@ abstract sealed class Residuals {
     private final byte[] actual;
     private final int from;
     private final BitOutput out;
-    private final long[] missed = new long[Forecaster.HORIZON];
+    private final long[] missed = new long[Layout.LEADS];
 
     /**
      * @param actual holds the actual bytes

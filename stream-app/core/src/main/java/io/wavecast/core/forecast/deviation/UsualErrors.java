@@ -1,6 +1,6 @@
 package io.wavecast.core.forecast.deviation;
 
-import static io.wavecast.core.forecast.Forecaster.HORIZON;
+import static io.wavecast.core.forecast.deviation.Layout.LEADS;
 import static io.wavecast.core.forecast.deviation.Layout.getFloat;
 
 import java.util.Arrays;
@@ -31,17 +31,17 @@ final class UsualErrors {
   }
 
   private static void leads(UsualStep step, Errors errors, int at) {
-    double[] z = new double[HORIZON];
-    double[] raw = new double[HORIZON];
+    double[] z = new double[LEADS];
+    double[] raw = new double[LEADS];
     double mean = getFloat(step.data, at + LeadErrors.WIDTH);
     double width = 0;
-    for (int lead = 0; lead < HORIZON; lead++) {
+    for (int lead = 0; lead < LEADS; lead++) {
       if (Float.isNaN(errors.byLead[lead])) {
         return;
       }
       raw[lead] = errors.byLead[lead];
       z[lead] = raw[lead] / (errors.halfWidth[lead] + mean + step.trifle);
-      width += errors.halfWidth[lead] / HORIZON;
+      width += errors.halfWidth[lead] / LEADS;
     }
     step.move(at + LeadErrors.MEDIAN, SMOOTHING, median(z));
     step.move(at + LeadErrors.RAW_MEDIAN, SMOOTHING, median(raw));
@@ -75,6 +75,6 @@ final class UsualErrors {
 
   private static double median(double[] x) {
     Arrays.sort(x);
-    return (x[HORIZON / 2 - 1] + x[HORIZON / 2]) / 2;
+    return (x[LEADS / 2 - 1] + x[LEADS / 2]) / 2;
   }
 }

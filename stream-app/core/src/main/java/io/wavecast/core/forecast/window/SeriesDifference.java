@@ -57,7 +57,7 @@ final class SeriesDifference {
     int gone = WindowBytes.gone(before, from, after, to);
     int values = WindowBytes.values(after, to);
     out.write(gone);
-    out.write(values);
+    SparseBytes.writeNumber(out, values);
     Section was = earlier.find(DEVIATION_SECTION);
     Section is = later.find(DEVIATION_SECTION);
     long passed =
@@ -109,7 +109,7 @@ final class SeriesDifference {
   private byte[] read(
       byte[] before, Sections earlier, Sections later, ByteBuffer in, boolean first) {
     int gone = in.get();
-    int values = in.get();
+    int values = SparseBytes.readNumber(in);
     long passed = SparseBytes.readLong(in);
     byte[] after = new byte[later.length()];
     copy(before, earlier, later, after);

@@ -1,8 +1,8 @@
 package io.wavecast.core.forecast.window;
 
-import static io.wavecast.core.forecast.Forecaster.WINDOW;
-
+import io.wavecast.core.forecast.Shape;
 import io.wavecast.core.forecast.window.Sections.Section;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,21 +14,29 @@ import java.util.List;
  *
  * <pre>
  *   time(8) intervals(1) pending(1) values(1) imputed(8) spread(4)
+ *   where values exceed 64: imputed(8) of each further 64 values
  *   each interval: varint
  *   each pending: varint newest time - time, varint step - step before, behind(1)
  *   each value: float(4)
  * </pre>
+ *
+ * <p>The upper five bits of the intervals count 256 values each.
  */
 final class WindowBytes {
   private static final int HEAD = 8 + 3 + 8 + 4;
+  private static final int MAX_VALUES = Shape.MAX_WINDOW + WindowState.MAX_BEHIND;
 
-  /** Offset of the number of values. */
+  /** Offsets of the number of intervals and of values. */
+  private static final int INTERVALS = 8;
+
   private static final int VALUES = 8 + 2;
+  private static final int INTERVAL_BITS = 3;
 
   private WindowBytes() {}
 
   static int size(WindowState window) {
-    int size = HEAD + 4 * window.values().length + window.pending().size();
+    int n = window.values().length;
+    int size = HEAD + Long.BYTES * words(n) + 4 * n + window.pending().size();
     for (long interval : window.intervals()) {
       size += Varint.size(interval);
     }
@@ -43,11 +51,14 @@ final class WindowBytes {
 
   static void write(WindowState window, ByteBuffer out) {
     out.putLong(window.timestamp())
-        .put((byte) window.intervals().length)
+        .put((byte) (window.intervals().length | ((window.values().length >> 8) << INTERVAL_BITS)))
         .put((byte) window.pending().size())
         .put((byte) window.values().length)
-        .putLong(window.imputed())
+        .putLong(window.imputed().longValue())
         .putFloat(window.spread());
+    for (int i = 1; i <= words(window.values().length); i++) {
+      out.putLong(window.imputed().shiftRight(Long.SIZE * i).longValue());
+    }
     for (long interval : window.intervals()) {
       Varint.write(out, interval);
     }
@@ -71,11 +82,15 @@ final class WindowBytes {
    */
   static WindowState read(ByteBuffer in, boolean first) {
     long timestamp = in.getLong();
-    int nIntervals = count("intervals", in.get(), WindowState.INTERVALS);
+    byte counts = in.get();
+    int nIntervals = count("intervals", counts & ((1 << INTERVAL_BITS) - 1), WindowState.INTERVALS);
     int nPending = count("pending observations", in.get(), WindowState.MAX_BEHIND + 1);
-    int nValues = count("values", in.get(), WindowState.CAPACITY);
-    long imputed = in.getLong();
+    int nValues = count("values", values(counts, in.get()), MAX_VALUES);
+    BigInteger imputed = unsigned(in.getLong());
     float spread = in.getFloat();
+    for (int i = 1; i <= words(nValues); i++) {
+      imputed = imputed.or(unsigned(in.getLong()).shiftLeft(Long.SIZE * i));
+    }
     long[] intervals = new long[nIntervals];
     for (int i = 0; i < nIntervals; i++) {
       intervals[i] = first ? in.getLong() : Varint.read(in);
@@ -86,7 +101,7 @@ final class WindowBytes {
       long time = first ? in.getLong() : timestamp - Varint.read(in);
       step = first ? in.getLong() : step + Varint.read(in);
       int behind = count("values behind", in.get(), WindowState.MAX_BEHIND);
-      if (nValues - behind < WINDOW) {
+      if (nValues - behind < Shape.MIN_WINDOW) {
         throw new IllegalArgumentException(
             "state of a series has " + nValues + " values, too few for its pending observations");
       }
@@ -114,7 +129,21 @@ final class WindowBytes {
 
   /** The number of values in a written window. */
   static int values(byte[] written, Section window) {
-    return written[window.at() + VALUES];
+    return values(written[window.at() + INTERVALS], written[window.at() + VALUES]);
+  }
+
+  private static int values(byte intervals, byte values) {
+    return (((intervals & 0xff) >> INTERVAL_BITS) << 8) | (values & 0xff);
+  }
+
+  /** Further words of the mask of filled-in values. */
+  private static int words(int values) {
+    return Math.max(0, values - 1) / Long.SIZE;
+  }
+
+  private static BigInteger unsigned(long bits) {
+    BigInteger lower = BigInteger.valueOf(bits & Long.MAX_VALUE);
+    return bits < 0 ? lower.setBit(Long.SIZE - 1) : lower;
   }
 
   /**
@@ -142,7 +171,7 @@ final class WindowBytes {
     }
   }
 
-  private static int count(String what, byte value, int max) {
+  private static int count(String what, int value, int max) {
     if (value < 0 || value > max) {
       throw new IllegalArgumentException(
           "number of "

@@ -67,7 +67,7 @@ class TriggerTest {
         Deviation d = deviation(series, 1000L * t, random);
         float[] window = {5, d.y()};
         Forecast forecast =
-            new RandomWalk(0.9).forecast(series, d.timestamp(), 1000, window, 1, false, false);
+            new RandomWalk(0.9).forecast(series, d.timestamp(), 1000, window, 1, false, false, 10);
         Evidence evidence = Evidence.of(state, d, forecast, rules.ruleOf(series, Map.of()));
         AlertStep.Decided decided = step.decide(state, d, forecast, Map.of());
         state = decided.state();

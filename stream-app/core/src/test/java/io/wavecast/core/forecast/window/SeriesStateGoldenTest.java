@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.forecast.RandomWalk;
 import io.wavecast.core.forecast.alert.AlertSettings;
+import io.wavecast.core.forecast.batch.FakeForecaster;
 import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.fit.FitState;
 import io.wavecast.core.forecast.season.SeasonSettings;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SeriesStateGoldenTest {
   private static final FitState FIT =
       new FitState(
-          77, FitState.Verdict.MISFIT, 9, 400, 1, 0.75f, 1_700_000_000_000L, 399, 0.5f, -0.5f);
+          77, FitState.Verdict.MISFIT, 9, 400, 1, 0.75f, 1_700_000_000_000L, 399, 0.5f, -0.5f, 10);
 
   @Test
   void the_state_of_the_first_layout_still_reads_back() throws IOException {
@@ -73,7 +74,7 @@ class SeriesStateGoldenTest {
   @Test
   void a_state_that_knows_a_misfit_reads_back_and_its_layout_is_still_the_same()
       throws IOException {
-    byte[] golden = golden("series-state-v1-fit.hex");
+    byte[] golden = golden("series-state-v2-fit.hex");
 
     SeriesState state = SeriesState.of(golden);
 
@@ -187,7 +188,7 @@ class SeriesStateGoldenTest {
         .map(
             r ->
                 new RandomWalk(0.9)
-                    .forecast("s", r.origin(), r.stepMs(), r.window(), 0, false, false))
+                    .forecast("s", r.origin(), r.stepMs(), r.values(), 0, false, false, 10))
         .toList();
   }
 
@@ -251,7 +252,7 @@ class SeriesStateGoldenTest {
 
   private static SeriesStep.Outcome accept(
       SeriesStep step, SeriesState state, Observation observation) {
-    return step.accept(state, observation, step.classify(state, observation));
+    return step.accept(state, observation, step.classify(state, observation), FakeForecaster.SHAPE);
   }
 
   private static SeriesStep step(Profile profile) {
