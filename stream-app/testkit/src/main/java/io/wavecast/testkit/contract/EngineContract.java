@@ -47,6 +47,7 @@ public abstract class EngineContract {
           "calendar",
           "normal",
           "light",
+          "shapes",
           "holiday",
           "ahead");
 
