@@ -1,7 +1,6 @@
 package io.wavecast.core.forecast.deviation;
 
 import io.wavecast.core.forecast.Floats;
-import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.schemas.forecast.Forecast;
 import java.util.Arrays;
 
@@ -18,7 +17,7 @@ import java.util.Arrays;
  */
 final class Calibration {
   /** short[lead][side]: below, then above. */
-  static final int SIZE = Forecaster.HORIZON * 2 * Short.BYTES;
+  static final int SIZE = Layout.LEADS * 2 * Short.BYTES;
 
   /** Codes of the logarithm of a factor, to base 2: 16 bits for -16..16. */
   private static final int CODE_BITS = 11;
@@ -58,9 +57,13 @@ final class Calibration {
     this.pace = pace;
   }
 
-  /** Where the factor of one side at a lead time, 1..HORIZON, is. */
-  static int offset(int lead, boolean above) {
-    return Layout.FACTORS + Short.BYTES * (2 * (lead - 1) + (above ? 1 : 0));
+  /** Where the factor of one side at a lead time, 1..horizon, is. */
+  static int offset(byte[] data, int lead, boolean above) {
+    int first =
+        lead <= Layout.LEADS
+            ? Layout.FACTORS + 2 * Short.BYTES * (lead - 1)
+            : data.length - 1 - 2 * Short.BYTES * (lead - Layout.LEADS);
+    return first + (above ? Short.BYTES : 0);
   }
 
   /**
@@ -80,14 +83,15 @@ final class Calibration {
       highest = max + range;
       lowest = min - range;
     }
-    float[] lower = new float[Forecaster.HORIZON];
-    float[] upper = new float[Forecaster.HORIZON];
-    for (int h = 0; h < Forecaster.HORIZON; h++) {
+    int known = layout.horizon(data);
+    float[] lower = new float[f.horizon()];
+    float[] upper = new float[f.horizon()];
+    for (int h = 0; h < f.horizon(); h++) {
       double yhat = f.yhat()[h];
       double below = Math.max(thin, yhat - f.yhatLower()[h]);
       double above = Math.max(thin, f.yhatUpper()[h] - yhat);
-      double down = factor(data, h + 1, false);
-      double up = factor(data, h + 1, true);
+      double down = h < known ? factor(data, h + 1, false) : 1;
+      double up = h < known ? factor(data, h + 1, true) : 1;
       double most = Math.max(highest, yhat + above * Math.min(1, up));
       double least = Math.min(lowest, yhat - below * Math.min(1, down));
       lower[h] = Floats.clamp(Math.max(yhat - below * down, least));
@@ -97,13 +101,16 @@ final class Calibration {
   }
 
   /** Sets all factors to 1. */
-  static void clear(byte[] data) {
+  static void clear(byte[] data, int horizon) {
     Arrays.fill(data, Layout.FACTORS, Layout.FACTORS + SIZE, (byte) 0);
+    for (int lead = Layout.LEADS + 1; lead <= horizon; lead++) {
+      Layout.INT.set(data, offset(data, lead, false), 0);
+    }
   }
 
-  /** The factor of one side at a lead time, 1..HORIZON. */
+  /** The factor of one side at a lead time, 1..horizon. */
   static double factor(byte[] data, int lead, boolean above) {
-    int log = (short) Layout.SHORT.get(data, offset(lead, above));
+    int log = (short) Layout.SHORT.get(data, offset(data, lead, above));
     long exponent = 1023L + (log >> CODE_BITS);
     return ROOTS[log & (CODES - 1)] * Double.longBitsToDouble(exponent << 52);
   }
@@ -129,7 +136,7 @@ final class Calibration {
 
   /** Moves one side of the interval of a lead time by a number of codes. */
   static void move(byte[] data, int lead, boolean above, int by) {
-    int at = offset(lead, above);
+    int at = offset(data, lead, above);
     int log = (short) Layout.SHORT.get(data, at) + by;
     Layout.putShort(data, at, Math.max(-MAX_CODE, Math.min(MAX_CODE, log)));
   }

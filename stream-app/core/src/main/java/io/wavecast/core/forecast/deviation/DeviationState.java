@@ -65,7 +65,10 @@ public final class DeviationState {
       throw new IllegalArgumentException(
           "layout of the deviation state must be " + LAYOUT + ", got: " + code);
     }
-    checkSize(in, Profile.FULL.layout.size);
+    Layout layout = Profile.FULL.layout;
+    if (!in.hasRemaining() || !layout.isSize(in.remaining(), in.get(in.limit() - 1))) {
+      checkSize(in, layout.size);
+    }
     return new DeviationState(code, in.array(), in.arrayOffset() + in.position(), in.remaining());
   }
 

@@ -71,7 +71,7 @@ public final class DeviationStep {
   public final class Judging {
     private final DeviationState before;
     private final CivilTime civil;
-    private final byte[] data;
+    private byte[] data;
     private final Sample sample;
     private boolean changed;
     private boolean wasNormal;
@@ -104,7 +104,7 @@ public final class DeviationStep {
 
     /** Time since the latest observation that was learned, in steps, at least 1. */
     public double steps(long time) {
-      return OpenForecasts.steps(data, profile.layout.forecasts, time);
+      return OpenForecasts.steps(data, profile.layout, time);
     }
 
     /** Time of the latest observation that was learned, ms since the epoch; 0 before the second. */
@@ -199,7 +199,7 @@ public final class DeviationStep {
       sample.pause = pause;
       pause = Pause.NONE;
       sample.time = timestamp;
-      sample.step = OpenForecasts.stepMs(data, profile.layout.forecasts);
+      sample.step = OpenForecasts.stepMs(data, profile.layout);
       sample.acceptAfterMs = acceptAfter.toMillis();
       sample.unlearned = latest() == 0 ? 0 : timestamp - latest() - sample.step;
       sample.clock = civil;
@@ -215,7 +215,7 @@ public final class DeviationStep {
     /** Makes the voices start as those of a new series. */
     private void forget() {
       Arrays.fill(data, Layout.ANOMALY, profile.layout.forecasts, (byte) 0);
-      Arrays.fill(data, profile.layout.later, data.length, (byte) 0);
+      Arrays.fill(data, profile.layout.later, profile.layout.size, (byte) 0);
     }
 
     /**
@@ -234,7 +234,7 @@ public final class DeviationStep {
 
     /** The evidence at which a score is 1, in decades. */
     private double border() {
-      double step = OpenForecasts.stepMs(data, profile.layout.forecasts);
+      double step = OpenForecasts.stepMs(data, profile.layout);
       double border = MARGIN - StrictMath.log10(falseAlerts.perValue(step));
       return Math.min(Math.max(border, LEAST_BORDER), MOST_BORDER);
     }
@@ -245,15 +245,16 @@ public final class DeviationStep {
      */
     public Forecast expect(Forecast forecast) {
       changed = true;
+      data = profile.layout.withHorizon(data, forecast.horizon());
+      sample.data = data;
       Forecast calibrated = calibrated(forecast);
-      OpenForecasts.add(
-          data, profile.layout.forecasts, profile.origins, calibrated, !forecast.warmup());
+      OpenForecasts.add(data, profile.layout, calibrated, !forecast.warmup());
       return calibrated;
     }
 
     /** Forgets what was learned from the errors of a model that another one has replaced. */
     public void forgetModel() {
-      Calibration.clear(data);
+      Calibration.clear(data, profile.layout.horizon(data));
       profile.voices.forgetModel(data, profile.layout);
     }
 

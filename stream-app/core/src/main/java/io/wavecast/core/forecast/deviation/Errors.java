@@ -1,7 +1,5 @@
 package io.wavecast.core.forecast.deviation;
 
-import static io.wavecast.core.forecast.Forecaster.HORIZON;
-
 import io.wavecast.core.forecast.Floats;
 import io.wavecast.core.forecast.season.UsualHere;
 import java.util.Arrays;
@@ -9,43 +7,46 @@ import java.util.Arrays;
 /** The errors of the forecasts made for one observation. */
 final class Errors {
   /** Those of an observation that nothing was forecast for. */
-  static final Errors NONE = new Errors(UsualHere.UNKNOWN);
+  static final Errors NONE = new Errors(UsualHere.UNKNOWN, 0);
 
   /** [lead - 1]: value less forecast, NaN where there is no forecast. */
-  final float[] byLead = new float[HORIZON];
+  final float[] byLead;
 
   /** [lead - 1]: width of the interval on the side of the value, at least 0. */
-  final float[] halfWidth = new float[HORIZON];
+  final float[] halfWidth;
 
   /** Bit [lead - 1]: whether its interval is calibrated. */
-  int calibrated;
+  long calibrated;
 
   /** Whether any of its forecasts was made before the window was full. */
   boolean hasWarmUp;
 
   /** Bit [lead - 1]: whether the value is above its interval. */
-  int above;
+  long above;
 
   /** Bit [lead - 1]: whether the value is below its interval. */
-  int below;
+  long below;
 
   /** The forecast of the shortest lead time; lead 0 if there is none. */
   OpenForecasts.Expected nearest = new OpenForecasts.Expected();
 
   private final UsualHere usual;
 
-  private Errors(UsualHere usual) {
+  private Errors(UsualHere usual, int horizon) {
     this.usual = usual;
+    byLead = new float[horizon];
+    halfWidth = new float[horizon];
     Arrays.fill(byLead, Float.NaN);
   }
 
   /** The errors of an observation. Of two forecasts with the same lead time, the later counts. */
   static Errors of(byte[] data, Profile profile, long time, float y, UsualHere usual) {
-    Errors errors = new Errors(usual);
+    Layout layout = profile.layout;
+    Errors errors = new Errors(usual, layout.horizon(data));
     OpenForecasts.Expected found = new OpenForecasts.Expected();
-    for (int i = 0; i < profile.origins; i++) {
-      int forecasts = profile.layout.forecasts;
-      if (OpenForecasts.find(data, forecasts, i, profile.origins, time, found)
+    int origins = layout.origins(data);
+    for (int i = 0; i < origins; i++) {
+      if (OpenForecasts.find(data, layout, i, time, found)
           && Float.isNaN(errors.byLead[found.lead - 1])) {
         errors.add(found, y);
         if (errors.nearest.lead == 0 || found.lead < errors.nearest.lead) {
@@ -59,7 +60,7 @@ final class Errors {
   }
 
   /** Bit [lead - 1]: whether the value is outside its calibrated interval. */
-  int outside() {
+  long outside() {
     return (above | below) & calibrated;
   }
 
@@ -87,7 +88,7 @@ final class Errors {
                 y > found.yhat
                     ? (double) found.upper - found.yhat
                     : (double) found.yhat - found.lower));
-    int bit = 1 << lead;
+    long bit = 1L << lead;
     calibrated |= found.calibrated ? bit : 0;
     hasWarmUp |= !found.calibrated;
     above |= y > found.upper ? bit : 0;

@@ -1,9 +1,11 @@
 package io.wavecast.core.forecast.deviation;
 
 import io.wavecast.core.forecast.Floats;
+import io.wavecast.schemas.forecast.Forecast;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Offsets of the parts of a {@link DeviationState} in its bytes, and access to numbers there. Big
@@ -12,6 +14,7 @@ import java.nio.ByteOrder;
  * <pre>
  *   count  peak score  since peak  scale  latest origin  latest one-step[3]  counter
  *   factors[10][2]  open anomaly  voices  tails[features]  forecasts  later features
+ *   for another horizon than 10:  forecasts  factors[horizon - 10][2]  horizon(1)
  * </pre>
  */
 final class Layout {
@@ -41,6 +44,9 @@ final class Layout {
   /** {@link Counter}. */
   static final int COUNTER = 34;
 
+  /** The horizon of a state that says none, and how many factors each has in its first part. */
+  static final int LEADS = 10;
+
   /** short[10][2]: {@link Calibration}. */
   static final int FACTORS = COUNTER + Counter.SIZE;
 
@@ -62,8 +68,11 @@ final class Layout {
   /** {@link Tail} of each feature. */
   final int tails;
 
-  /** {@link OpenForecasts}. */
+  /** {@link OpenForecasts} of {@value #LEADS} lead times. */
   final int forecasts;
+
+  /** The open forecasts of a horizon of {@value #LEADS}; as many as lead times, or fewer. */
+  private final int origins;
 
   /**
    * What was added to this layout, so that states without it stay readable: {@link TimeOfWeek}, and
@@ -81,9 +90,67 @@ final class Layout {
     this.voices = ANOMALY + OpenAnomaly.size(first);
     tails = this.voices + voices;
     forecasts = tails + first * Tail.SIZE;
-    later = forecasts + OpenForecasts.size(origins);
+    this.origins = origins;
+    later = forecasts + OpenForecasts.size(origins, LEADS);
     int more = features - first;
     size = later + (more == 0 ? 0 : TimeOfWeek.SIZE + more * LATER);
+  }
+
+  /** The horizon of a state. */
+  int horizon(byte[] data) {
+    return data.length <= size ? LEADS : data[data.length - 1];
+  }
+
+  /** Where the open forecasts of a state are. */
+  int forecasts(byte[] data) {
+    return data.length <= size ? forecasts : size;
+  }
+
+  /** The number of open forecasts of a state. */
+  int origins(byte[] data) {
+    return origins(horizon(data));
+  }
+
+  private int origins(int horizon) {
+    return origins == LEADS ? horizon : Math.min(origins, horizon);
+  }
+
+  /** The size of a state. */
+  int size(int horizon) {
+    return horizon == LEADS
+        ? size
+        : size
+            + OpenForecasts.size(origins(horizon), horizon)
+            + Math.max(0, horizon - LEADS) * 2 * Short.BYTES
+            + 1;
+  }
+
+  /** Whether a state has a size that its last byte allows. */
+  boolean isSize(int length, byte last) {
+    return length == size
+        || (last > 0 && last <= Forecast.MAX_HORIZON && last != LEADS && length == size(last));
+  }
+
+  /** A state for forecasts of another horizon; those of the horizon before are given up. */
+  byte[] withHorizon(byte[] data, int horizon) {
+    int before = horizon(data);
+    if (horizon == before) {
+      return data;
+    }
+    byte[] other = Arrays.copyOf(Arrays.copyOf(data, size), size(horizon));
+    Arrays.fill(other, forecasts, later, (byte) 0);
+    if (horizon != LEADS) {
+      other[other.length - 1] = (byte) horizon;
+    }
+    for (int lead = LEADS + 1; lead <= Math.min(before, horizon); lead++) {
+      System.arraycopy(
+          data,
+          Calibration.offset(data, lead, false),
+          other,
+          Calibration.offset(other, lead, false),
+          2 * Short.BYTES);
+    }
+    return other;
   }
 
   /** Whether the profile has the later features. */

@@ -1,6 +1,5 @@
 package io.wavecast.core.forecast.deviation;
 
-import static io.wavecast.core.forecast.Forecaster.HORIZON;
 import static io.wavecast.core.forecast.deviation.Layout.getFloat;
 import static io.wavecast.core.forecast.deviation.Layout.putFloat;
 
@@ -44,17 +43,18 @@ final class LeadErrors implements Family {
       putFloat(s.data, at + RAW_MEDIAN, 0);
       return;
     }
-    double[] z = new double[HORIZON];
-    double[] raw = new double[HORIZON];
+    int horizon = s.errors.byLead.length;
+    double[] z = new double[horizon];
+    double[] raw = new double[horizon];
     double mean = getFloat(s.data, at + WIDTH);
     double width = 0;
-    for (int lead = 0; lead < HORIZON; lead++) {
+    for (int lead = 0; lead < horizon; lead++) {
       if (Float.isNaN(s.errors.byLead[lead])) {
         return;
       }
       raw[lead] = s.errors.counted(lead);
       z[lead] = raw[lead] / (s.errors.halfWidth[lead] + mean + s.trifle);
-      width += s.errors.halfWidth[lead] / HORIZON;
+      width += s.errors.halfWidth[lead] / horizon;
     }
     FEATURES.listen(s, smooth(s, at + MEDIAN, median(z)), smooth(s, at + RAW_MEDIAN, median(raw)));
     if (!s.deviating) {
@@ -83,6 +83,6 @@ final class LeadErrors implements Family {
 
   private static double median(double[] x) {
     Arrays.sort(x);
-    return (x[HORIZON / 2 - 1] + x[HORIZON / 2]) / 2;
+    return (x[(x.length - 1) / 2] + x[x.length / 2]) / 2;
   }
 }

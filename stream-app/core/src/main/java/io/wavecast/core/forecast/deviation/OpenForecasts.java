@@ -1,6 +1,5 @@
 package io.wavecast.core.forecast.deviation;
 
-import static io.wavecast.core.forecast.Forecaster.HORIZON;
 import static io.wavecast.core.forecast.deviation.Layout.LATEST_ONE_STEP;
 import static io.wavecast.core.forecast.deviation.Layout.LATEST_ORIGIN;
 import static io.wavecast.core.forecast.deviation.Layout.LONG;
@@ -44,15 +43,6 @@ final class OpenForecasts {
 
   private static final int MAX_CODE = 65_535;
 
-  /** Offset of the i-th latest where each has one lead time fewer than the one before. */
-  private static final int[] TRIANGLE = new int[HORIZON + 1];
-
-  static {
-    for (int i = 0; i < HORIZON; i++) {
-      TRIANGLE[i + 1] = TRIANGLE[i] + HEADER + (HORIZON - i) * VALUES;
-    }
-  }
-
   private OpenForecasts() {}
 
   /** The forecast of one time; lead 0 and NaN if there is none. */
@@ -64,33 +54,31 @@ final class OpenForecasts {
     float upper = Float.NaN;
   }
 
-  static int size(int origins) {
-    return offset(origins, origins);
-  }
-
-  private static boolean triangular(int origins) {
-    return origins == HORIZON;
+  static int size(int origins, int horizon) {
+    return offset(origins, origins, horizon);
   }
 
   /** Offset of the i-th latest. */
-  private static int offset(int i, int origins) {
-    return triangular(origins) ? TRIANGLE[i] : i * (HEADER + HORIZON * VALUES);
+  private static int offset(int i, int origins, int horizon) {
+    int gone = origins == horizon ? i * (i - 1) / 2 : 0;
+    return i * (HEADER + horizon * VALUES) - gone * VALUES;
   }
 
   /** The shortest lead time that is kept of the i-th latest. */
-  private static int first(int i, int origins) {
-    return triangular(origins) ? i + 1 : 1;
+  private static int first(int i, int origins, int horizon) {
+    return origins == horizon ? i + 1 : 1;
   }
 
   /**
    * Finds what the i-th latest forecast predicts for a time.
    *
-   * @param at offset of the forecasts
    * @param out receives the result
    * @return whether it covers that time
    */
-  static boolean find(byte[] data, int at, int i, int origins, long time, Expected out) {
-    int entry = at + offset(i, origins);
+  static boolean find(byte[] data, Layout layout, int i, long time, Expected out) {
+    int horizon = layout.horizon(data);
+    int origins = layout.origins(data);
+    int entry = layout.forecasts(data) + offset(i, origins, horizon);
     float step = getFloat(data, entry + STEP);
     if (step == 0) {
       return false;
@@ -98,9 +86,9 @@ final class OpenForecasts {
     double ahead =
         time - (long) LONG.get(data, LATEST_ORIGIN) + (double) getFloat(data, entry + AGE);
     double steps = ahead / Math.abs(step) + 0.5;
-    int first = first(i, origins);
+    int first = first(i, origins, horizon);
     int lead = (int) steps;
-    if (lead < first || lead > HORIZON) {
+    if (lead < first || lead > horizon) {
       return false;
     }
     out.lead = lead;
@@ -122,60 +110,66 @@ final class OpenForecasts {
   }
 
   /** The step of the latest forecast, ms; 0 before the first. */
-  static double stepMs(byte[] data, int at) {
-    return Math.abs(getFloat(data, at + STEP));
+  static double stepMs(byte[] data, Layout layout) {
+    return Math.abs(getFloat(data, layout.forecasts(data) + STEP));
   }
 
   /** Time since the origin of the latest forecast, in its steps, at least 1. */
-  static double steps(byte[] data, int at, long time) {
-    double step = stepMs(data, at);
+  static double steps(byte[] data, Layout layout, long time) {
+    double step = stepMs(data, layout);
     double passed = time - (double) (long) LONG.get(data, LATEST_ORIGIN);
     return step == 0 ? 1 : Math.max(1, Math.rint(passed / step));
   }
 
   /** Adds a forecast as the latest; the oldest is removed. */
-  static void add(byte[] data, int at, int origins, Forecast forecast, boolean calibrated) {
-    shift(data, at, origins, forecast.origin());
+  static void add(byte[] data, Layout layout, Forecast forecast, boolean calibrated) {
+    shift(data, layout, forecast.origin());
     putFloat(data, LATEST_ONE_STEP, forecast.yhat()[0]);
     putFloat(data, LATEST_ONE_STEP + Float.BYTES, forecast.yhatLower()[0]);
     putFloat(data, LATEST_ONE_STEP + 2 * Float.BYTES, forecast.yhatUpper()[0]);
-    put(data, at, forecast, calibrated);
+    put(data, layout.forecasts(data), forecast, calibrated);
   }
 
   /**
    * Makes room for a forecast as the latest. Differences of states are stored that repeat this, so
    * it never changes.
    */
-  static void shift(byte[] data, int at, int origins, long origin) {
+  static void shift(byte[] data, Layout layout, long origin) {
+    int at = layout.forecasts(data);
+    int origins = layout.origins(data);
+    int horizon = layout.horizon(data);
     double passed = origin - (double) (long) LONG.get(data, LATEST_ORIGIN);
     for (int i = 0; i < origins; i++) {
-      int age = at + offset(i, origins) + AGE;
+      int age = at + offset(i, origins, horizon) + AGE;
       putFloat(data, age, (float) (getFloat(data, age) + passed));
     }
-    if (triangular(origins)) {
+    if (origins == horizon) {
       for (int i = origins - 2; i >= 0; i--) {
-        int from = at + offset(i, origins);
-        int to = at + offset(i + 1, origins);
+        int from = at + offset(i, origins, horizon);
+        int to = at + offset(i + 1, origins, horizon);
         System.arraycopy(data, from, data, to, HEADER);
-        int values = (HORIZON - i - 1) * VALUES;
+        int values = (horizon - i - 1) * VALUES;
         System.arraycopy(data, from + HEADER + VALUES, data, to + HEADER, values);
       }
-    } else if (isSpent(data, at + offset(1, origins))) {
-      System.arraycopy(data, at, data, at + offset(1, origins), offset(1, origins));
+    } else {
+      int size = offset(1, origins, horizon);
+      if (isSpent(data, at + size, horizon)) {
+        System.arraycopy(data, at, data, at + size, size);
+      }
     }
     LONG.set(data, LATEST_ORIGIN, origin);
     putFloat(data, at + AGE, 0);
   }
 
   /** Whether all lead times of a forecast have passed. */
-  private static boolean isSpent(byte[] data, int entry) {
-    return getFloat(data, entry + AGE) >= (HORIZON - 0.5) * Math.abs(getFloat(data, entry + STEP));
+  private static boolean isSpent(byte[] data, int entry, int horizon) {
+    return getFloat(data, entry + AGE) >= (horizon - 0.5) * Math.abs(getFloat(data, entry + STEP));
   }
 
   private static void put(byte[] data, int entry, Forecast forecast, boolean calibrated) {
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
-    for (int h = 0; h < HORIZON; h++) {
+    for (int h = 0; h < forecast.horizon(); h++) {
       min = Math.min(min, Math.min(forecast.yhat()[h], forecast.yhatLower()[h]));
       max = Math.max(max, Math.max(forecast.yhat()[h], forecast.yhatUpper()[h]));
     }
@@ -184,7 +178,7 @@ final class OpenForecasts {
     putFloat(data, entry + STEP, (float) (calibrated ? forecast.stepMs() : -forecast.stepMs()));
     putFloat(data, entry + MIN, (float) min);
     putFloat(data, entry + UNIT, unit);
-    for (int h = 0; h < HORIZON; h++) {
+    for (int h = 0; h < forecast.horizon(); h++) {
       int value = entry + HEADER + h * VALUES;
       putShort(data, value + YHAT, (int) Math.rint(code(forecast.yhat()[h], min, perUnit)));
       putShort(data, value + LOWER, (int) Math.floor(code(forecast.yhatLower()[h], min, perUnit)));

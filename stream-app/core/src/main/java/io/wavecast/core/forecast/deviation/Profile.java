@@ -1,6 +1,5 @@
 package io.wavecast.core.forecast.deviation;
 
-import io.wavecast.core.forecast.Forecaster;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +8,7 @@ enum Profile {
   /** All voices, and every forecast until all its lead times are judged. */
   FULL(
       Feature.values().length,
-      Forecaster.HORIZON,
+      Layout.LEADS,
       new Novelty(256, 128),
       new LeadErrors(),
       new Dwell(),
@@ -18,9 +17,6 @@ enum Profile {
 
   /** The number of features, the first ones of {@link Feature}. */
   final int features;
-
-  /** The number of open forecasts. */
-  final int origins;
 
   @SuppressWarnings("ImmutableEnumChecker") // only final numbers
   final Novelty novelty;
@@ -33,7 +29,6 @@ enum Profile {
 
   Profile(int features, int origins, Novelty novelty, Family... more) {
     this.features = features;
-    this.origins = origins;
     this.novelty = novelty;
     List<Family> families =
         new ArrayList<>(

@@ -27,7 +27,7 @@ final class Sample {
   /** How far beyond its record a value may move it, in decades. */
   private static final double BEYOND = 0.5;
 
-  final byte[] data;
+  byte[] data;
   final Layout layout;
 
   /** Number of values since the voices began, this one included. */

@@ -1,13 +1,12 @@
 package io.wavecast.core.forecast.season;
 
-import static io.wavecast.core.forecast.Forecaster.HORIZON;
-
 import io.wavecast.core.forecast.CivilTime;
 import io.wavecast.core.forecast.Floats;
 import io.wavecast.core.forecast.WeekClock;
 import io.wavecast.schemas.forecast.Forecast;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +14,8 @@ import org.jspecify.annotations.Nullable;
  * seasonal forecast into the model's where that has been better. A function of state and input.
  * Thread-safe.
  *
- * <p>Only for series whose steps lie in 3 minutes to 36 hours: the {@value
- * io.wavecast.core.forecast.Forecaster#HORIZON} values ahead of a faster one lie within half an
- * hour, those of a slower one have no hour of the week.
+ * <p>Only for series whose steps lie in 3 minutes to 36 hours: ten values ahead of a faster one lie
+ * within half an hour, those of a slower one have no hour of the week.
  */
 public final class SeasonStep {
   private static final long LEAST_STEP = Duration.ofMinutes(3).toMillis();
@@ -166,9 +164,10 @@ public final class SeasonStep {
      * Mixes the seasonal forecast into a model's where that pays. The intervals move with it; their
      * widths are left to the calibration, which judges what was given out.
      *
-     * @param forecast of the window that ends with the value before {@code end}
+     * @param forecast of the window
+     * @param values hold the window, from {@code from} until before {@code end}
      */
-    public Forecast mix(Forecast forecast, float[] values, int end) {
+    public Forecast mix(Forecast forecast, float[] values, int from, int end) {
       long origin = forecast.origin();
       long step = forecast.stepMs();
       if (!isReady(origin, step)) {
@@ -179,7 +178,9 @@ public final class SeasonStep {
       if (weight == 0 && !isOver) {
         return forecast;
       }
-      double[] season = SeasonalForecast.of(data, clock, origin, step, values, end);
+      double[] season =
+          SeasonalForecast.of(
+              data, clock, origin, step, Arrays.copyOfRange(values, from, end), forecast.horizon());
       if (isOver) {
         Trial.begin(data, origin, forecast.yhat(), season);
         Profiles.refine(data);
@@ -187,24 +188,24 @@ public final class SeasonStep {
       if (weight == 0) {
         return forecast;
       }
-      float[] by = new float[HORIZON];
-      for (int h = 0; h < HORIZON; h++) {
+      float[] by = new float[season.length];
+      for (int h = 0; h < season.length; h++) {
         by[h] = Floats.clamp(weight * (season[h] - forecast.yhat()[h]));
       }
       return changed(forecast, by);
     }
 
     /**
-     * Mixes as {@link #mix(Forecast, float[], int)} does.
+     * Mixes as {@link #mix(Forecast, float[], int, int)} does.
      *
      * @param learns whether that may change the memory
      */
-    public Forecast mix(Forecast forecast, float[] values, int end, boolean learns) {
+    public Forecast mix(Forecast forecast, float[] values, int from, int end, boolean learns) {
       ByteBuffer kept = data;
       if (!learns) {
         data = ByteBuffer.allocate(kept.capacity()).put(0, kept, 0, kept.capacity());
       }
-      Forecast mixed = mix(forecast, values, end);
+      Forecast mixed = mix(forecast, values, from, end);
       data = kept;
       return mixed;
     }

@@ -1,8 +1,5 @@
 package io.wavecast.core.forecast.season;
 
-import static io.wavecast.core.forecast.Forecaster.HORIZON;
-import static io.wavecast.core.forecast.Forecaster.WINDOW;
-
 import io.wavecast.core.forecast.WeekClock;
 import java.nio.ByteBuffer;
 
@@ -29,27 +26,28 @@ final class SeasonalForecast {
    *
    * @param origin time of the newest value, ms since the epoch
    * @param step time between two values, ms
-   * @param values the window ends with the value before {@code end}
+   * @param window oldest value first
+   * @param horizon lead times
    * @return of each lead time
    */
   static double[] of(
-      ByteBuffer profiles, WeekClock clock, long origin, long step, float[] values, int end) {
-    double[] rest = new double[WINDOW];
+      ByteBuffer profiles, WeekClock clock, long origin, long step, float[] window, int horizon) {
+    double[] rest = new double[window.length];
     double mean = 0;
     double recent = 0;
     double weights = 0;
-    for (int i = 0; i < WINDOW; i++) {
-      int hour = clock.hourOfWeek(origin - (WINDOW - 1 - i) * step);
-      rest[i] = values[end - WINDOW + i] - Profiles.at(profiles, hour);
-      mean += rest[i] / WINDOW;
+    for (int i = 0; i < rest.length; i++) {
+      int hour = clock.hourOfWeek(origin - (rest.length - 1 - i) * step);
+      rest[i] = window[i] - Profiles.at(profiles, hour);
+      mean += rest[i] / rest.length;
       recent = FORGET * recent + rest[i];
       weights = FORGET * weights + 1;
     }
     recent /= weights;
     double phi = phi(rest, mean);
-    double off = rest[WINDOW - 1] - recent;
-    double[] forecast = new double[HORIZON];
-    for (int h = 0; h < HORIZON; h++) {
+    double off = rest[rest.length - 1] - recent;
+    double[] forecast = new double[horizon];
+    for (int h = 0; h < horizon; h++) {
       off *= phi;
       int hour = clock.hourOfWeek(origin + (h + 1) * step);
       forecast[h] = Profiles.at(profiles, hour) + recent + off;

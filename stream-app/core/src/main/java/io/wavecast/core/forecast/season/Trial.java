@@ -1,7 +1,5 @@
 package io.wavecast.core.forecast.season;
 
-import static io.wavecast.core.forecast.Forecaster.HORIZON;
-
 import io.wavecast.core.forecast.Floats;
 import java.nio.ByteBuffer;
 
@@ -20,7 +18,11 @@ import java.nio.ByteBuffer;
 final class Trial {
   private static final int ORIGIN = Profiles.END;
   private static final int PAIR = ORIGIN + Long.BYTES;
-  private static final int LEADS = HORIZON / 2;
+
+  /** The longest lead time that is judged. */
+  private static final int LONGEST = 10;
+
+  private static final int LEADS = LONGEST / 2;
   private static final int MIXES = 5;
   private static final int SUMS = PAIR + 2 * Float.BYTES * LEADS;
   static final int END = SUMS + Float.BYTES * MIXES;
@@ -42,15 +44,17 @@ final class Trial {
 
   /** Whether the values of the latest pair have all come, so that another can be kept. */
   static boolean isOver(ByteBuffer data, long time, long step) {
-    return lead(data, time, step) >= HORIZON;
+    return lead(data, time, step) >= LONGEST;
   }
 
   /** Keeps a pair of forecasts of all lead times. */
   static void begin(ByteBuffer data, long origin, float[] model, double[] season) {
     data.putLong(ORIGIN, origin);
     for (int i = 0; i < LEADS; i++) {
-      data.putFloat(pair(i), model[2 * i + 1]);
-      data.putFloat(pair(i) + Float.BYTES, Floats.clamp(season[2 * i + 1]));
+      int lead = 2 * i + 1;
+      boolean isThere = lead < model.length;
+      data.putFloat(pair(i), isThere ? model[lead] : Float.NaN);
+      data.putFloat(pair(i) + Float.BYTES, isThere ? Floats.clamp(season[lead]) : Float.NaN);
     }
     for (int m = 0; m < MIXES; m++) {
       data.putFloat(sum(m), (float) (KEEP * data.getFloat(sum(m))));
@@ -60,11 +64,11 @@ final class Trial {
   /** Judges the mixes by a value. */
   static void judge(ByteBuffer data, long time, long step, double y) {
     double lead = lead(data, time, step);
-    if (lead >= 2 && lead <= HORIZON && lead % 2 == 0) {
+    if (lead >= 2 && lead <= LONGEST && lead % 2 == 0) {
       int i = (int) lead / 2 - 1;
       double model = data.getFloat(pair(i));
       double season = data.getFloat(pair(i) + Float.BYTES);
-      for (int m = 0; m < MIXES; m++) {
+      for (int m = 0; m < MIXES && !Double.isNaN(model); m++) {
         double error = Math.abs(y - model - weight(m) * (season - model));
         data.putFloat(sum(m), Floats.clamp(data.getFloat(sum(m)) + error));
       }

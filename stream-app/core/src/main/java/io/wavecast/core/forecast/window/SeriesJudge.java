@@ -207,8 +207,8 @@ record SeriesJudge(
     }
 
     /** A forecast, with the day and the week mixed in before it is calibrated. */
-    Forecast mix(Forecast forecast, float[] values, int end) {
-      return season.mix(forecast, values, end, applied.isLearned());
+    Forecast mix(Forecast forecast, float[] values, int from, int end) {
+      return season.mix(forecast, values, from, end, applied.isLearned());
     }
 
     /** Decides by an observation and the forecast made at it, if any, and adds all events. */

@@ -2,7 +2,7 @@ package io.wavecast.core.forecast.deviation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.core.forecast.Forecaster;
+import io.wavecast.core.forecast.batch.FakeForecaster;
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.forecast.Forecast;
 import java.util.Arrays;
@@ -45,7 +45,7 @@ class CalibrationTest {
   @EnumSource(Profile.class)
   void an_interval_beyond_all_values_is_still_narrowed(Profile profile) {
     byte[] data = data(profile, 6);
-    for (int lead = 1; lead <= Forecaster.HORIZON; lead++) {
+    for (int lead = 1; lead <= FakeForecaster.SHAPE.horizon(); lead++) {
       Calibration.move(data, lead, true, -6 * FIVE_DOUBLINGS / 5);
     }
 
@@ -76,7 +76,7 @@ class CalibrationTest {
       Tail.insert(data, profile.layout.tail(Feature.VALUE_HIGH), 30 - block);
       Tail.insert(data, profile.layout.tail(Feature.VALUE_LOW), -10 - block);
     }
-    for (int lead = 1; lead <= Forecaster.HORIZON; lead++) {
+    for (int lead = 1; lead <= FakeForecaster.SHAPE.horizon(); lead++) {
       Calibration.move(data, lead, false, FIVE_DOUBLINGS);
       Calibration.move(data, lead, true, FIVE_DOUBLINGS);
     }
@@ -84,7 +84,7 @@ class CalibrationTest {
   }
 
   private static Forecast forecast(float yhat, float halfWidth) {
-    float[][] all = new float[3][Forecaster.HORIZON];
+    float[][] all = new float[3][FakeForecaster.SHAPE.horizon()];
     Arrays.fill(all[0], yhat);
     Arrays.fill(all[1], yhat - halfWidth);
     Arrays.fill(all[2], yhat + halfWidth);

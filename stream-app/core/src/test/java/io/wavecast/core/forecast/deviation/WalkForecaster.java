@@ -2,6 +2,8 @@ package io.wavecast.core.forecast.deviation;
 
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.RandomWalk;
+import io.wavecast.core.forecast.Shape;
+import io.wavecast.core.forecast.batch.FakeForecaster;
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.forecast.Forecast;
 import java.util.Arrays;
@@ -16,17 +18,24 @@ final class WalkForecaster implements Forecaster {
   }
 
   @Override
+  public Shape shape() {
+    return FakeForecaster.SHAPE;
+  }
+
+  @Override
   public double[] quantileLevels() {
     return new double[] {0.05, 0.5, 0.95};
   }
 
   @Override
   public void forecast(float[] windows, int n, float[] forecasts, float[] quantiles) {
+    int length = shape().window();
+    int horizon = shape().horizon();
     for (int row = 0; row < n; row++) {
-      float[] window = Arrays.copyOfRange(windows, row * WINDOW, (row + 1) * WINDOW);
-      Forecast f = walk.forecast("", 0, 1, window, 0, false, false);
-      for (int h = 0; h < HORIZON; h++) {
-        int at = row * HORIZON + h;
+      float[] window = Arrays.copyOfRange(windows, row * length, (row + 1) * length);
+      Forecast f = walk.forecast("", 0, 1, window, 0, false, false, horizon);
+      for (int h = 0; h < horizon; h++) {
+        int at = row * horizon + h;
         forecasts[at] = f.yhat()[h];
         quantiles[3 * at] = f.yhatLower()[h];
         quantiles[3 * at + 1] = f.yhat()[h];

@@ -1,13 +1,13 @@
 package io.wavecast.core.forecast.deviation;
 
 import io.wavecast.core.forecast.CivilTime;
-import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.RandomWalk;
 import io.wavecast.core.forecast.alert.AlertRule;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.AlertState;
 import io.wavecast.core.forecast.alert.AlertStep;
 import io.wavecast.core.forecast.alert.FalseAlerts;
+import io.wavecast.core.forecast.batch.FakeForecaster;
 import io.wavecast.core.forecast.season.UsualHere;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Alert;
@@ -88,11 +88,12 @@ final class Watched {
     long time = now();
     deviations.add(d);
     int n = deviations.size();
-    float[] window = new float[Math.min(n, Forecaster.WINDOW)];
+    float[] window = new float[Math.min(n, FakeForecaster.SHAPE.window())];
     for (int i = 0; i < window.length; i++) {
       window[i] = deviations.get(n - window.length + i).y();
     }
-    Forecast forecast = walk.forecast("s", time, stepMs, window, 0, false, false);
+    Forecast forecast =
+        walk.forecast("s", time, stepMs, window, 0, false, false, FakeForecaster.SHAPE.horizon());
     judging.expect(forecast, learns);
     state = judging.close();
   }

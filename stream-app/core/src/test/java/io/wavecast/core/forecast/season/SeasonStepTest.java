@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.wavecast.core.forecast.CivilTime;
-import io.wavecast.core.forecast.Forecaster;
+import io.wavecast.core.forecast.batch.FakeForecaster;
 import io.wavecast.core.forecast.season.SeasonSettings.Mode;
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.forecast.Forecast;
@@ -187,24 +187,25 @@ class SeasonStepTest {
 
   /** Observes values, and forecasts from each whose window is full. */
   private void run(SeasonStep step, long from, long stepMs, int n, LongToDoubleFunction series) {
-    float[] values = new float[Forecaster.WINDOW + n];
-    for (int i = 0; i < Forecaster.WINDOW; i++) {
-      values[i] = (float) NOON_UTC.applyAsDouble(from - (Forecaster.WINDOW - i) * stepMs);
+    float[] values = new float[FakeForecaster.SHAPE.window() + n];
+    for (int i = 0; i < FakeForecaster.SHAPE.window(); i++) {
+      values[i] =
+          (float) NOON_UTC.applyAsDouble(from - (FakeForecaster.SHAPE.window() - i) * stepMs);
     }
     for (int i = 0; i < n; i++) {
       long time = from + i * stepMs;
-      int end = Forecaster.WINDOW + i + 1;
+      int end = FakeForecaster.SHAPE.window() + i + 1;
       values[end - 1] = (float) series.applyAsDouble(time);
       SeasonStep.Season season = step.open(state, civil);
       season.observe(time, stepMs, values[end - 1], false);
       last = repeat(time, stepMs, values[end - 1]);
-      given = season.mix(last, values, end);
+      given = season.mix(last, values, i + 1, end);
       state = season.close();
     }
   }
 
   private static Forecast repeat(long origin, long stepMs, float value) {
-    float[][] all = new float[3][Forecaster.HORIZON];
+    float[][] all = new float[3][FakeForecaster.SHAPE.horizon()];
     Arrays.fill(all[0], value);
     Arrays.fill(all[1], value - 1);
     Arrays.fill(all[2], value + 1);
