@@ -90,7 +90,7 @@ class SeriesStateGoldenTest {
     }
 
     assertThat(state.pending()).isEqualTo(15);
-    assertThat(state.with(FIT).toBytes().length).isLessThanOrEqualTo(2890);
+    assertThat(state.with(FIT).toBytes().length).isLessThanOrEqualTo(2892);
   }
 
   @Test
