@@ -115,7 +115,7 @@ function drawHero(series) {
   drawState(byId('hero-state'), series);
   drawMute(byId('hero-mute'), series);
   const model = !series.fan ? '' : series.fan.warmup
-    ? 'warming up: a full forecast needs 50 values'
+    ? 'warming up: too few values for a window of its model'
     : `model ${series.fan.model} ${series.fan.version}`
       + (series.fan.misfit ? ` · model ${series.fan.misfit} does not fit this series` : '') + (series.fan.imputed ? ' · gaps interpolated' : '');
   const bare = series.y.length ? '' : 'no value among the newest records';

@@ -1,7 +1,7 @@
 package io.wavecast.benchmarks;
 
+import io.wavecast.benchmarks.endtoend.ConstantForecaster;
 import io.wavecast.core.forecast.CivilTime;
-import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.RandomWalk;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.AlertState;
@@ -57,8 +57,11 @@ public class DeviationBenchmark extends ObservationBenchmark {
     for (int i = 0; i < LENGTH; i++) {
       double fault = i % 3000 < 5 ? 4 : 0;
       values[i] = (float) (Math.sin(i / 20.0) + 0.3 * random.nextDouble() + fault);
-      float[] window = Arrays.copyOfRange(values, Math.max(0, i + 1 - Forecaster.WINDOW), i + 1);
-      forecasts[i] = walk.forecast("s", STEP * i, STEP, window, 0, false, false);
+      float[] window =
+          Arrays.copyOfRange(values, Math.max(0, i + 1 - ConstantForecaster.SHAPE.window()), i + 1);
+      forecasts[i] =
+          walk.forecast(
+              "s", STEP * i, STEP, window, 0, false, false, ConstantForecaster.SHAPE.horizon());
     }
     begin();
   }

@@ -1,6 +1,5 @@
 package io.wavecast.benchmarks;
 
-import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.onnx.repository.ModelCatalog;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxForecaster;
@@ -65,9 +64,9 @@ public class OnnxForecasterBenchmark {
     @Setup
     public void draw(Model model) {
       int levels = model.forecaster.quantileLevels().length;
-      windows = new float[batch * Forecaster.WINDOW];
-      forecasts = new float[batch * Forecaster.HORIZON];
-      quantiles = new float[batch * Forecaster.HORIZON * levels];
+      windows = new float[batch * model.forecaster.shape().window()];
+      forecasts = new float[batch * model.forecaster.shape().horizon()];
+      quantiles = new float[batch * model.forecaster.shape().horizon() * levels];
       Random random = new Random(batch);
       for (int i = 0; i < windows.length; i++) {
         windows[i] = random.nextFloat() - 0.5f;

@@ -3,12 +3,12 @@ package io.wavecast.kafkastreams;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.testkit.contract.EngineContract;
 import io.wavecast.testkit.contract.EngineSettings;
+import io.wavecast.testkit.fakes.FakeForecaster;
 import java.time.Duration;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +34,7 @@ class PipelineProcessorTest {
 
   @Test
   void a_batch_that_does_not_fill_is_committed_early() {
-    send(Forecaster.WINDOW);
+    send(FakeForecaster.SHAPE.window());
 
     pipeline.settle();
 
@@ -43,7 +43,7 @@ class PipelineProcessorTest {
 
   @Test
   void the_rest_after_full_batches_is_left_to_the_regular_commit() {
-    send(Forecaster.WINDOW - 1 + BATCH + 1);
+    send(FakeForecaster.SHAPE.window() - 1 + BATCH + 1);
 
     pipeline.settle();
 

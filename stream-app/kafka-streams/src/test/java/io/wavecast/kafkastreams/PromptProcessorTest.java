@@ -3,12 +3,12 @@ package io.wavecast.kafkastreams;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.testkit.contract.EngineContract;
 import io.wavecast.testkit.contract.EngineSettings;
+import io.wavecast.testkit.fakes.FakeForecaster;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,7 +38,7 @@ class PromptProcessorTest {
             () -> nanos,
             EngineContract::event,
             configs);
-    for (int i = 0; i < Forecaster.WINDOW; i++) {
+    for (int i = 0; i < FakeForecaster.SHAPE.window(); i++) {
       observe();
     }
     pass(LINGER.multipliedBy(2));

@@ -1,6 +1,6 @@
 package io.wavecast.trainer.data;
 
-import io.wavecast.core.forecast.Forecaster;
+import io.wavecast.core.forecast.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -15,10 +15,13 @@ import java.util.Arrays;
  */
 public record WindowSet(float[] windows, float[] futures, int size) implements Examples<WindowSet> {
   /** Values in a window. */
-  public static final int WINDOW = Forecaster.WINDOW;
+  public static final int WINDOW = 50;
 
   /** Values in a future. */
-  public static final int HORIZON = Forecaster.HORIZON;
+  public static final int HORIZON = 10;
+
+  /** The shape of what is trained and measured. */
+  public static final Shape SHAPE = new Shape(WINDOW, HORIZON);
 
   /** Values in an example: window and future. */
   public static final int EXAMPLE = WINDOW + HORIZON;

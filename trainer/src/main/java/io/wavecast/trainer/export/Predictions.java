@@ -17,10 +17,16 @@ public record Predictions(float[] forecasts, float[] quantiles) {
    * Forecasts with a model as it is served.
    *
    * @param windows [n, 50]
+   * @throws IllegalArgumentException when the model has another shape
    */
   public static Predictions of(Forecaster model, float[] windows) {
-    int n = windows.length / Forecaster.WINDOW;
-    float[] forecasts = new float[n * Forecaster.HORIZON];
+    if (!model.shape().equals(WindowSet.SHAPE)) {
+      throw new IllegalArgumentException(
+          "model '%s' must have %s to be measured, got: %s"
+              .formatted(model.model().name(), WindowSet.SHAPE, model.shape()));
+    }
+    int n = windows.length / WindowSet.WINDOW;
+    float[] forecasts = new float[n * WindowSet.HORIZON];
     float[] quantiles = new float[forecasts.length * model.quantileLevels().length];
     model.forecast(windows, n, forecasts, quantiles);
     return new Predictions(forecasts, quantiles);

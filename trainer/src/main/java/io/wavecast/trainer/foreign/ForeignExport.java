@@ -1,6 +1,5 @@
 package io.wavecast.trainer.foreign;
 
-import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.ForecasterMetadata;
 import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
 import io.wavecast.core.model.Provenance;
@@ -60,7 +59,7 @@ public record ForeignExport(byte[] file, Markdown card, Accuracy test, double na
                 "test_coverage", accuracy.coverage()),
             TrainerVersion.current());
     ForecasterMetadata metadata =
-        new ForecasterMetadata(provenance, Forecaster.WINDOW, Forecaster.HORIZON, levels, scaling);
+        new ForecasterMetadata(provenance, WindowSet.SHAPE, levels, scaling);
     byte[] file =
         ForecasterFile.bytes(model.graph(), model, model.head(), false, calibration, metadata);
     Parity parity = parity(model, calibration, metadata, file, test);

@@ -1,6 +1,5 @@
 package io.wavecast.trainer.run;
 
-import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.ForecasterMetadata;
 import io.wavecast.core.model.Provenance;
 import io.wavecast.onnx.file.ModelFile;
@@ -119,8 +118,7 @@ public final class ForecasterRun extends Run<WindowSet, ForecasterRun.Measured> 
             Accuracy.of(Predictions.of(testValues, head, calibration), data.testAhead(), levels));
     Provenance provenance = provenance(metrics(net, fitted, measured, calibration));
     ForecasterMetadata metadata =
-        new ForecasterMetadata(
-            provenance, Forecaster.WINDOW, Forecaster.HORIZON, levels, recipe.net().scaling());
+        new ForecasterMetadata(provenance, WindowSet.SHAPE, levels, recipe.net().scaling());
     byte[] file = ForecasterFile.bytes(recipe.net(), fitted.weights(), calibration, metadata);
     Parity parity = parity(net, file, head, calibration, metadata);
     double level = levels.get(levels.size() - 1) - levels.get(0);

@@ -119,8 +119,7 @@ class ExportTest {
     List<Double> levels = head.isPoints() ? calibration.levels() : head.levels();
     return new ForecasterMetadata(
         new Provenance("test", "1", "0".repeat(64), SEED, Map.of("valid_mse", 0.5), "test"),
-        50,
-        10,
+        WindowSet.SHAPE,
         levels,
         given.net().scaling());
   }

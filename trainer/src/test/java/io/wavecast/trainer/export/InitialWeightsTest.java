@@ -85,8 +85,7 @@ class InitialWeightsTest {
     ForecasterMetadata metadata =
         new ForecasterMetadata(
             new Provenance("test", "1", "0".repeat(64), 1, Map.of("valid_mse", 0.5), "test"),
-            50,
-            10,
+            WindowSet.SHAPE,
             Head.LEVELS,
             net.scaling());
     IntervalCalibration stretched = new IntervalCalibration(List.of(), new float[0], 1.2f);

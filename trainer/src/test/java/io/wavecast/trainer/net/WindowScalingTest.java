@@ -54,8 +54,7 @@ class WindowScalingTest {
                       IntervalCalibration.none(),
                       new ForecasterMetadata(
                           new Provenance("test", "1", "0".repeat(64), 1, Map.of(), "test"),
-                          50,
-                          10,
+                          WindowSet.SHAPE,
                           Head.LEVELS,
                           Scaling.WINDOW))),
               Device.CPU);

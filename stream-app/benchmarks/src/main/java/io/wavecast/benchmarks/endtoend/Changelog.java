@@ -1,7 +1,6 @@
 package io.wavecast.benchmarks.endtoend;
 
 import io.wavecast.config.Settings;
-import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.onnx.repository.ModelCatalog;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxForecaster;
@@ -35,8 +34,8 @@ public final class Changelog extends Bench {
     try (StreamBench bench = new StreamBench(settings, series, Map.of(), dir);
         OnnxForecaster model =
             OnnxForecaster.open(ModelCatalog.shipped().find("default"), Device.CPU)) {
-      bench.throughput(new ConstantForecaster(), Forecaster.WINDOW - Forecaster.HORIZON);
-      bench.throughput(model, Forecaster.HORIZON + 1);
+      bench.throughput(new ConstantForecaster(), model.shape().window() - model.shape().horizon());
+      bench.throughput(model, model.shape().horizon() + 1);
       Throughput measured = bench.throughput(model, Math.max(2, MEASURED / series));
       System.out.printf(
           "%,d series: %.0f bytes of changelog an observation, at %,.0f observations/s%n",

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Measures observations per second from topic to forecasts, broker included.")
 public final class EndToEnd extends ForecastBench {
-  private static final int WINDOW_ROUNDS = Forecaster.WINDOW + 1;
+  private static final int WINDOW_ROUNDS = ConstantForecaster.SHAPE.window() + 1;
 
   @Option(names = "--series", split = ",", defaultValue = "1000,100000", description = "Series.")
   private List<Integer> series = List.of();

@@ -41,12 +41,12 @@ public record ModelAlone(double perSecond, double cpuMicros) {
       Thread thread =
           new Thread(
               () -> {
-                float[] windows = new float[batch * Forecaster.WINDOW];
+                float[] windows = new float[batch * model.shape().window()];
                 Random random = new Random(seed);
                 for (int i = 0; i < windows.length; i++) {
                   windows[i] = random.nextFloat() - 0.5f;
                 }
-                int outputs = batch * Forecaster.HORIZON;
+                int outputs = batch * model.shape().horizon();
                 float[] out = new float[outputs];
                 float[] quantiles = new float[outputs * model.quantileLevels().length];
                 while (System.nanoTime() < end) {

@@ -2,7 +2,6 @@ package io.wavecast.benchmarks.endtoend;
 
 import com.amazon.randomcutforest.config.TransformMethod;
 import com.amazon.randomcutforest.parkservices.RCFCaster;
-import io.wavecast.core.forecast.Forecaster;
 
 /** Random Cut Forest's forecaster, which learns from each value. */
 public final class RandomCutForest {
@@ -21,7 +20,7 @@ public final class RandomCutForest {
             .dimensions(shingle)
             .shingleSize(shingle)
             .randomSeed(1)
-            .forecastHorizon(Forecaster.HORIZON)
+            .forecastHorizon(ConstantForecaster.SHAPE.horizon())
             .transformMethod(TransformMethod.NORMALIZE)
             .build();
     long start = System.nanoTime();

@@ -49,8 +49,8 @@ final class WindowsByHand implements HandWritten.Work {
     this.batch = batch;
     this.tally = tally;
     this.out = out;
-    inputs = new float[batch * Forecaster.WINDOW];
-    points = new float[batch * Forecaster.HORIZON];
+    inputs = new float[batch * model.shape().window()];
+    points = new float[batch * model.shape().horizon()];
     quantiles = new float[points.length * model.quantileLevels().length];
   }
 
@@ -58,16 +58,17 @@ final class WindowsByHand implements HandWritten.Work {
   public void accept(ConsumerRecord<byte[], byte[]> record) {
     Observation observation = codec.read(record.key(), record.value(), record.timestamp());
     float[] window =
-        windows.computeIfAbsent(observation.series(), s -> new float[Forecaster.WINDOW + 1]);
-    int filled = (int) window[Forecaster.WINDOW];
-    if (filled == Forecaster.WINDOW) {
-      System.arraycopy(window, 1, window, 0, Forecaster.WINDOW - 1);
+        windows.computeIfAbsent(observation.series(), s -> new float[model.shape().window() + 1]);
+    int filled = (int) window[model.shape().window()];
+    if (filled == model.shape().window()) {
+      System.arraycopy(window, 1, window, 0, model.shape().window() - 1);
       filled--;
     }
     window[filled] = (float) observation.value();
-    window[Forecaster.WINDOW] = filled + 1;
-    if (filled + 1 == Forecaster.WINDOW) {
-      System.arraycopy(window, 0, inputs, pending.size() * Forecaster.WINDOW, Forecaster.WINDOW);
+    window[model.shape().window()] = filled + 1;
+    if (filled + 1 == model.shape().window()) {
+      System.arraycopy(
+          window, 0, inputs, pending.size() * model.shape().window(), model.shape().window());
       pending.add(observation);
       if (pending.size() == batch) {
         flush();
@@ -83,11 +84,11 @@ final class WindowsByHand implements HandWritten.Work {
     model.forecast(inputs, pending.size(), points, quantiles);
     int levels = model.quantileLevels().length;
     for (int i = 0; i < pending.size(); i++) {
-      int from = i * Forecaster.HORIZON;
+      int from = i * model.shape().horizon();
       Observation observation = pending.get(i);
-      float[] lower = new float[Forecaster.HORIZON];
-      float[] upper = new float[Forecaster.HORIZON];
-      for (int h = 0; h < Forecaster.HORIZON; h++) {
+      float[] lower = new float[model.shape().horizon()];
+      float[] upper = new float[model.shape().horizon()];
+      for (int h = 0; h < model.shape().horizon(); h++) {
         lower[h] = quantiles[(from + h) * levels];
         upper[h] = quantiles[(from + h + 1) * levels - 1];
       }
@@ -96,7 +97,7 @@ final class WindowsByHand implements HandWritten.Work {
               observation.series(),
               observation.timestamp(),
               1000,
-              Arrays.copyOfRange(points, from, from + Forecaster.HORIZON),
+              Arrays.copyOfRange(points, from, from + model.shape().horizon()),
               lower,
               upper,
               LEVEL,

@@ -2,6 +2,7 @@ package io.wavecast.benchmarks.engines;
 
 import io.wavecast.benchmarks.endtoend.Tally;
 import io.wavecast.core.forecast.Forecaster;
+import io.wavecast.core.forecast.Shape;
 import io.wavecast.schemas.ModelRef;
 
 /** Counts the windows that a model forecasts, alike for every engine. Thread-safe. */
@@ -16,6 +17,11 @@ final class CountingForecaster implements Forecaster {
   @Override
   public ModelRef model() {
     return model.model();
+  }
+
+  @Override
+  public Shape shape() {
+    return model.shape();
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.wavecast.benchmarks.engines;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.wavecast.benchmarks.endtoend.ConstantForecaster;
 import io.wavecast.benchmarks.endtoend.SeriesLoad;
-import io.wavecast.core.forecast.Forecaster;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ public final class EnginesBench implements AutoCloseable {
 
   /** Fills the windows of all series; to be called once, before the first measurement. */
   public List<Row> fill() throws IOException {
-    load.send(Forecaster.WINDOW + 1);
+    load.send(ConstantForecaster.SHAPE.window() + 1);
     return run("constant", 2L * series);
   }
 

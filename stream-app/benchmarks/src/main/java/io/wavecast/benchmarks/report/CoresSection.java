@@ -1,16 +1,16 @@
 package io.wavecast.benchmarks.report;
 
+import io.wavecast.benchmarks.endtoend.ConstantForecaster;
 import io.wavecast.benchmarks.endtoend.StreamBench;
 import io.wavecast.benchmarks.endtoend.Throughput;
 import io.wavecast.config.Settings;
-import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.onnx.run.OnnxForecaster;
 import java.util.List;
 import java.util.Map;
 
 /** How cost grows with threads and partitions, and what more cores would do by that. */
 final class CoresSection implements Section {
-  private static final int WINDOW_ROUNDS = Forecaster.WINDOW + 1;
+  private static final int WINDOW_ROUNDS = ConstantForecaster.SHAPE.window() + 1;
   private static final List<Integer> CORES = List.of(10, 100, 1000);
 
   /** The share of the time of cores that is used. */

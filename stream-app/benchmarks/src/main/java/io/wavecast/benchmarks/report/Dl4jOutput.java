@@ -1,6 +1,6 @@
 package io.wavecast.benchmarks.report;
 
-import io.wavecast.core.forecast.Forecaster;
+import io.wavecast.benchmarks.endtoend.ConstantForecaster;
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -30,8 +30,8 @@ final class Dl4jOutput {
   /** Prints lines {@code FIGURE NETWORK BATCH FORECASTS_PER_SECOND}. */
   public static void main(String[] args) {
     for (int batch : BATCHES) {
-      print("lstm", lstm(), Nd4j.rand(batch, 1, Forecaster.WINDOW));
-      print("dense", dense(), Nd4j.rand(batch, Forecaster.WINDOW));
+      print("lstm", lstm(), Nd4j.rand(batch, 1, ConstantForecaster.SHAPE.window()));
+      print("dense", dense(), Nd4j.rand(batch, ConstantForecaster.SHAPE.window()));
     }
   }
 
@@ -57,7 +57,7 @@ final class Dl4jOutput {
             .layer(new LSTM.Builder().nOut(CELLS).build())
             .layer(new LastTimeStep(new LSTM.Builder().nOut(CELLS).build()))
             .layer(head())
-            .setInputType(InputType.recurrent(1, Forecaster.WINDOW)));
+            .setInputType(InputType.recurrent(1, ConstantForecaster.SHAPE.window())));
   }
 
   private static MultiLayerNetwork dense() {
@@ -65,12 +65,15 @@ final class Dl4jOutput {
     for (int i = 0; i < HIDDEN_LAYERS; i++) {
       layers.layer(new DenseLayer.Builder().nOut(UNITS).activation(Activation.RELU).build());
     }
-    return network(layers.layer(head()).setInputType(InputType.feedForward(Forecaster.WINDOW)));
+    return network(
+        layers
+            .layer(head())
+            .setInputType(InputType.feedForward(ConstantForecaster.SHAPE.window())));
   }
 
   private static OutputLayer head() {
     return new OutputLayer.Builder(LossFunction.MSE)
-        .nOut(Forecaster.HORIZON)
+        .nOut(ConstantForecaster.SHAPE.horizon())
         .activation(Activation.IDENTITY)
         .build();
   }

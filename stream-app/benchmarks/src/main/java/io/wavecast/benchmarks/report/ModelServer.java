@@ -47,10 +47,10 @@ final class ModelServer implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      float[] window = new float[Forecaster.WINDOW];
+      float[] window = new float[model.shape().window()];
       read(exchange.getRequestBody().readAllBytes(), "window", window);
-      float[] forecast = new float[Forecaster.HORIZON];
-      float[] quantiles = new float[Forecaster.HORIZON * model.quantileLevels().length];
+      float[] forecast = new float[model.shape().horizon()];
+      float[] quantiles = new float[model.shape().horizon() * model.quantileLevels().length];
       model.forecast(window, 1, forecast, quantiles);
       byte[] body =
           JsonWriter.value(JsonWriter.fields("forecast", forecast, "quantiles", quantiles));

@@ -1,8 +1,8 @@
 package io.wavecast.benchmarks.report;
 
+import io.wavecast.benchmarks.endtoend.ConstantForecaster;
 import io.wavecast.benchmarks.endtoend.ModelAlone;
 import io.wavecast.benchmarks.endtoend.RandomCutForest;
-import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.onnx.run.OnnxForecaster;
 import java.io.IOException;
 import java.util.List;
@@ -36,7 +36,7 @@ final class ModelsSection implements Section {
       table.row(
           "DL4J's output(), " + figure.network(), figure.batch(), figure.perSecond(), Double.NaN);
     }
-    for (int shingle : new int[] {8, Forecaster.WINDOW}) {
+    for (int shingle : new int[] {8, ConstantForecaster.SHAPE.window()}) {
       table.row(
           "RCFCaster, %d values at once".formatted(shingle),
           1,

@@ -1,10 +1,10 @@
 package io.wavecast.benchmarks.report;
 
+import io.wavecast.benchmarks.endtoend.ConstantForecaster;
 import io.wavecast.benchmarks.endtoend.HandWritten;
 import io.wavecast.benchmarks.endtoend.StreamBench;
 import io.wavecast.benchmarks.endtoend.Throughput;
 import io.wavecast.config.Settings;
-import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.onnx.run.OnnxForecaster;
 import java.io.IOException;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Map;
  * call per record, and one that asks a model server.
  */
 final class PeersSection implements Section {
-  private static final int WINDOW_ROUNDS = Forecaster.WINDOW + 1;
+  private static final int WINDOW_ROUNDS = ConstantForecaster.SHAPE.window() + 1;
   private static final int BATCH = 64;
 
   @Override

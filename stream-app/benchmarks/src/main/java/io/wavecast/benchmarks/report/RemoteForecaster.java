@@ -1,6 +1,7 @@
 package io.wavecast.benchmarks.report;
 
 import io.wavecast.core.forecast.Forecaster;
+import io.wavecast.core.forecast.Shape;
 import io.wavecast.core.model.ModelException;
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.json.JsonWriter;
@@ -38,6 +39,11 @@ final class RemoteForecaster implements Forecaster, AutoCloseable {
   }
 
   @Override
+  public Shape shape() {
+    return served.shape();
+  }
+
+  @Override
   public double[] quantileLevels() {
     return served.quantileLevels();
   }
@@ -45,15 +51,16 @@ final class RemoteForecaster implements Forecaster, AutoCloseable {
   @Override
   public void forecast(float[] windows, int n, float[] forecasts, float[] quantiles) {
     List<CompletableFuture<HttpResponse<byte[]>>> answers = new ArrayList<>();
+    int length = shape().window();
     for (int i = 0; i < n; i++) {
-      float[] window = Arrays.copyOfRange(windows, i * WINDOW, (i + 1) * WINDOW);
+      float[] window = Arrays.copyOfRange(windows, i * length, (i + 1) * length);
       byte[] body = JsonWriter.value(JsonWriter.fields("window", window));
       HttpRequest request =
           HttpRequest.newBuilder(address).POST(BodyPublishers.ofByteArray(body)).build();
       answers.add(http.sendAsync(request, BodyHandlers.ofByteArray()));
     }
-    float[] forecast = new float[HORIZON];
-    float[] levels = new float[HORIZON * quantileLevels().length];
+    float[] forecast = new float[shape().horizon()];
+    float[] levels = new float[forecast.length * quantileLevels().length];
     for (int i = 0; i < n; i++) {
       try {
         byte[] answer = answers.get(i).join().body();
@@ -62,7 +69,7 @@ final class RemoteForecaster implements Forecaster, AutoCloseable {
       } catch (IOException | CompletionException e) {
         throw new ModelException("the model server does not answer", e);
       }
-      System.arraycopy(forecast, 0, forecasts, i * HORIZON, HORIZON);
+      System.arraycopy(forecast, 0, forecasts, i * forecast.length, forecast.length);
       System.arraycopy(levels, 0, quantiles, i * levels.length, levels.length);
     }
   }

@@ -1,9 +1,9 @@
 package io.wavecast.benchmarks.report;
 
 import io.wavecast.benchmarks.endtoend.Bench;
+import io.wavecast.benchmarks.endtoend.ConstantForecaster;
 import io.wavecast.benchmarks.endtoend.SeriesLoad;
 import io.wavecast.benchmarks.endtoend.ServeChild;
-import io.wavecast.core.forecast.Forecaster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +27,7 @@ final class ServiceSection implements Section {
 
   private static final double NANOS = 1e9;
   private static final int PAUSE_MS = 200;
-  private static final int ROUNDS = Forecaster.WINDOW + 1;
+  private static final int ROUNDS = ConstantForecaster.SHAPE.window() + 1;
 
   /** Rounds of a measurement at least: the process has just started. */
   private static final int MEASURED = 6;

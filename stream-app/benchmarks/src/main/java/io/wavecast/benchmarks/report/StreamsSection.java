@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** Kafka Streams from topic to topic: throughput, CPU time by part, changelog, latency. */
 final class StreamsSection implements Section {
-  private static final int WINDOW_ROUNDS = Forecaster.WINDOW + 1;
+  private static final int WINDOW_ROUNDS = ConstantForecaster.SHAPE.window() + 1;
   private static final List<Integer> PERCENTAGES = List.of(25, 50, 75);
   private static final int LATENCY_SECONDS = 10;
 

@@ -8,14 +8,11 @@ import io.wavecast.schemas.ModelRef;
  * several threads at once.
  */
 public interface Forecaster {
-  /** Values in a window. */
-  int WINDOW = 50;
-
-  /** Values in a forecast. */
-  int HORIZON = 10;
-
   /** The model reference of its forecasts. */
   ModelRef model();
+
+  /** The lengths of its windows and forecasts. */
+  Shape shape();
 
   /** The levels of the quantiles, ascending, each in (0, 1); at least 2. Shared: do not change. */
   double[] quantileLevels();
@@ -23,10 +20,10 @@ public interface Forecaster {
   /**
    * Forecasts {@code n} windows in one run.
    *
-   * @param windows [n, {@value #WINDOW}], oldest value first, in the series' own unit
+   * @param windows [n, window], oldest value first, in the series' own unit
    * @param n how many, at least 1; arrays may be longer than n needs
-   * @param forecasts receives [n, {@value #HORIZON}]
-   * @param quantiles receives [n, {@value #HORIZON}, levels]
+   * @param forecasts receives [n, horizon]
+   * @param quantiles receives [n, horizon, levels]
    * @throws ModelException when the model fails to run
    */
   void forecast(float[] windows, int n, float[] forecasts, float[] quantiles);

@@ -16,13 +16,12 @@ import java.util.stream.Collectors;
  * The metadata of a forecaster: the {@code metadata_props} of its ONNX file.
  *
  * @param provenance where the model comes from
- * @param window values in a window
- * @param horizon values in a forecast
+ * @param shape lengths of windows and forecasts
  * @param quantileLevels levels of the quantiles, ascending, each in (0, 1), at least 2
  * @param scaling how the graph scales a window before the network sees it
  */
 public record ForecasterMetadata(
-    Provenance provenance, int window, int horizon, List<Double> quantileLevels, Scaling scaling)
+    Provenance provenance, Shape shape, List<Double> quantileLevels, Scaling scaling)
     implements ModelMetadata {
   /** The kind of model that this contract describes. */
   public static final String KIND = "forecaster";
@@ -52,8 +51,6 @@ public record ForecasterMetadata(
    * @throws IllegalArgumentException that names the property that is wrong
    */
   public ForecasterMetadata {
-    require(window == Forecaster.WINDOW, "window", "" + Forecaster.WINDOW, window);
-    require(horizon == Forecaster.HORIZON, "horizon", "" + Forecaster.HORIZON, horizon);
     quantileLevels = List.copyOf(quantileLevels);
     boolean ascending = quantileLevels.size() >= 2;
     double last = 0;
@@ -72,8 +69,8 @@ public record ForecasterMetadata(
   @Override
   public Map<String, String> toMap() {
     Map<String, String> contract = new LinkedHashMap<>();
-    contract.put("window", Integer.toString(window));
-    contract.put("horizon", Integer.toString(horizon));
+    contract.put("window", Integer.toString(shape.window()));
+    contract.put("horizon", Integer.toString(shape.horizon()));
     contract.put(
         "quantile_levels",
         quantileLevels.stream().map(String::valueOf).collect(Collectors.joining(",")));
@@ -97,8 +94,7 @@ public record ForecasterMetadata(
         scaling);
     return new ForecasterMetadata(
         Provenance.of(lines),
-        (int) lines.whole("window"),
-        (int) lines.whole("horizon"),
+        new Shape((int) lines.whole("window"), (int) lines.whole("horizon")),
         levels(lines.text("quantile_levels")),
         Scaling.valueOf(scaling.toUpperCase(Locale.ROOT)));
   }

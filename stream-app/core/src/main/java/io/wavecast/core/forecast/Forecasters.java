@@ -10,6 +10,17 @@ public interface Forecasters {
   /** Leases the active models for one batch. */
   Lease lease();
 
+  /**
+   * The shape of the active model for a series, which may change with the next swap.
+   *
+   * @param labels by name
+   */
+  default Shape shape(String series, Map<String, String> labels) {
+    try (Lease lease = lease()) {
+      return lease.forSeries(series, labels).shape();
+    }
+  }
+
   /** Whether the model of a series may depend on its labels. */
   default boolean usesLabels() {
     return false;

@@ -1,8 +1,5 @@
 package io.wavecast.core.forecast;
 
-import static io.wavecast.core.forecast.Forecaster.HORIZON;
-import static io.wavecast.core.forecast.Forecaster.WINDOW;
-
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.forecast.Forecast;
 import java.util.Arrays;
@@ -29,17 +26,20 @@ public final class RandomWalk {
   /** Spread supposed of a series of which nothing is known, as a share of its mean magnitude. */
   private static final double UNKNOWN_SPREAD = 0.05;
 
+  /** The newest values that count, at most: with more, Student's t hardly changes. */
+  private static final int MAX_VALUES = 50;
+
   private final double level;
 
-  /** [n]: Student's t of n degrees of freedom, n in 1..WINDOW. */
-  private final double[] t = new double[WINDOW + 1];
+  /** [n]: Student's t of n degrees of freedom. */
+  private final double[] t = new double[MAX_VALUES + 1];
 
   /**
    * @param level share of the actual values that an interval is meant to hold, in (0, 1)
    */
   public RandomWalk(double level) {
     this.level = level;
-    for (int n = 1; n <= WINDOW; n++) {
+    for (int n = 1; n <= MAX_VALUES; n++) {
       t[n] = TDistribution.of(n).inverseCumulativeProbability((1 + level) / 2);
     }
   }
@@ -47,8 +47,9 @@ public final class RandomWalk {
   /**
    * Forecasts from the values so far.
    *
-   * @param values 1..WINDOW values, oldest first
+   * @param values at least 1, oldest first
    * @param spread root mean square of the series' differences in an earlier window, 0 if unknown
+   * @param horizon lead times
    */
   public Forecast forecast(
       String series,
@@ -57,8 +58,9 @@ public final class RandomWalk {
       float[] values,
       double spread,
       boolean warmup,
-      boolean imputed) {
-    int n = Math.min(values.length, WINDOW);
+      boolean imputed,
+      int horizon) {
+    int n = Math.min(values.length, MAX_VALUES);
     double sumOfSquares = 0;
     double magnitude = 0;
     for (int i = values.length - n; i < values.length; i++) {
@@ -71,11 +73,11 @@ public final class RandomWalk {
     double prior = spread > 0 ? spread : UNKNOWN_SPREAD * magnitude;
     double s = Math.sqrt((sumOfSquares + prior * prior) / n);
     float last = values[values.length - 1];
-    float[] yhat = new float[HORIZON];
-    float[] lower = new float[HORIZON];
-    float[] upper = new float[HORIZON];
+    float[] yhat = new float[horizon];
+    float[] lower = new float[horizon];
+    float[] upper = new float[horizon];
     Arrays.fill(yhat, last);
-    for (int h = 1; h <= HORIZON; h++) {
+    for (int h = 1; h <= horizon; h++) {
       double half = t[n] * s * Math.sqrt(h * (1 + 1.0 / n));
       lower[h - 1] = Floats.clamp(last - half);
       upper[h - 1] = Floats.clamp(last + half);

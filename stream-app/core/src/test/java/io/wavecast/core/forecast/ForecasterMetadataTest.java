@@ -19,8 +19,7 @@ class ForecasterMetadataTest {
               42,
               Map.of("valid_mse", 0.0083, "epochs", 20.0),
               "0.1.0"),
-          50,
-          10,
+          new Shape(50, 10),
           List.of(0.05, 0.5, 0.95),
           ForecasterMetadata.Scaling.NONE);
 
@@ -28,9 +27,9 @@ class ForecasterMetadataTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "window | 60 | must be 50, got: 60",
+        "window | 15 | must be in 16..1024, got: 15",
         "window | many | a whole number, got: many",
-        "horizon | 0 | must be 10, got: 0",
+        "horizon | 65 | must be in 1..64, got: 65",
         "quantile_levels | 0.5 | 2 or more, ascending",
         "quantile_levels | 0.9,0.1 | 2 or more, ascending",
         "quantile_levels | 0.1,x | must hold numbers",

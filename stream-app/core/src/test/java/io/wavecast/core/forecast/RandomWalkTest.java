@@ -13,7 +13,7 @@ class RandomWalkTest {
 
   @Test
   void the_interval_follows_its_formula() {
-    Forecast f = walk.forecast("s", 0, 1, new float[] {1, 3, 2}, 4, true, false);
+    Forecast f = walk.forecast("s", 0, 1, new float[] {1, 3, 2}, 4, true, false, 10);
 
     // (4 + 1 + 16) / 3 = 7; Student's t of 3 degrees of freedom at 0.95 is 2.353363
     double half = 2.353363 * Math.sqrt(7) * Math.sqrt(2 * (1 + 1 / 3.0));
@@ -34,7 +34,8 @@ class RandomWalkTest {
   @Test
   void huge_values_keep_finite_intervals() {
     Forecast f =
-        walk.forecast("s", 0, 1, new float[] {-Float.MAX_VALUE, Float.MAX_VALUE}, 0, true, false);
+        walk.forecast(
+            "s", 0, 1, new float[] {-Float.MAX_VALUE, Float.MAX_VALUE}, 0, true, false, 10);
 
     for (int h = 0; h < f.horizon(); h++) {
       assertThat(f.yhatLower()[h]).isFinite();
@@ -57,7 +58,7 @@ class RandomWalkTest {
         // a prior spread as uncertain as one difference is
         double prior = Math.abs(gauss(random));
         Forecast f =
-            walk.forecast("s", 0, 1, java.util.Arrays.copyOf(values, n), prior, true, false);
+            walk.forecast("s", 0, 1, java.util.Arrays.copyOf(values, n), prior, true, false, 10);
         if (values[n + 4] >= f.yhatLower()[4] && values[n + 4] <= f.yhatUpper()[4]) {
           inside++;
         }
@@ -67,7 +68,7 @@ class RandomWalkTest {
   }
 
   private double width(float[] values) {
-    Forecast f = walk.forecast("s", 0, 1, values, 0, true, false);
+    Forecast f = walk.forecast("s", 0, 1, values, 0, true, false, 10);
     return f.yhatUpper()[0] - f.yhatLower()[0];
   }
 

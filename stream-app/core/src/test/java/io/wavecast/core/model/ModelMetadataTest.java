@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.core.chorale.ComposerMetadata;
 import io.wavecast.core.forecast.ForecasterMetadata;
+import io.wavecast.core.forecast.Shape;
 import io.wavecast.core.sketch.SketchMetadata;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,10 @@ class ModelMetadataTest {
       List.of(
           new Kind(
               new ForecasterMetadata(
-                  PROVENANCE, 50, 10, List.of(0.05, 0.5, 0.95), ForecasterMetadata.Scaling.NONE),
+                  PROVENANCE,
+                  new Shape(50, 10),
+                  List.of(0.05, 0.5, 0.95),
+                  ForecasterMetadata.Scaling.NONE),
               ForecasterMetadata::of,
               List.of("window", "horizon", "quantile_levels", "scaling"),
               List.of("producer_version")),

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * A forecaster's file with the metadata of {@link ForecasterMetadata}. Input: {@code window}, float
- * [batch, 50, 1]. Outputs: {@code forecast}, float [batch, 10], and {@code quantiles}, float
- * [batch, 10, levels].
+ * [batch, window, 1]. Outputs: {@code forecast}, float [batch, horizon], and {@code quantiles},
+ * float [batch, horizon, levels].
  */
 public final class ModelFile extends ContractFile<ForecasterMetadata> {
   private ModelFile(String source, byte[] bytes) {
@@ -38,9 +38,9 @@ public final class ModelFile extends ContractFile<ForecasterMetadata> {
   }
 
   private static Signature signature(ForecasterMetadata metadata) {
-    int horizon = metadata.horizon();
+    int horizon = metadata.shape().horizon();
     return new Signature(
-        List.of(Rows.of(ForecasterMetadata.INPUT, metadata.window(), 1)),
+        List.of(Rows.of(ForecasterMetadata.INPUT, metadata.shape().window(), 1)),
         List.of(
             Rows.of(ForecasterMetadata.FORECAST, horizon),
             Rows.of(ForecasterMetadata.QUANTILES, horizon, metadata.quantileLevels().size())));

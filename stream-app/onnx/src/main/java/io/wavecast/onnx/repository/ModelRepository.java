@@ -1,6 +1,7 @@
 package io.wavecast.onnx.repository;
 
 import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.forecast.Shape;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.Throwables;
@@ -132,6 +133,11 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
       }
     }
     throw new IllegalStateException("model repository is closed");
+  }
+
+  @Override
+  public Shape shape(String series, Map<String, String> labels) {
+    return current.shape(series, labels);
   }
 
   @Override

@@ -2,8 +2,11 @@ package io.wavecast.onnx.repository;
 
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.forecast.Shape;
 import io.wavecast.onnx.run.OnnxForecaster;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -15,6 +18,10 @@ final class ModelSet {
   private final RepositorySettings settings;
   private final Map<String, SharedForecaster> models;
   private final MisfitLog misfits;
+
+  /** The shape of all models; empty where they differ. */
+  private final Optional<Shape> same;
+
   private final AtomicInteger holders = new AtomicInteger(1);
 
   /**
@@ -27,6 +34,9 @@ final class ModelSet {
     this.settings = settings;
     this.misfits = misfits;
     this.models = Map.copyOf(models);
+    List<Shape> shapes =
+        models.values().stream().map(model -> model.forecaster().shape()).distinct().toList();
+    this.same = shapes.size() == 1 ? Optional.of(shapes.get(0)) : Optional.empty();
     this.models.values().forEach(SharedForecaster::hold);
   }
 
@@ -43,6 +53,11 @@ final class ModelSet {
     if (holders.decrementAndGet() == 0) {
       models.values().forEach(SharedForecaster::release);
     }
+  }
+
+  /** The shape of the model for a series; routes are not looked at where all models have one. */
+  Shape shape(String series, Map<String, String> labels) {
+    return same.isPresent() ? same.get() : forSeries(series, labels).shape();
   }
 
   private Forecaster forSeries(String series, Map<String, String> labels) {

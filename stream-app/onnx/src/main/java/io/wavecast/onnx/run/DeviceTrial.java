@@ -2,6 +2,7 @@ package io.wavecast.onnx.run;
 
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.file.ContractFile;
+import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.file.ModelFileException;
 import io.wavecast.onnx.file.Signature.Rows;
 import io.wavecast.onnx.file.SketchFile;
@@ -47,7 +48,7 @@ public final class DeviceTrial implements AutoCloseable {
     }
     return file instanceof ComposerFile composer
         ? new PieceSamples(SAMPLES, composer.metadata().stateSize())
-        : new WindowSamples(SAMPLES);
+        : new WindowSamples(SAMPLES, ((ModelFile) file).metadata().shape());
   }
 
   /** Where it runs: {@link Device#CPU} or {@link Device#CUDA}. */

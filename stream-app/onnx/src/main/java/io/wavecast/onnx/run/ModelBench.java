@@ -1,8 +1,5 @@
 package io.wavecast.onnx.run;
 
-import static io.wavecast.core.forecast.Forecaster.HORIZON;
-import static io.wavecast.core.forecast.Forecaster.WINDOW;
-
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
@@ -105,9 +102,9 @@ public final class ModelBench {
     Calls(OnnxForecaster model, int batch) {
       this.model = model;
       this.batch = batch;
-      windows = new float[batch * WINDOW];
-      forecasts = new float[batch * HORIZON];
-      quantiles = new float[batch * HORIZON * model.quantileLevels().length];
+      windows = new float[batch * model.shape().window()];
+      forecasts = new float[batch * model.shape().horizon()];
+      quantiles = new float[forecasts.length * model.quantileLevels().length];
       Random random = new Random(batch);
       for (int i = 0; i < windows.length; i++) {
         windows[i] = random.nextFloat() - 0.5f;

@@ -2,6 +2,7 @@ package io.wavecast.onnx.run;
 
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.ForecasterMetadata;
+import io.wavecast.core.forecast.Shape;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.file.ModelFileException;
 import java.time.Duration;
@@ -11,7 +12,7 @@ public final class OnnxForecaster extends OnnxModel<ModelFile> implements Foreca
   private final double[] quantileLevels;
 
   private OnnxForecaster(ModelFile file, Device device, Duration limit) {
-    super(file, device, limit, WindowSamples::new);
+    super(file, device, limit, n -> new WindowSamples(n, file.metadata().shape()));
     this.quantileLevels = file.metadata().levels();
   }
 
@@ -36,6 +37,11 @@ public final class OnnxForecaster extends OnnxModel<ModelFile> implements Foreca
   }
 
   @Override
+  public Shape shape() {
+    return file().metadata().shape();
+  }
+
+  @Override
   public double[] quantileLevels() {
     return quantileLevels;
   }
@@ -47,10 +53,12 @@ public final class OnnxForecaster extends OnnxModel<ModelFile> implements Foreca
    */
   @Override
   public void forecast(float[] windows, int n, float[] forecasts, float[] quantiles) {
-    int levels = HORIZON * quantileLevels.length;
+    int window = shape().window();
+    int horizon = shape().horizon();
+    int levels = horizon * quantileLevels.length;
     require("number of windows", 1, n);
-    require("floats of windows", n * WINDOW, windows.length);
-    require("floats of forecasts", n * HORIZON, forecasts.length);
+    require("floats of windows", n * window, windows.length);
+    require("floats of forecasts", n * horizon, forecasts.length);
     require("floats of quantiles", n * levels, quantiles.length);
     runner()
         .run(
@@ -58,11 +66,11 @@ public final class OnnxForecaster extends OnnxModel<ModelFile> implements Foreca
             (batch, from, rows) ->
                 batch
                     .buffer(ForecasterMetadata.INPUT)
-                    .put(0, windows, from * WINDOW, rows * WINDOW),
+                    .put(0, windows, from * window, rows * window),
             (batch, from, rows) -> {
               batch
                   .buffer(ForecasterMetadata.FORECAST)
-                  .get(0, forecasts, from * HORIZON, rows * HORIZON);
+                  .get(0, forecasts, from * horizon, rows * horizon);
               batch
                   .buffer(ForecasterMetadata.QUANTILES)
                   .get(0, quantiles, from * levels, rows * levels);

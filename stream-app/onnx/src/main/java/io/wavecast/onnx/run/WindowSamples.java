@@ -1,8 +1,6 @@
 package io.wavecast.onnx.run;
 
-import static io.wavecast.core.forecast.Forecaster.HORIZON;
-import static io.wavecast.core.forecast.Forecaster.WINDOW;
-
+import io.wavecast.core.forecast.Shape;
 import java.util.Optional;
 import java.util.Random;
 
@@ -13,10 +11,12 @@ import java.util.Random;
 final class WindowSamples implements Samples {
   private static final float[] CONSTANTS = {0, 1, -3.5f, 1e-6f, 1e6f};
 
+  private final Shape shape;
   private final float[] windows;
 
-  WindowSamples(int count) {
-    windows = new float[count * WINDOW];
+  WindowSamples(int count, Shape shape) {
+    this.shape = shape;
+    windows = new float[count * shape.window()];
     Random random = new Random(50);
     for (int row = 0; row < count; row++) {
       fill(row, random);
@@ -26,7 +26,7 @@ final class WindowSamples implements Samples {
   private void fill(int row, Random random) {
     double scale = Math.pow(10, random.nextInt(10) - 3);
     double level = random.nextGaussian() * scale;
-    for (int t = 0; t < WINDOW; t++) {
+    for (int t = 0; t < shape.window(); t++) {
       double step = random.nextGaussian() * scale;
       level += step;
       double value;
@@ -37,7 +37,7 @@ final class WindowSamples implements Samples {
       } else {
         value = row % 2 == 0 ? level : step;
       }
-      windows[row * WINDOW + t] = (float) value;
+      windows[row * shape.window() + t] = (float) value;
     }
   }
 
@@ -50,7 +50,7 @@ final class WindowSamples implements Samples {
   public Optional<String> problem(float[] results, int width) {
     for (int i = 0; i < results.length; i++) {
       if (!Float.isFinite(results[i])) {
-        String output = i % width < HORIZON ? "forecast" : "quantiles";
+        String output = i % width < shape.horizon() ? "forecast" : "quantiles";
         return Optional.of(
             "output '%s' must be finite for %s, got: %s"
                 .formatted(output, name(i / width), results[i]));
@@ -65,7 +65,7 @@ final class WindowSamples implements Samples {
    */
   @Override
   public double magnitude(int sample, float[] results, int width) {
-    return largest(windows, sample, WINDOW) + largest(results, sample, width);
+    return largest(windows, sample, shape.window()) + largest(results, sample, width);
   }
 
   private static double largest(float[] rows, int row, int width) {

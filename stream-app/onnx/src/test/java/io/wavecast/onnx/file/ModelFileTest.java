@@ -79,7 +79,10 @@ class ModelFileTest {
       value = {
         "kind | sketch | metadata line 'kind' must be forecaster, got: sketch",
         "kind | | metadata line 'kind' must be present, got: nothing",
-        "window | 60 | metadata line 'window' must be 50, got: 60",
+        "window | 60 | input 'window' must be float [batch, 60, 1], got: float [batch, 50, 1]",
+        "horizon | 24 | output 'forecast' must be float [batch, 24], got: float [batch, 10]",
+        "window | 15 | metadata line 'window' must be in 16..1024, got: 15",
+        "horizon | 65 | metadata line 'horizon' must be in 1..64, got: 65",
         "horizon | ten | metadata line 'horizon' must be a whole number, got: ten",
         "version | | metadata line 'version' must be present, got: nothing",
         "scaling | log | metadata line 'scaling' must be none or window, got: log",

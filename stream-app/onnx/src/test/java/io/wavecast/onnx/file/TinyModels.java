@@ -3,8 +3,8 @@ package io.wavecast.onnx.file;
 import io.wavecast.core.chorale.Composer;
 import io.wavecast.core.chorale.ComposerMetadata;
 import io.wavecast.core.chorale.ComposerMetadata.State;
-import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.ForecasterMetadata;
+import io.wavecast.core.forecast.Shape;
 import io.wavecast.core.model.Provenance;
 import io.wavecast.core.sketch.SketchMetadata;
 import io.wavecast.core.sketch.SketchPoints;
@@ -19,15 +19,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Small model files of the shapes that Wavecast ships, with weights drawn from a seed. */
 public final class TinyModels {
-  public static final int WINDOW = Forecaster.WINDOW;
-  public static final int HORIZON = Forecaster.HORIZON;
+  /** That of the shipped models. */
+  public static final Shape SHAPE = new Shape(50, 10);
+
+  public static final int WINDOW = SHAPE.window();
+  public static final int HORIZON = SHAPE.horizon();
   public static final List<Double> LEVELS = List.of(0.05, 0.5, 0.95);
 
   private TinyModels() {}
 
   public static ForecasterMetadata metadata(String name, String version) {
+    return metadata(name, version, SHAPE);
+  }
+
+  private static ForecasterMetadata metadata(String name, String version, Shape shape) {
     return new ForecasterMetadata(
-        provenance(name, version), WINDOW, HORIZON, LEVELS, ForecasterMetadata.Scaling.NONE);
+        provenance(name, version), shape, LEVELS, ForecasterMetadata.Scaling.NONE);
   }
 
   private static Provenance provenance(String name, String version) {
@@ -39,16 +46,27 @@ public final class TinyModels {
     return lastValue(metadata(name, version).toMap(), plus);
   }
 
+  /** The same of another shape. */
+  public static byte[] lastValue(String name, String version, float plus, Shape shape) {
+    return lastValue(contract(shape).metadata(metadata(name, version, shape).toMap()), plus, shape);
+  }
+
   public static byte[] lastValue(Map<String, String> metadata, float plus) {
     return lastValue(contract().metadata(metadata), plus);
   }
 
   /** The graph alone, for a builder that already has inputs, outputs and metadata. */
   public static byte[] lastValue(OnnxBuilder b, float plus) {
-    float[] weights = new float[WINDOW * HORIZON];
-    Arrays.fill(weights, (WINDOW - 1) * HORIZON, weights.length, 1);
-    String flat = b.node("Reshape", List.of("window", b.longs(-1, WINDOW)));
-    String last = b.node("MatMul", List.of(flat, b.floats(weights, WINDOW, HORIZON)));
+    return lastValue(b, plus, SHAPE);
+  }
+
+  private static byte[] lastValue(OnnxBuilder b, float plus, Shape shape) {
+    int window = shape.window();
+    int horizon = shape.horizon();
+    float[] weights = new float[window * horizon];
+    Arrays.fill(weights, (window - 1) * horizon, weights.length, 1);
+    String flat = b.node("Reshape", List.of("window", b.longs(-1, window)));
+    String last = b.node("MatMul", List.of(flat, b.floats(weights, window, horizon)));
     String y = b.node("Add", List.of(last, b.floats(new float[] {plus}, 1)));
     return withQuantiles(b, y);
   }
@@ -65,10 +83,14 @@ public final class TinyModels {
   }
 
   public static OnnxBuilder contract() {
+    return contract(SHAPE);
+  }
+
+  private static OnnxBuilder contract(Shape shape) {
     return new OnnxBuilder()
-        .input("window", "batch", WINDOW, 1)
-        .output("forecast", "batch", HORIZON)
-        .output("quantiles", "batch", HORIZON, LEVELS.size());
+        .input("window", "batch", shape.window(), 1)
+        .output("forecast", "batch", shape.horizon())
+        .output("quantiles", "batch", shape.horizon(), LEVELS.size());
   }
 
   /** Two LSTM (gates 4) or GRU (gates 3) layers of {@code units}, then a dense layer. */

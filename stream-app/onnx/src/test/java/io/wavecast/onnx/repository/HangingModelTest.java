@@ -1,6 +1,6 @@
 package io.wavecast.onnx.repository;
 
-import static io.wavecast.core.forecast.Forecaster.WINDOW;
+import static io.wavecast.onnx.file.TinyModels.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +14,7 @@ import io.wavecast.schemas.forecast.Forecast;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,6 @@ class HangingModelTest extends RepositoryFixture {
   private static ForecastRequest request(String series, float value) {
     float[] window = new float[WINDOW];
     Arrays.fill(window, value);
-    return new ForecastRequest(series, 0, 1000, false, 0, window);
+    return new ForecastRequest(series, Map.of(), 0, 1000, Integer.MAX_VALUE, 0, window);
   }
 }

@@ -1,8 +1,5 @@
 package io.wavecast.onnx.repository;
 
-import static io.wavecast.core.forecast.Forecaster.HORIZON;
-import static io.wavecast.core.forecast.Forecaster.WINDOW;
-
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.onnx.file.TinyModels;
@@ -69,9 +66,12 @@ abstract class RepositoryFixture {
 
   /** The forecast for a window of zeros, which identifies the models of these tests. */
   static float forecast(Forecaster model) {
-    float[] forecasts = new float[HORIZON];
+    float[] forecasts = new float[model.shape().horizon()];
     model.forecast(
-        new float[WINDOW], 1, forecasts, new float[HORIZON * model.quantileLevels().length]);
+        new float[model.shape().window()],
+        1,
+        forecasts,
+        new float[forecasts.length * model.quantileLevels().length]);
     return forecasts[0];
   }
 }

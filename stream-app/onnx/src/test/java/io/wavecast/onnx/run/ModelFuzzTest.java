@@ -8,7 +8,6 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.file.ModelFileException;
 import io.wavecast.onnx.file.TinyModels;
@@ -56,9 +55,9 @@ class ModelFuzzTest {
     try (OnnxForecaster model =
         OnnxForecaster.open(ModelFile.read("mutant.onnx", mutant), Device.CPU)) {
       int levels = model.quantileLevels().length;
-      float[] forecasts = new float[Forecaster.HORIZON];
-      float[] quantiles = new float[Forecaster.HORIZON * levels];
-      model.forecast(new float[Forecaster.WINDOW], 1, forecasts, quantiles);
+      float[] forecasts = new float[TinyModels.HORIZON];
+      float[] quantiles = new float[TinyModels.HORIZON * levels];
+      model.forecast(new float[TinyModels.WINDOW], 1, forecasts, quantiles);
       assertThat(forecasts).as("seed %d", seed).doesNotContain(SECRET);
       return true;
     } catch (ModelFileException e) {
@@ -94,8 +93,8 @@ class ModelFuzzTest {
   }
 
   private Path secret() throws IOException {
-    ByteBuffer floats = ByteBuffer.allocate(4 * Forecaster.HORIZON).order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < Forecaster.HORIZON; i++) {
+    ByteBuffer floats = ByteBuffer.allocate(4 * TinyModels.HORIZON).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < TinyModels.HORIZON; i++) {
       floats.putFloat(SECRET);
     }
     return Files.write(dir.resolve("secret.bin"), floats.array());
@@ -106,24 +105,24 @@ class ModelFuzzTest {
     byte[] good = TinyModels.lastValue("tiny", "1", 0);
     TensorProto values =
         TensorProto.newBuilder()
-            .addDims(Forecaster.HORIZON)
+            .addDims(TinyModels.HORIZON)
             .setDataType(1)
             .setName("leak")
             .addExternalData(line("location", secret.toString()))
             .addExternalData(line("offset", "0"))
-            .addExternalData(line("length", Integer.toString(4 * Forecaster.HORIZON)))
+            .addExternalData(line("length", Integer.toString(4 * TinyModels.HORIZON)))
             .setDataLocation(TensorProto.DataLocation.EXTERNAL)
             .build();
     TensorProto.Builder indices =
-        TensorProto.newBuilder().addDims(Forecaster.HORIZON).setDataType(7);
-    for (long i = 0; i < Forecaster.HORIZON; i++) {
+        TensorProto.newBuilder().addDims(TinyModels.HORIZON).setDataType(7);
+    for (long i = 0; i < TinyModels.HORIZON; i++) {
       indices.addInt64Data(i);
     }
     SparseTensorProto sparse =
         SparseTensorProto.newBuilder()
             .setValues(values)
             .setIndices(indices)
-            .addDims(Forecaster.HORIZON)
+            .addDims(TinyModels.HORIZON)
             .build();
     ModelProto.Builder dense = leaking(good);
     dense.getGraphBuilder().addInitializer(values);

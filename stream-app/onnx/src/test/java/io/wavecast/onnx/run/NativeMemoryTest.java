@@ -1,6 +1,6 @@
 package io.wavecast.onnx.run;
 
-import static io.wavecast.core.forecast.Forecaster.HORIZON;
+import static io.wavecast.onnx.file.TinyModels.HORIZON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

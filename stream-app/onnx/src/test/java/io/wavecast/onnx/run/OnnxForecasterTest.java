@@ -1,7 +1,7 @@
 package io.wavecast.onnx.run;
 
-import static io.wavecast.core.forecast.Forecaster.HORIZON;
-import static io.wavecast.core.forecast.Forecaster.WINDOW;
+import static io.wavecast.onnx.file.TinyModels.HORIZON;
+import static io.wavecast.onnx.file.TinyModels.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -2,6 +2,7 @@ package io.wavecast.onnx.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.onnx.file.TinyModels;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ class WindowSamplesTest {
   private static final int ZEROS = 0;
   private static final int MILLION = 4;
 
-  private final WindowSamples samples = new WindowSamples(8);
+  private final WindowSamples samples = new WindowSamples(8, TinyModels.SHAPE);
 
   /** For a window of zeros 0.2, and one quantile near 0, as left by a sum that cancels out. */
   private static float[] nearZero() {

@@ -1,8 +1,8 @@
 package io.wavecast.service.replay;
 
-import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.json.JsonWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,9 +29,12 @@ public final class Coverage implements Metrics {
   private Counts current = all;
   private int judged;
 
+  /** The longest lead time that a value was forecast with. */
+  private int horizon;
+
   private static final class Counts {
-    final long[] met = new long[Forecaster.HORIZON];
-    final long[] missed = new long[Forecaster.HORIZON];
+    final long[] met = new long[Forecast.MAX_HORIZON];
+    final long[] missed = new long[Forecast.MAX_HORIZON];
   }
 
   /** Starts a file, which is one series. */
@@ -43,8 +46,9 @@ public final class Coverage implements Metrics {
   @Override
   public void count(Metric counter, long amount, String... labels) {
     if (counter == Metric.INTERVALS_MET || counter == Metric.INTERVALS_MISSED) {
+      int lead = Integer.parseInt(labels[0]);
+      horizon = amount == 0 ? horizon : Math.max(horizon, lead);
       if (judged >= SKIPPED) {
-        int lead = Integer.parseInt(labels[0]);
         for (Counts counts : new Counts[] {current, all}) {
           (counter == Metric.INTERVALS_MET ? counts.met : counts.missed)[lead - 1] += amount;
         }
@@ -76,7 +80,7 @@ public final class Coverage implements Metrics {
             SKIPPED,
             "folder",
             "values"));
-    IntStream.rangeClosed(1, Forecaster.HORIZON)
+    IntStream.rangeClosed(1, horizon)
         .forEach(lead -> out.append(String.format(Locale.ROOT, " %5d", lead)));
     out.append(System.lineSeparator());
     withAll()
@@ -100,7 +104,7 @@ public final class Coverage implements Metrics {
     return json;
   }
 
-  private static Object json(Counts counts) {
+  private Object json(Counts counts) {
     List<Double> rounded = shares(counts).mapToObj(share -> Math.rint(1e4 * share) / 1e4).toList();
     return JsonWriter.fields("values", values(counts), "coverage", rounded);
   }
@@ -112,8 +116,8 @@ public final class Coverage implements Metrics {
   }
 
   /** NaN where nothing was counted. */
-  private static DoubleStream shares(Counts counts) {
-    return IntStream.range(0, Forecaster.HORIZON)
+  private DoubleStream shares(Counts counts) {
+    return IntStream.range(0, horizon)
         .mapToDouble(
             h -> (double) counts.met[h] / ((double) counts.met[h] + (double) counts.missed[h]));
   }

@@ -119,7 +119,7 @@ class RecordsOnBrokerTest extends OnBroker {
       }
     }
     kafka.producer.flush();
-    int each = backlog - Forecaster.WINDOW + 1;
+    int each = backlog - FakeForecaster.SHAPE.window() + 1;
     Turns turns = new Turns(each);
     Forecaster model = FakeForecaster.windowSums().before(turns::run);
     Map<String, String> oneThread = Map.of("num.stream.threads", "1");
@@ -173,7 +173,7 @@ class RecordsOnBrokerTest extends OnBroker {
 
     void run(float[] windows, int n) {
       for (int i = 0; i < n; i++) {
-        int partition = (int) windows[i * Forecaster.WINDOW];
+        int partition = (int) windows[i * FakeForecaster.SHAPE.window()];
         seenOf[partition]++;
         begun |= seen.get() > 0 && partition != last;
         turn = partition == last ? turn + 1 : 1;

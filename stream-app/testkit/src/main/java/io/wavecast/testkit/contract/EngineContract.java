@@ -46,6 +46,7 @@ public abstract class EngineContract {
           "outside",
           "calendar",
           "normal",
+          "shapes",
           "holiday",
           "ahead");
 

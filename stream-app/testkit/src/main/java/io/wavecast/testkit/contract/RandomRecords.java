@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Records as life brings them: jitter, gaps short and long, duplicates, late ones, garbage. */
+/**
+ * Records as life brings them: jitter, gaps short and long, duplicates, late ones, garbage. Every
+ * fifth series has a model of another shape.
+ */
 final class RandomRecords {
   static final Expected UNKNOWN = new Expected("unknown", "", "", 0, Optional.empty());
 
@@ -35,7 +38,7 @@ final class RandomRecords {
       String value = what > 0.99 ? "\"garbage\"" : Float.toString((float) random.nextDouble());
       records.add(
           new Line(
-              ("s" + s).getBytes(UTF_8),
+              ((s % 5 == 4 ? "wide" : "s") + s).getBytes(UTF_8),
               "{\"timestamp\":%d,\"value\":%s}".formatted(time, value).getBytes(UTF_8),
               time,
               UNKNOWN));

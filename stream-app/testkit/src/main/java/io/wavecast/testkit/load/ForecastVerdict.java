@@ -2,7 +2,6 @@ package io.wavecast.testkit.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.ForecastCodec;
 import io.wavecast.testkit.fakes.FakeForecaster;
@@ -115,7 +114,7 @@ public final class ForecastVerdict implements AutoCloseable {
     }
     skipped += round - expected;
     next.put(forecast.series(), round + 1);
-    boolean warmup = round < Forecaster.WINDOW - 1;
+    boolean warmup = round < FakeForecaster.SHAPE.window() - 1;
     if (forecast.warmup() != warmup
         || forecast.imputed()
         || record.timestamp() != forecast.origin()
@@ -126,7 +125,7 @@ public final class ForecastVerdict implements AutoCloseable {
 
   private static float[] sums(String series, int round) {
     int s = Integer.parseInt(series.substring(1));
-    float[] window = new float[Forecaster.WINDOW];
+    float[] window = new float[FakeForecaster.SHAPE.window()];
     for (int i = 0; i < window.length; i++) {
       window[i] = RoundLoad.value(s, round - window.length + 1 + i);
     }

@@ -22,14 +22,14 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * @param above upper limit, which the value itself may not reach; infinite for none
  * @param below lower limit, less than {@code above}; negative infinity for none
  * @param probability with which a limit must be reached for a breach, in (0, 1)
- * @param within steps ahead that count, in 0..10; 0: the value alone counts, no forecast
+ * @param within steps ahead that count, in 0..{@value Forecast#MAX_HORIZON}; 0: the value alone counts, no
+ *     forecast
  */
 public record Limits(double above, double below, double probability, int within)
     implements Serializable {
   /** Below this share of the probability a series is as expected again. */
   private static final double RECOVERY = 0.5;
 
-  private static final int MOST_STEPS = 10;
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
   public Limits {
@@ -44,8 +44,9 @@ public record Limits(double above, double below, double probability, int within)
     if (!(probability > 0 && probability < 1)) {
       throw new IllegalArgumentException("probability must be in (0, 1), got: " + probability);
     }
-    if (within < 0 || within > MOST_STEPS) {
-      throw new IllegalArgumentException("within must be in 0..10, got: " + within);
+    if (within < 0 || within > Forecast.MAX_HORIZON) {
+      throw new IllegalArgumentException(
+          "within must be in 0.." + Forecast.MAX_HORIZON + ", got: " + within);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.wavecast.core.forecast.alert;
 
-import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.schemas.forecast.Deviation;
+import io.wavecast.schemas.forecast.Forecast;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,21 +11,21 @@ import java.util.stream.Collectors;
  * all of them. Lead times without a forecast do not count; there must be one with a calibrated
  * forecast.
  *
- * @param leads in 1..10, ascending, none twice, at least one
+ * @param leads in 1..{@value Forecast#MAX_HORIZON}, ascending, none twice, at least one
  */
 public record Outside(List<Integer> leads) implements Serializable {
   public Outside {
     leads = List.copyOf(leads);
     if (!leads.equals(
             leads.stream()
-                .filter(l -> l >= 1 && l <= Forecaster.HORIZON)
+                .filter(l -> l >= 1 && l <= Forecast.MAX_HORIZON)
                 .sorted()
                 .distinct()
                 .toList())
         || leads.isEmpty()) {
       throw new IllegalArgumentException(
           "outside must be ascending lead times in 1..%d, got: %s"
-              .formatted(Forecaster.HORIZON, text(leads)));
+              .formatted(Forecast.MAX_HORIZON, text(leads)));
     }
   }
 

@@ -1,10 +1,10 @@
 package io.wavecast.core.forecast.alert;
 
-import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.alert.AlertRule.Side;
 import io.wavecast.core.text.Durations;
 import io.wavecast.core.text.NamedSettings;
 import io.wavecast.core.text.SeriesPattern;
+import io.wavecast.schemas.forecast.Forecast;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -155,7 +155,7 @@ public final class RuleText {
     double above = number("limit-above", Double.POSITIVE_INFINITY);
     double below = number("limit-below", Double.NEGATIVE_INFINITY);
     double probability = number("probability", 0.5);
-    int within = integer("within", Forecaster.HORIZON);
+    int within = integer("within", Forecast.MAX_HORIZON);
     return checked(() -> new Limits(above, below, probability, within));
   }
 

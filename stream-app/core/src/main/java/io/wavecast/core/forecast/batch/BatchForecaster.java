@@ -1,12 +1,10 @@
 package io.wavecast.core.forecast.batch;
 
-import static io.wavecast.core.forecast.Forecaster.HORIZON;
-import static io.wavecast.core.forecast.Forecaster.WINDOW;
-
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.IntervalPicker;
 import io.wavecast.core.forecast.RandomWalk;
+import io.wavecast.core.forecast.Shape;
 import io.wavecast.core.forecast.fit.FitStep;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
@@ -25,7 +23,9 @@ import java.util.function.LongSupplier;
  * Forecasts a micro-batch: requests of many series, each by its model, or by the one that takes its
  * place where it does not fit, in runs of at most the batch size. Output that is not finite is
  * replaced by a random-walk forecast and counted as a fallback, and so is that of a model that does
- * not end in time, if no other model takes its place. Not thread-safe: buffers are reused.
+ * not end in time, if no other model takes its place. A window that is too short for its model,
+ * because that has just replaced one of another shape, gets a warm-up forecast. Not thread-safe:
+ * buffers are reused.
  */
 public final class BatchForecaster {
   private static final double NANOS = 1e9;
@@ -36,8 +36,8 @@ public final class BatchForecaster {
   private final Metrics metrics;
   private final LongSupplier nanoClock;
   private final RandomWalk fallback;
-  private final float[] windows;
-  private final float[] forecasts;
+  private float[] windows = new float[0];
+  private float[] forecasts = new float[0];
   private float[] quantiles = new float[0];
 
   /**
@@ -62,8 +62,6 @@ public final class BatchForecaster {
     this.metrics = metrics;
     this.nanoClock = nanoClock;
     this.fallback = new RandomWalk(level);
-    this.windows = new float[maxBatch * WINDOW];
-    this.forecasts = new float[maxBatch * HORIZON];
   }
 
   /**
@@ -83,7 +81,7 @@ public final class BatchForecaster {
         Forecaster model = lease.forSeries(request.series(), request.labels());
         if (request.misfit() != 0 && request.misfit() == FitStep.hashOf(model.model())) {
           misfits.put(i, model);
-          model = lease.insteadOf(model, request.series());
+          model = fitting(lease.insteadOf(model, request.series()), model, request);
         }
         byModel.computeIfAbsent(model, f -> new ArrayList<>()).add(i);
       }
@@ -97,6 +95,11 @@ public final class BatchForecaster {
       misfits.forEach((i, misfit) -> out[i] = tell(out[i], misfit.model()));
     }
     return Arrays.asList(out);
+  }
+
+  /** The model that takes the place of a misfit, unless its window is longer than is known. */
+  private static Forecaster fitting(Forecaster other, Forecaster misfit, ForecastRequest request) {
+    return other.shape().window() <= request.values().length ? other : misfit;
   }
 
   /** Says in a forecast which model does not fit the series, unless it was made by none. */
@@ -118,7 +121,7 @@ public final class BatchForecaster {
       List<Integer> indices,
       Forecast[] out) {
     try {
-      run(model, IntervalPicker.of(model.quantileLevels(), level), requests, indices, out);
+      run(model, known(model.shape(), requests, indices, out), requests, out);
     } catch (ModelTimeoutException e) {
       if (e.isFirst()) {
         metrics.count(Metric.MODEL_TIMEOUTS, 1, model.model().name());
@@ -130,26 +133,43 @@ public final class BatchForecaster {
         return;
       }
       for (int i : indices) {
-        out[i] = walk(requests.get(i));
+        out[i] = walk(requests.get(i), model.shape());
       }
       metrics.count(Metric.FORECASTS, indices.size(), model.model().name());
       metrics.count(Metric.FALLBACKS, indices.size(), model.model().name());
     }
   }
 
-  private void run(
-      Forecaster model,
-      IntervalPicker picker,
-      List<ForecastRequest> requests,
-      List<Integer> indices,
-      Forecast[] out) {
-    int n = indices.size();
-    int levels = model.quantileLevels().length;
-    if (quantiles.length < maxBatch * HORIZON * levels) {
-      quantiles = new float[maxBatch * HORIZON * levels];
+  /** The requests that have a full window; the others get a warm-up forecast. */
+  private List<Integer> known(
+      Shape shape, List<ForecastRequest> requests, List<Integer> indices, Forecast[] out) {
+    List<Integer> known = new ArrayList<>(indices.size());
+    for (int i : indices) {
+      if (requests.get(i).values().length >= shape.window()) {
+        known.add(i);
+      } else {
+        out[i] = walk(requests.get(i), shape);
+        metrics.count(Metric.FORECASTS, 1, RandomWalk.MODEL.name());
+      }
     }
+    return known;
+  }
+
+  private void run(
+      Forecaster model, List<Integer> indices, List<ForecastRequest> requests, Forecast[] out) {
+    int n = indices.size();
+    if (n == 0) {
+      return;
+    }
+    IntervalPicker picker = IntervalPicker.of(model.quantileLevels(), level);
+    int window = model.shape().window();
+    int horizon = model.shape().horizon();
+    windows = atLeast(windows, window);
+    forecasts = atLeast(forecasts, horizon);
+    quantiles = atLeast(quantiles, horizon * model.quantileLevels().length);
     for (int row = 0; row < n; row++) {
-      System.arraycopy(requests.get(indices.get(row)).window(), 0, windows, row * WINDOW, WINDOW);
+      float[] values = requests.get(indices.get(row)).values();
+      System.arraycopy(values, values.length - window, windows, row * window, window);
     }
     long start = nanoClock.getAsLong();
     model.forecast(windows, n, forecasts, quantiles);
@@ -160,9 +180,9 @@ public final class BatchForecaster {
     int fallbacks = 0;
     for (int row = 0; row < n; row++) {
       ForecastRequest request = requests.get(indices.get(row));
-      float[] yhat = Arrays.copyOfRange(forecasts, row * HORIZON, (row + 1) * HORIZON);
-      float[] lower = picker.lower(quantiles, row, HORIZON);
-      float[] upper = picker.upper(quantiles, row, HORIZON);
+      float[] yhat = Arrays.copyOfRange(forecasts, row * horizon, (row + 1) * horizon);
+      float[] lower = picker.lower(quantiles, row, horizon);
+      float[] upper = picker.upper(quantiles, row, horizon);
       if (finite(yhat) && finite(lower) && finite(upper)) {
         out[indices.get(row)] =
             new Forecast(
@@ -175,24 +195,32 @@ public final class BatchForecaster {
                 level,
                 model.model(),
                 false,
-                request.imputed());
+                request.isImputed(window));
       } else {
         fallbacks++;
-        out[indices.get(row)] = walk(request);
+        out[indices.get(row)] = walk(request, model.shape());
       }
     }
     metrics.count(Metric.FALLBACKS, fallbacks, name);
   }
 
-  private Forecast walk(ForecastRequest request) {
+  private Forecast walk(ForecastRequest request, Shape shape) {
+    float[] values = request.values();
+    int n = Math.min(values.length, shape.window());
     return fallback.forecast(
         request.series(),
         request.origin(),
         request.stepMs(),
-        request.window(),
+        Arrays.copyOfRange(values, values.length - n, values.length),
         0,
-        false,
-        request.imputed());
+        n < shape.window(),
+        request.isImputed(n),
+        shape.horizon());
+  }
+
+  /** An array with room for a batch. */
+  private float[] atLeast(float[] before, int each) {
+    return before.length < maxBatch * each ? new float[maxBatch * each] : before;
   }
 
   private static boolean finite(float[] values) {

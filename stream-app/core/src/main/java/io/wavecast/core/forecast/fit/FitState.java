@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
  * @param base the value at its origin: what the random walk forecasts
  * @param middle what the model forecasts half a horizon ahead
  * @param last what it forecasts a horizon ahead
+ * @param horizon of that forecast; 0 before the first
  */
 public record FitState(
     int model,
@@ -27,15 +28,16 @@ public record FitState(
     long origin,
     float base,
     float middle,
-    float last) {
+    float last,
+    int horizon) {
   /** So long ago that all lead times have passed. */
   private static final long NEVER = Long.MIN_VALUE / 2;
 
   /** Before the first forecast. */
   public static final FitState EMPTY = of(0);
 
-  private static final byte LAYOUT = 1;
-  private static final int SIZE = 3 + Integer.BYTES + 6 * Float.BYTES + Long.BYTES;
+  private static final byte LAYOUT = 2;
+  private static final int SIZE = 4 + Integer.BYTES + 6 * Float.BYTES + Long.BYTES;
 
   /** Whether a model fits. */
   public enum Verdict {
@@ -49,7 +51,7 @@ public record FitState(
 
   /** A model of which nothing is known. */
   static FitState of(int model) {
-    return new FitState(model, Verdict.FITS, 0, 0, 0, 0, NEVER, 0, 0, 0);
+    return new FitState(model, Verdict.FITS, 0, 0, 0, 0, NEVER, 0, 0, 0, 0);
   }
 
   public boolean isEmpty() {
@@ -67,7 +69,7 @@ public record FitState(
 
   FitState with(Verdict verdict, int delay) {
     return new FitState(
-        model, verdict, delay, modelError, walkError, bad, origin, base, middle, last);
+        model, verdict, delay, modelError, walkError, bad, origin, base, middle, last, horizon);
   }
 
   /** The number of bytes that {@link #write} writes. */
@@ -86,7 +88,8 @@ public record FitState(
         .putLong(origin)
         .putFloat(base)
         .putFloat(middle)
-        .putFloat(last);
+        .putFloat(last)
+        .put((byte) horizon);
   }
 
   /**
@@ -98,7 +101,7 @@ public record FitState(
     byte layout = in.get();
     if (layout != LAYOUT || in.remaining() != SIZE - 1) {
       throw new IllegalArgumentException(
-          "fit of a model must have layout 1 and %d bytes, got: %d and %d"
+          "fit of a model must have layout 2 and %d bytes, got: %d and %d"
               .formatted(SIZE, layout, in.remaining() + 1));
     }
     Verdict verdict = verdictOf(in.get());
@@ -113,7 +116,8 @@ public record FitState(
         in.getLong(),
         in.getFloat(),
         in.getFloat(),
-        in.getFloat());
+        in.getFloat(),
+        in.get());
   }
 
   private static byte codeOf(Verdict verdict) {

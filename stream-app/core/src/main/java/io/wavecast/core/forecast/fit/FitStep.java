@@ -1,7 +1,5 @@
 package io.wavecast.core.forecast.fit;
 
-import static io.wavecast.core.forecast.Forecaster.HORIZON;
-
 import io.wavecast.core.forecast.Floats;
 import io.wavecast.core.forecast.RandomWalk;
 import io.wavecast.core.forecast.fit.FitState.Verdict;
@@ -35,7 +33,6 @@ public final class FitStep {
   private static final double FAR = 3;
   private static final double MOSTLY = 0.7;
   private static final double TRIFLE = 1e-3;
-  private static final int MIDDLE = HORIZON / 2;
 
   private FitStep() {}
 
@@ -60,14 +57,16 @@ public final class FitStep {
       return s.delay() == 0 ? s : s.with(s.verdict(), s.delay() - 1);
     }
     int lead = lead(s, time, step);
-    if (s.isEmpty() || (lead != MIDDLE && lead != HORIZON)) {
+    int middle = middle(s.horizon());
+    if (s.isEmpty() || (lead != middle && lead != s.horizon())) {
       return s;
     }
-    double error = Math.abs((double) y - (lead == MIDDLE ? s.middle() : s.last()));
+    double error = Math.abs((double) y - (lead == middle ? s.middle() : s.last()));
     double walk = Math.abs((double) y - s.base()) + TRIFLE * Math.abs((double) y);
     float errors = Floats.clamp(s.modelError() + error);
     float walks = Floats.clamp(s.walkError() + walk);
-    float bad = s.bad() + (error > FAR * walk ? (float) ((1 - KEEP) / 2) : 0);
+    double each = (1 - KEEP) / (middle == s.horizon() ? 1 : 2);
+    float bad = s.bad() + (error > FAR * walk ? (float) each : 0);
     boolean misfit = bad > MOSTLY && errors > FAR * walks;
     return new FitState(
         s.model(),
@@ -79,7 +78,8 @@ public final class FitStep {
         s.origin(),
         s.base(),
         s.middle(),
-        s.last());
+        s.last(),
+        s.horizon());
   }
 
   /**
@@ -98,7 +98,7 @@ public final class FitStep {
     int model = hashOf(forecast.model());
     if (model == s.model()
         && (s.verdict() != Verdict.FITS
-            || lead(s, forecast.origin(), forecast.stepMs()) < HORIZON)) {
+            || lead(s, forecast.origin(), forecast.stepMs()) < s.horizon())) {
       return s;
     }
     FitState known = model == s.model() ? s : FitState.of(model);
@@ -111,8 +111,13 @@ public final class FitStep {
         (float) (KEEP * known.bad()),
         forecast.origin(),
         y,
-        forecast.yhat()[MIDDLE - 1],
-        forecast.yhat()[HORIZON - 1]);
+        forecast.yhat()[middle(forecast.horizon()) - 1],
+        forecast.yhat()[forecast.horizon() - 1],
+        forecast.horizon());
+  }
+
+  private static int middle(int horizon) {
+    return (horizon + 1) / 2;
   }
 
   /** How many steps a time is after the origin, at most {@link Integer#MAX_VALUE}. */

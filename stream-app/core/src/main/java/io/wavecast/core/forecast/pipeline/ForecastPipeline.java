@@ -2,6 +2,7 @@ package io.wavecast.core.forecast.pipeline;
 
 import io.wavecast.core.forecast.BackfillMark;
 import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.forecast.Shape;
 import io.wavecast.core.forecast.batch.BatchForecaster;
 import io.wavecast.core.forecast.batch.ForecastRequest;
 import io.wavecast.core.forecast.window.Arrival;
@@ -52,7 +53,7 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   private final States<SeriesState> states;
   private final PendingInputs pending;
   private final EventSink sink;
-  private final boolean routesUseLabels;
+  private final Forecasters models;
   private final Traces traces = new Traces();
   private final StaleSeries stale;
   private final SeriesCounts counts = new SeriesCounts();
@@ -75,7 +76,7 @@ public final class ForecastPipeline implements Pipeline<Observation> {
     this.pending =
         new PendingInputs(maxBatch, metrics.histogram(Metric.FORECAST_LATENCY), nanoClock);
     this.sink = sink;
-    this.routesUseLabels = models.usesLabels();
+    this.models = models;
     this.stale = new StaleSeries(step.staleAfter());
     this.expiry =
         new SeriesExpiry(spec.windows().expireAfter(), metrics, states::get, this::remove);
@@ -142,7 +143,8 @@ public final class ForecastPipeline implements Pipeline<Observation> {
     if (arrival.mustFlush()) {
       state = flushed(key, state);
     }
-    SeriesStep.Outcome outcome = step.accept(state, observation, arrival);
+    SeriesStep.Outcome outcome =
+        step.accept(state, observation, arrival, shape(state, observation));
     if (arrival.isAccepted()) {
       put(key, state, outcome.state());
       stale.put(key, outcome.state());
@@ -159,6 +161,11 @@ public final class ForecastPipeline implements Pipeline<Observation> {
       expiry.accepted(observation, isNew);
     }
     return arrival.kind();
+  }
+
+  private Shape shape(SeriesState state, Observation observation) {
+    return models.shape(
+        observation.series(), models.usesLabels() ? step.labels(state, observation) : Map.of());
   }
 
   /** The state of a series in which nothing is pending. */
@@ -208,7 +215,7 @@ public final class ForecastPipeline implements Pipeline<Observation> {
       SeriesState state = states.get(key);
       before.add(state);
       requests.addAll(
-          routesUseLabels ? state.requests(key, step.labels(state, key)) : state.requests(key));
+          models.usesLabels() ? state.requests(key, step.labels(state, key)) : state.requests(key));
     }
     List<Forecast> forecasts = batches.forecast(requests);
     Iterator<SeriesState> each = before.iterator();

@@ -1,6 +1,7 @@
 package io.wavecast.core.forecast.pipeline;
 
 import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.forecast.Shape;
 import io.wavecast.core.forecast.batch.BatchForecaster;
 import io.wavecast.core.forecast.batch.ForecastRequest;
 import io.wavecast.core.forecast.window.Arrival;
@@ -16,6 +17,7 @@ import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.Observation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -30,7 +32,7 @@ final class Histories {
   private final HistoryStep histories;
   private final BatchForecaster batches;
   private final PendingInputs pending;
-  private final boolean routesUseLabels;
+  private final Forecasters models;
   private final long expireAfter;
   private final Function<String, SeriesState> states;
   private final Change change;
@@ -64,7 +66,7 @@ final class Histories {
     this.histories = new HistoryStep(spec.windows());
     this.batches = new BatchForecaster(models, spec.level(), maxBatch, Metrics.NONE, nanoClock);
     this.pending = new PendingInputs(maxBatch, seconds -> {}, nanoClock);
-    this.routesUseLabels = models.usesLabels();
+    this.models = models;
     this.expireAfter = SeriesExpiry.millis(spec.windows().expireAfter());
     this.states = states;
     this.change = change;
@@ -97,8 +99,9 @@ final class Histories {
         state = states.apply(key);
         history = histories.history(state);
       }
-      SeriesState after = step.accept(history, observation, arrival).state();
-      change.put(key, state, histories.withHistory(state, after, at));
+      Shape shape = models.shape(key, labels(history, observation));
+      SeriesState after = step.accept(history, observation, arrival, shape).state();
+      change.put(key, state, histories.withHistory(state, after, at, length(key, state)));
       learned.accept(1);
       if (state.touched() < 0) {
         expiry.added(key, at);
@@ -129,7 +132,8 @@ final class Histories {
     for (Observation live : histories.sinceHistory(state, key)) {
       history = accept(history, live);
     }
-    change.put(key, state, histories.takeEffect(state, completed(key, history)));
+    SeriesState learnedAll = completed(key, history);
+    change.put(key, state, histories.takeEffect(state, learnedAll, length(key, state)));
     count("learned", 1);
   }
 
@@ -141,19 +145,29 @@ final class Histories {
     if (arrival.mustFlush()) {
       before = completed(live.series(), before);
     }
-    return liveStep.accept(before, live, arrival).state();
+    return liveStep
+        .accept(before, live, arrival, models.shape(live.series(), labels(before, live)))
+        .state();
   }
 
   private SeriesState completed(String key, SeriesState history) {
     return history.pending() == 0
         ? history
-        : step.complete(history, batches.forecast(requests(key, history))).state();
+        : step.complete(history, batches.forecast(history.requests(key, labels(history, key))))
+            .state();
   }
 
-  private List<ForecastRequest> requests(String key, SeriesState history) {
-    return routesUseLabels
-        ? history.requests(key, step.labels(history, key))
-        : history.requests(key);
+  private Map<String, String> labels(SeriesState state, Observation observation) {
+    return models.usesLabels() ? step.labels(state, observation) : Map.of();
+  }
+
+  private Map<String, String> labels(SeriesState state, String key) {
+    return models.usesLabels() ? step.labels(state, key) : Map.of();
+  }
+
+  /** Length of the window of the model that live observations have. */
+  private int length(String key, SeriesState state) {
+    return models.shape(key, labels(state, key)).window();
   }
 
   /** Values whose forecasts are pending. */
@@ -168,7 +182,8 @@ final class Histories {
     }
     List<ForecastRequest> requests = new ArrayList<>(pending.size());
     for (String key : pending.keys()) {
-      requests.addAll(requests(key, histories.history(states.apply(key))));
+      SeriesState history = histories.history(states.apply(key));
+      requests.addAll(history.requests(key, labels(history, key)));
     }
     List<Forecast> forecasts = batches.forecast(requests);
     int from = 0;
@@ -178,7 +193,7 @@ final class Histories {
       int to = from + history.pending();
       if (to > from) {
         SeriesState after = step.complete(history, forecasts.subList(from, to)).state();
-        change.put(key, state, histories.withHistory(state, after, 0));
+        change.put(key, state, histories.withHistory(state, after));
       }
       from = to;
     }

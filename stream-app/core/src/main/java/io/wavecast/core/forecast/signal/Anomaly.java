@@ -114,6 +114,7 @@ final class Anomaly {
     double expected = expected(c, r, dominant);
     if (signal.mayBeReturn() && isReturn(c, expected)) {
       settle(data, c.stepMs());
+      signals.dropBlocks(data);
       return 1;
     }
     data[at] = (byte) (dominant + 1);
@@ -188,8 +189,7 @@ final class Anomaly {
   /** Whether a value keeps its distance from what was expected, moved by what the day expects. */
   private boolean remains(Context c) {
     byte[] data = c.data();
-    boolean isUsual = c.usualToday() && c.expected().days() > Tuning.MANY;
-    if (isUsual || getFloat(data, at + SCORE) <= Deviation.USUAL) {
+    if (c.isUsual() || getFloat(data, at + SCORE) <= Deviation.USUAL) {
       return false;
     }
     double moved = c.expected().mean() - getFloat(data, at + SEASON);

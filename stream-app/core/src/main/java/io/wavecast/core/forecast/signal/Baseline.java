@@ -117,7 +117,7 @@ final class Baseline {
             errors,
             expected,
             extremes,
-            season.isUsual(x, trifle, range, 1));
+            season);
     putFloat(data, previous, x);
     return c;
   }

@@ -2,6 +2,7 @@ package io.wavecast.core.forecast.signal;
 
 import io.wavecast.core.forecast.season.Expected;
 import io.wavecast.core.forecast.season.Extremes;
+import io.wavecast.core.forecast.season.SeasonStep;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param errors of its forecasts
  * @param expected what the day and the week expect
  * @param extremes of the two hours that have passed with it; null where none have
- * @param usualToday whether this value was seen at this time of day before
+ * @param season what is remembered of the day and the week
  */
 record Context(
     byte[] data,
@@ -59,7 +60,7 @@ record Context(
     Errors errors,
     Expected expected,
     @Nullable Extremes extremes,
-    boolean usualToday) {
+    SeasonStep.Season season) {
 
   /** Whether a value is the first change of a series that stood still since its begin. */
   enum FirstChange {
@@ -72,6 +73,16 @@ record Context(
   /** The distance between the highest and the lowest value so far, at least 0. */
   double range() {
     return highest > lowest ? highest - lowest : 0;
+  }
+
+  /** Whether the value lies between the usual extremes of this time of day, or nearly. */
+  boolean isUsual() {
+    return season.isUsual(x, trifle, range(), Tuning.USUAL_DAYS);
+  }
+
+  /** Whether the value is usual at this time of day, and unusual at most others. */
+  boolean isUsualByClock() {
+    return season.isUsualByClock(x, trifle, range());
   }
 
   /** Whether enough values are known to judge this one. */

@@ -60,6 +60,13 @@ final class Signals {
     }
   }
 
+  /** Forgets what the tails have not taken in yet: it may belong to something that has ended. */
+  void dropBlocks(byte[] data) {
+    for (Tail tail : tails) {
+      tail.dropBlock(data);
+    }
+  }
+
   /** Continues an anomaly: nothing is learned but how large its statistics become. */
   void addPeaks(byte[] data, Readings r) {
     for (Tail tail : tails) {

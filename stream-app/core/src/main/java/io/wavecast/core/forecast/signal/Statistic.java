@@ -33,8 +33,8 @@ enum Statistic {
   /** Logarithm of how often that middle is crossed. */
   CROSSINGS(Direction.NONE, 40, 0.6, Double.NaN, Double.NaN),
   /** Distance above what the day and the week expect, in spreads, smoothed. */
-  SEASON_ABOVE(Direction.ABOVE, 6, 0.3, 4, 1),
-  SEASON_BELOW(Direction.BELOW, 6, 0.3, 4, 1),
+  SEASON_ABOVE(Direction.ABOVE, 6, 0.3, 4, 0.6),
+  SEASON_BELOW(Direction.BELOW, 6, 0.3, 4, 0.6),
   /** How far the highest value of two hours stays below the usual one, in spreads. */
   MISSING_HIGH(Direction.BELOW, 1, 0.5, 3, 0.7),
   /** How far the lowest one stays above it. */

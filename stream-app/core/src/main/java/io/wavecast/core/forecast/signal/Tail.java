@@ -170,7 +170,7 @@ final class Tail {
       return;
     }
     byte[] data = c.data();
-    if (c.n() > Pace.PRIOR.values(c.stepMs()) && statistic.block > 1) {
+    if (!c.isYoung() && statistic.block > 1) {
       x = Math.min(x, limit(data, Tuning.LEARNED_VALUE, r.leastExcess(statistic)));
     }
     float value = Floats.clamp(x);
@@ -210,9 +210,14 @@ final class Tail {
         : Double.POSITIVE_INFINITY;
   }
 
+  /** Forgets the values of the current block. */
+  void dropBlock(byte[] data) {
+    data[at + FILLED] = 0;
+  }
+
   /** Begins an anomaly: what has filled the current block may belong to it. */
   void beginAnomaly(byte[] data) {
-    data[at + FILLED] = 0;
+    dropBlock(data);
     putFloat(data, at + PEAK, Double.NaN);
   }
 

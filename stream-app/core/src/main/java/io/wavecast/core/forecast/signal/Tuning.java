@@ -172,6 +172,9 @@ final class Tuning {
   /** Days before which distances from the day say nothing. */
   static final int MIN_DAYS = 2;
 
+  /** Days on which a time of day must have been seen to say what is usual at it. */
+  static final int USUAL_DAYS = 4;
+
   /** Evidence counts by this factor as long as the week is not known. */
   static final double UNKNOWN_WEEK = 0.5;
 

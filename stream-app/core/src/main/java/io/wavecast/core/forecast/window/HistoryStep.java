@@ -46,13 +46,22 @@ public final class HistoryStep {
    * Keeps what was learned of the history.
    *
    * @param at time of the record of history, ms since the epoch
+   * @param length of the window of the series' model
    */
-  public SeriesState withHistory(SeriesState state, SeriesState history, long at) {
+  public SeriesState withHistory(SeriesState state, SeriesState history, long at, int length) {
     Backfilled before = state.backfilled();
     boolean young =
-        before.history() == null ? before.historyOnly() || !state.window().isFull() : before.young();
+        before.history() == null
+            ? before.historyOnly() || !state.window().isFull(length)
+            : before.young();
     return state.with(
         new Backfilled(Math.max(at, before.at()), before.historyOnly(), young, history));
+  }
+
+  /** Keeps what was learned of the history after no further record. */
+  public SeriesState withHistory(SeriesState state, SeriesState history) {
+    Backfilled before = state.backfilled();
+    return state.with(new Backfilled(before.at(), before.historyOnly(), before.young(), history));
   }
 
   /**
@@ -83,8 +92,9 @@ public final class HistoryStep {
    * Lets the history take effect.
    *
    * @param learned the history and {@link #sinceHistory}, nothing pending
+   * @param length of the window of the series' model
    */
-  public SeriesState takeEffect(SeriesState state, SeriesState learned) {
+  public SeriesState takeEffect(SeriesState state, SeriesState learned, int length) {
     CounterState counter = state.counter().newest(history(state).counter());
     if (isHistoryOnly(state)) {
       return new SeriesState(
@@ -97,7 +107,7 @@ public final class HistoryStep {
           new Backfilled(state.backfilled().at(), true, false, null),
           counter);
     }
-    boolean keeps = state.window().isFull() && learned.latest() <= state.latest();
+    boolean keeps = state.window().isFull(length) && learned.latest() <= state.latest();
     return new SeriesState(
         keeps ? state.window() : learned.window(),
         learned.deviation(),
@@ -138,7 +148,7 @@ public final class HistoryStep {
     int known = intervals.length;
     int newer = 0;
     for (int back = 0; back < values.length; back++) {
-      if ((window.imputed() >>> back & 1) != 0) {
+      if (window.imputed().testBit(back)) {
         continue;
       }
       if (back > 0) {

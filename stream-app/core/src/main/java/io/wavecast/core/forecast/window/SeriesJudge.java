@@ -3,7 +3,6 @@ package io.wavecast.core.forecast.window;
 import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.forecast.CivilTime;
 import io.wavecast.core.forecast.CivilTimes;
-import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.alert.AlertState;
 import io.wavecast.core.forecast.alert.AlertStep;
 import io.wavecast.core.forecast.fit.FitState;
@@ -202,9 +201,8 @@ record SeriesJudge(
     }
 
     /** A forecast, with the day and the week mixed in before it is calibrated. */
-    Forecast mix(Forecast forecast, float[] values, int end) {
-      return season.mix(
-          forecast, values, end - Forecaster.WINDOW, end, applied.isLearned());
+    Forecast mix(Forecast forecast, float[] values, int from, int end) {
+      return season.mix(forecast, values, from, end, applied.isLearned());
     }
 
     /** Decides by an observation and the forecast made at it, if any, and adds all events. */

@@ -3,10 +3,12 @@ package io.wavecast.core.forecast.window;
 import io.wavecast.core.calendar.CalendarSource;
 import io.wavecast.core.forecast.CivilTimes;
 import io.wavecast.core.forecast.RandomWalk;
+import io.wavecast.core.forecast.Shape;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.AlertStep;
 import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.forecast.season.SeasonStep;
+import io.wavecast.core.forecast.signal.DeviationStep;
 import io.wavecast.core.forecast.signal.DeviationStep;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
@@ -127,10 +129,11 @@ public final class SeriesStep {
    *
    * @param state of its series; nothing may be pending in it where the arrival must flush
    * @param arrival from {@link #classify}
+   * @param shape of the series' model
    * @return the state of the series, in which the observation is pending if its window is full:
    *     then there are no events yet, as for the first value of a counter
    */
-  public Outcome accept(SeriesState state, Observation observation, Arrival arrival) {
+  public Outcome accept(SeriesState state, Observation observation, Arrival arrival, Shape shape) {
     switch (arrival.kind()) {
       case DUPLICATE -> {
         duplicates.accept(1);
@@ -151,13 +154,13 @@ public final class SeriesStep {
       imputed.accept(arrival.missing());
     }
     RateStep.Seen seen = rates.see(state, observation);
-    return take(seen.state(), seen.observation(), arrival);
+    return take(seen.state(), seen.observation(), arrival, shape);
   }
 
-  private Outcome take(SeriesState state, Observation observation, Arrival arrival) {
-    WindowState window = windows.slide(state.window(), observation, arrival);
+  private Outcome take(SeriesState state, Observation observation, Arrival arrival, Shape shape) {
+    WindowState window = windows.slide(state.window(), observation, arrival, shape.window());
     LabelState own = state.labels().with(observation.labels());
-    if (window.isFull()) {
+    if (window.isFull(shape.window())) {
       return new Outcome(state.with(window, own), List.of());
     }
     SeriesJudge.Judging judging = judge.open(state, observation.series(), own);
@@ -166,7 +169,9 @@ public final class SeriesStep {
         judging.observe(observation.timestamp(), arrival.stepMs(), (float) observation.value());
     judging.expect(
         deviation,
-        arrival.kind() == Arrival.Kind.FIRST ? null : warmup(observation, window, arrival));
+        arrival.kind() == Arrival.Kind.FIRST
+            ? null
+            : warmup(observation, window, arrival, shape.horizon()));
     return new Outcome(judging.state(window), judging.events);
   }
 
@@ -191,6 +196,7 @@ public final class SeriesStep {
       return new Outcome(state, List.of());
     }
     SeriesJudge.Judging judging = judge.open(state, forecasts.get(0).series(), state.labels());
+    int length = state.window().values().length - state.window().behind();
     for (int i = 0; i < forecasts.size(); i++) {
       PendingObservation p = state.window().pending().get(i);
       Forecast forecast = forecasts.get(i);
@@ -198,7 +204,7 @@ public final class SeriesStep {
       int end = values.length - p.behind();
       Deviation deviation = judging.observe(p.timestamp(), p.stepMs(), values[end - 1]);
       judging.fit(forecast, values[end - 1]);
-      judging.expect(deviation, judging.mix(forecast, values, end));
+      judging.expect(deviation, judging.mix(forecast, values, end - length, end));
     }
     return new Outcome(judging.state(state.window().withoutPending()), judging.events);
   }
@@ -232,12 +238,18 @@ public final class SeriesStep {
     return judge.canBecomeStale(state, series);
   }
 
+  /** All labels of a series from an observation on. */
+  public Map<String, String> labels(SeriesState state, Observation observation) {
+    return labels.of(observation.series(), state.labels().with(observation.labels()));
+  }
+
   /** All labels of a series, by name: those in its key and those of its observations. */
   public Map<String, String> labels(SeriesState state, String series) {
     return labels.of(series, state.labels());
   }
 
-  private Forecast warmup(Observation observation, WindowState window, Arrival arrival) {
+  private Forecast warmup(
+      Observation observation, WindowState window, Arrival arrival, int horizon) {
     long known = windows.step(window.intervals());
     metrics.count(Metric.FORECASTS, 1, RandomWalk.MODEL.name());
     return warmup.forecast(
@@ -247,6 +259,7 @@ public final class SeriesStep {
         window.values(),
         window.spread(),
         true,
-        window.isImputed(0));
+        window.sinceImputed(0) < window.values().length,
+        horizon);
   }
 }

@@ -1,7 +1,7 @@
 package io.wavecast.core.forecast.window;
 
-import static io.wavecast.core.forecast.Forecaster.WINDOW;
-
+import io.wavecast.core.forecast.Shape;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,19 +11,22 @@ import java.util.List;
  * its number, so that one observation changes few bytes.
  *
  * <pre>
- *   time(8) count(4) imputed(8) spread(4) values(1) intervals(1) pending(1)
+ *   time(8) count(4) spread(4) values(2) intervals(1) pending(1)
+ *   which values are filled in, the newest first: long(8) for each 64 values
  *   ring of values: float(4) each
  *   ring of intervals: varint each
  *   each pending: varint newest time - time, varint step - step before, behind(1)
  * </pre>
  */
 final class WindowBytes {
-  private static final int HEAD = 8 + 4 + 8 + 4 + 3;
+  private static final int HEAD = 8 + 4 + 4 + 4;
+  private static final int MAX_VALUES = Shape.MAX_WINDOW + WindowState.MAX_BEHIND;
 
   private WindowBytes() {}
 
   static int size(WindowState window) {
-    int size = HEAD + Float.BYTES * window.values().length + window.pending().size();
+    int n = window.values().length;
+    int size = HEAD + Long.BYTES * words(n) + Float.BYTES * n + window.pending().size();
     for (long interval : window.intervals()) {
       size += Varint.size(interval);
     }
@@ -40,11 +43,13 @@ final class WindowBytes {
     long[] intervals = window.intervals();
     out.putLong(window.timestamp())
         .putInt(window.count())
-        .putLong(window.imputed())
         .putFloat(window.spread())
-        .put((byte) values.length)
+        .putShort((short) values.length)
         .put((byte) intervals.length)
         .put((byte) window.pending().size());
+    for (int i = 0; i < words(values.length); i++) {
+      out.putLong(window.imputed().shiftRight(Long.SIZE * i).longValue());
+    }
     for (int i = 0; i < values.length; i++) {
       out.putFloat(values[fromOldest(i, window.count(), values.length)]);
     }
@@ -77,11 +82,14 @@ final class WindowBytes {
   static WindowState read(ByteBuffer in) {
     long timestamp = in.getLong();
     int count = in.getInt();
-    long imputed = in.getLong();
     float spread = in.getFloat();
-    float[] values = new float[number("values", in.get(), WindowState.CAPACITY)];
+    float[] values = new float[number("values", in.getShort(), MAX_VALUES)];
     long[] intervals = new long[number("intervals", in.get(), WindowState.INTERVALS)];
     int nPending = number("pending observations", in.get(), WindowState.MAX_BEHIND + 1);
+    BigInteger imputed = BigInteger.ZERO;
+    for (int i = 0; i < words(values.length); i++) {
+      imputed = imputed.or(unsigned(in.getLong()).shiftLeft(Long.SIZE * i));
+    }
     for (int i = 0; i < values.length; i++) {
       values[fromOldest(i, count, values.length)] = in.getFloat();
     }
@@ -94,7 +102,7 @@ final class WindowBytes {
       long time = timestamp - Varint.read(in);
       step += Varint.read(in);
       int behind = number("values behind", in.get(), WindowState.MAX_BEHIND);
-      if (values.length - behind < WINDOW) {
+      if (values.length - behind < Shape.MIN_WINDOW) {
         throw new IllegalArgumentException(
             "state of a series has "
                 + values.length
@@ -105,7 +113,17 @@ final class WindowBytes {
     return new WindowState(timestamp, count, intervals, values, imputed, spread, pending);
   }
 
-  private static int number(String what, byte value, int max) {
+  /** Words of the mask of filled-in values. */
+  private static int words(int values) {
+    return (values + Long.SIZE - 1) / Long.SIZE;
+  }
+
+  private static BigInteger unsigned(long bits) {
+    BigInteger lower = BigInteger.valueOf(bits & Long.MAX_VALUE);
+    return bits < 0 ? lower.setBit(Long.SIZE - 1) : lower;
+  }
+
+  private static int number(String what, int value, int max) {
     if (value < 0 || value > max) {
       throw new IllegalArgumentException(
           "number of "

@@ -1,9 +1,8 @@
 package io.wavecast.core.forecast.window;
 
-import static io.wavecast.core.forecast.Forecaster.WINDOW;
-
 import io.wavecast.core.forecast.batch.ForecastRequest;
 import io.wavecast.core.forecast.fit.FitState;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,8 +15,8 @@ import java.util.Map;
  * can be cut out exactly as it was:
  *
  * <pre>
- *   values   [ 50 of the oldest pending .................. ] + 1 + 2 .. newest
- *                     [ 50 of the next pending ................. ]
+ *   values   [ window of the oldest pending .............. ] + 1 + 2 .. newest
+ *                     [ window of the next pending ............. ]
  * </pre>
  *
  * <p>The arrays are shared and never changed.
@@ -36,26 +35,29 @@ record WindowState(
     int count,
     long[] intervals,
     float[] values,
-    long imputed,
+    BigInteger imputed,
     float spread,
     List<PendingObservation> pending) {
   /** Maximum number of values after the oldest pending observation. */
   static final int MAX_BEHIND = 14;
 
-  /** Maximum number of values: the bits of the imputed mask. */
-  static final int CAPACITY = WINDOW + MAX_BEHIND;
-
   /** Intervals whose median is the step. */
   static final int INTERVALS = 5;
 
-  static final WindowState EMPTY = new WindowState(-1, 0, new long[0], new float[0], 0, 0f, List.of());
+  static final WindowState EMPTY =
+      new WindowState(-1, 0, new long[0], new float[0], BigInteger.ZERO, 0f, List.of());
 
   boolean isEmpty() {
     return timestamp < 0;
   }
 
-  boolean isFull() {
-    return values.length >= WINDOW;
+  /**
+   * Whether there are as many values as a window of the series' model has.
+   *
+   * @param length of that window
+   */
+  boolean isFull(int length) {
+    return values.length >= length;
   }
 
   /** Values appended after the oldest pending observation. */
@@ -63,9 +65,13 @@ record WindowState(
     return pending.isEmpty() ? 0 : pending.get(0).behind();
   }
 
-  /** Whether a window that ends {@code behind} values before the newest holds filled-in values. */
-  boolean isImputed(int behind) {
-    return (imputed >>> behind & (1L << WINDOW) - 1) != 0;
+  /**
+   * The values between the newest filled-in one and one that lies {@code behind} values before the
+   * newest; {@link Integer#MAX_VALUE} if there is none.
+   */
+  int sinceImputed(int behind) {
+    int since = imputed.shiftRight(behind).getLowestSetBit();
+    return since < 0 ? Integer.MAX_VALUE : since;
   }
 
   /**
@@ -76,6 +82,7 @@ record WindowState(
    */
   List<ForecastRequest> requests(String series, Map<String, String> labels, FitState fit) {
     List<ForecastRequest> requests = new ArrayList<>(pending.size());
+    int length = values.length - behind();
     for (PendingObservation p : pending) {
       int end = values.length - p.behind();
       requests.add(
@@ -84,19 +91,16 @@ record WindowState(
               labels,
               p.timestamp(),
               p.stepMs(),
-              isImputed(p.behind()),
+              sinceImputed(p.behind()),
               fit.misfitAfter(requests.size() + 1),
-              Arrays.copyOfRange(values, end - WINDOW, end)));
+              Arrays.copyOfRange(values, end - length, end)));
     }
     return requests;
   }
 
   /** The same window without pending observations. */
   WindowState withoutPending() {
-    float[] newest =
-        values.length <= WINDOW
-            ? values
-            : Arrays.copyOfRange(values, values.length - WINDOW, values.length);
+    float[] newest = behind() == 0 ? values : Arrays.copyOfRange(values, behind(), values.length);
     return new WindowState(timestamp, count, intervals, newest, imputed, spread, List.of());
   }
 }

@@ -1,10 +1,9 @@
 package io.wavecast.core.forecast.window;
 
-import static io.wavecast.core.forecast.Forecaster.WINDOW;
-
 import io.wavecast.core.forecast.Floats;
 import io.wavecast.core.forecast.window.Arrival.Kind;
 import io.wavecast.schemas.forecast.Observation;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,18 +47,28 @@ final class WindowStep {
     return new Arrival(Kind.NEXT, (int) missing, step, overflows);
   }
 
-  /** The window after an observation that is {@code FIRST}, {@code NEXT} or {@code RESTART}. */
-  WindowState slide(WindowState state, Observation observation, Arrival arrival) {
+  /**
+   * The window after an observation that is {@code FIRST}, {@code NEXT} or {@code RESTART}.
+   *
+   * @param length of the window that the series' model reads
+   */
+  WindowState slide(WindowState state, Observation observation, Arrival arrival, int length) {
     float value = (float) observation.value();
     if (arrival.kind() != Kind.NEXT) {
       return new WindowState(
-          observation.timestamp(), 1, new long[0], new float[] {value}, 0, spread(state), List.of());
+          observation.timestamp(),
+          1,
+          new long[0],
+          new float[] {value},
+          BigInteger.ZERO,
+          spread(state),
+          List.of());
     }
     int more = arrival.missing() + 1;
     int keep =
         Math.min(
             state.values().length,
-            state.pending().isEmpty() ? WINDOW - more : WINDOW + state.behind());
+            state.pending().isEmpty() ? length - more : length + state.behind());
     float[] values =
         Arrays.copyOfRange(
             state.values(), state.values().length - keep, state.values().length + more);
@@ -68,13 +77,12 @@ final class WindowStep {
       values[keep - 1 + i] = (float) (last + ((double) value - last) * i / more);
     }
     values[values.length - 1] = value;
-    long filledIn = ((1L << arrival.missing()) - 1) << 1;
     long[] intervals = append(state.intervals(), observation.timestamp() - state.timestamp());
     List<PendingObservation> pending = new ArrayList<>(state.pending().size() + 1);
     for (PendingObservation p : state.pending()) {
       pending.add(p.pushedBack(more));
     }
-    if (values.length >= WINDOW) {
+    if (values.length >= length) {
       pending.add(new PendingObservation(observation.timestamp(), step(intervals), 0));
     }
     return new WindowState(
@@ -82,9 +90,22 @@ final class WindowStep {
         state.count() + more,
         intervals,
         values,
-        state.imputed() << more | filledIn,
+        imputed(state.imputed(), arrival.missing(), values.length),
         state.spread(),
         pending);
+  }
+
+  /** The mask of filled-in values after one that some values are missing before. */
+  private static BigInteger imputed(BigInteger before, int missing, int values) {
+    if (missing == 0 && before.signum() == 0) {
+      return before;
+    }
+    BigInteger filledIn = BigInteger.ONE.shiftLeft(missing).subtract(BigInteger.ONE);
+    return before
+        .shiftLeft(missing)
+        .or(filledIn)
+        .shiftLeft(1)
+        .and(BigInteger.ONE.shiftLeft(values).subtract(BigInteger.ONE));
   }
 
   /**

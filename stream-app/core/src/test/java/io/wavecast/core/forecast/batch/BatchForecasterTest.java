@@ -2,9 +2,9 @@ package io.wavecast.core.forecast.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.RandomWalk;
+import io.wavecast.core.forecast.Shape;
 import io.wavecast.core.forecast.fit.FitStep;
 import io.wavecast.core.metrics.CountingMetrics;
 import io.wavecast.core.metrics.Metric;
@@ -12,6 +12,7 @@ import io.wavecast.schemas.forecast.Forecast;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BatchForecasterTest {
@@ -78,6 +79,58 @@ class BatchForecasterTest {
   }
 
   @Test
+  void models_of_different_shapes_forecast_one_batch_each_with_its_own_window_and_horizon() {
+    FakeForecaster longer = new FakeForecaster("longer", new Shape(64, 24));
+    List<ForecastRequest> requests = List.of(of("a", 64, 3), of("routed.b", 64, 3));
+
+    List<Forecast> forecasts =
+        new BatchForecaster(new RoutedForecasters(model, longer), 0.9, 64, metrics, () -> 0)
+            .forecast(requests);
+
+    assertThat(forecasts).extracting(Forecast::horizon).containsExactly(10, 24);
+    assertThat(forecasts).extracting(f -> f.yhat()[0]).containsExactly(38.5f, 31.5f);
+    assertThat(forecasts).extracting(Forecast::imputed).containsExactly(true, true);
+  }
+
+  @Test
+  void a_window_that_is_too_short_for_its_model_gets_a_warm_up_forecast_of_its_horizon() {
+    FakeForecaster longer = new FakeForecaster("longer", new Shape(64, 24));
+    List<ForecastRequest> requests = List.of(of("a", 63, 55), of("b", 64, 64), of("c", 64, 63));
+
+    List<Forecast> forecasts =
+        new BatchForecaster(Forecasters.of(longer), 0.9, 64, metrics, () -> 0).forecast(requests);
+
+    assertThat(forecasts).extracting(Forecast::warmup).containsExactly(true, false, false);
+    assertThat(forecasts).extracting(Forecast::horizon).containsOnly(24);
+    assertThat(forecasts).extracting(Forecast::imputed).containsExactly(true, false, true);
+    assertThat(forecasts.get(0).model()).isEqualTo(RandomWalk.MODEL);
+    assertThat(longer.runs).containsExactly(2);
+  }
+
+  @Test
+  void a_misfit_goes_on_where_the_window_of_the_other_model_is_longer_than_is_known() {
+    FakeForecaster misfit = FakeForecaster.constant("lost", "1", 7);
+    Forecasters routed =
+        new RoutedForecasters(new FakeForecaster("longer", new Shape(64, 24)), misfit);
+
+    Forecast forecast =
+        new BatchForecaster(routed, 0.9, 64, metrics, () -> 0)
+            .forecast(List.of(request("routed.a", FitStep.hashOf(misfit.model()))))
+            .get(0);
+
+    assertThat(forecast.model()).isEqualTo(misfit.model()).isEqualTo(forecast.misfit());
+  }
+
+  /** Values 0, 1 and so on. */
+  private static ForecastRequest of(String series, int values, int sinceImputed) {
+    float[] all = new float[values];
+    for (int i = 0; i < values; i++) {
+      all[i] = i;
+    }
+    return new ForecastRequest(series, Map.of(), 0, 1, sinceImputed, 0, all);
+  }
+
+  @Test
   void a_model_without_another_one_goes_on_and_says_that_it_does_not_fit() {
     int hash = FitStep.hashOf(model.model());
 
@@ -91,14 +144,21 @@ class BatchForecasterTest {
   }
 
   private static ForecastRequest request(String series, int misfit) {
-    return new ForecastRequest(series, 0, 1, false, misfit, new float[Forecaster.WINDOW]);
+    return new ForecastRequest(
+        series,
+        Map.of(),
+        0,
+        1,
+        Integer.MAX_VALUE,
+        misfit,
+        new float[FakeForecaster.SHAPE.window()]);
   }
 
   @Test
   void output_that_is_not_finite_is_replaced_by_the_random_walk() {
     List<ForecastRequest> requests = requests(3, "a");
-    requests.get(1).window()[7] = Float.MAX_VALUE;
-    requests.get(1).window()[8] = Float.MAX_VALUE;
+    requests.get(1).values()[7] = Float.MAX_VALUE;
+    requests.get(1).values()[8] = Float.MAX_VALUE;
 
     List<Forecast> forecasts =
         new BatchForecaster(Forecasters.of(model), 0.9, 64, metrics, () -> 0).forecast(requests);
@@ -122,9 +182,9 @@ class BatchForecasterTest {
   private static List<ForecastRequest> requests(int n, String series) {
     List<ForecastRequest> requests = new ArrayList<>();
     for (int i = 0; i < n; i++) {
-      float[] window = new float[Forecaster.WINDOW];
+      float[] window = new float[FakeForecaster.SHAPE.window()];
       Arrays.fill(window, i);
-      requests.add(new ForecastRequest(series, i, 1, false, 0, window));
+      requests.add(new ForecastRequest(series, Map.of(), i, 1, Integer.MAX_VALUE, 0, window));
     }
     return requests;
   }

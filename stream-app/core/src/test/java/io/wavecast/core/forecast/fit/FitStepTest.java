@@ -1,6 +1,5 @@
 package io.wavecast.core.forecast.fit;
 
-import static io.wavecast.core.forecast.Forecaster.HORIZON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +13,7 @@ import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class FitStepTest {
+  private static final int HORIZON = 10;
   private static final long SEED = 20261126;
   private static final int VALUES = 3_000;
   private static final int NEVER = -1;
@@ -139,10 +139,10 @@ class FitStepTest {
     s.write(out);
 
     assertThat(FitState.read(out.flip())).isEqualTo(s);
-    assertThat(s.size()).as("bytes").isEqualTo(39);
+    assertThat(s.size()).as("bytes").isEqualTo(40);
     assertThatThrownBy(() -> FitState.read(ByteBuffer.wrap(new byte[] {1, 0})))
-        .hasMessageContaining("39 bytes, got: 1 and 2");
-    assertThatThrownBy(() -> FitState.read(out.put(1, (byte) 7).flip().limit(39)))
+        .hasMessageContaining("40 bytes, got: 1 and 2");
+    assertThatThrownBy(() -> FitState.read(out.put(1, (byte) 7).flip().limit(40)))
         .hasMessageContaining("fit must be in 0..2, got: 7");
   }
 

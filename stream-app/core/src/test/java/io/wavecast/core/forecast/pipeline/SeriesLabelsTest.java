@@ -167,7 +167,11 @@ class SeriesLabelsTest {
       observe(engine, i, i, i == 51 ? CART : SHOP);
     }
 
-    assertThat(seen).containsExactly(SHOP, SHOP, CART);
+    assertThat(seen)
+        .as("by which shape and model are chosen")
+        .startsWith(SHOP)
+        .endsWith(CART, CART);
+    assertThat(seen).containsOnly(SHOP, CART).filteredOn(CART::equals).hasSize(2);
     assertThat(events).filteredOn(e -> e instanceof Forecast f && !f.warmup()).hasSize(3);
   }
 

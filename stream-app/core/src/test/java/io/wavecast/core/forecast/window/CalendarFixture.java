@@ -69,7 +69,7 @@ abstract class CalendarFixture {
   void feed(long time, double value) {
     SeriesStep step = step();
     Observation observation = new Observation("s", time, value);
-    take(step.accept(state, observation, step.classify(state, observation)));
+    take(step.accept(state, observation, step.classify(state, observation), FakeForecaster.SHAPE));
     if (state.pending() > 0) {
       take(step.complete(state, model.forecast(state.requests("s"))));
     }

@@ -3,6 +3,8 @@ package io.wavecast.core.forecast.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.forecast.Forecaster;
+import io.wavecast.core.forecast.Shape;
+import io.wavecast.core.forecast.batch.FakeForecaster;
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Alert.State;
@@ -211,16 +213,22 @@ class PauseTest extends CalendarFixture {
     }
 
     @Override
+    public Shape shape() {
+      return FakeForecaster.SHAPE;
+    }
+
+    @Override
     public double[] quantileLevels() {
       return new double[] {0.05, 0.95};
     }
 
     @Override
     public void forecast(float[] windows, int n, float[] forecasts, float[] quantiles) {
-      for (int at = 0; at < n * HORIZON; at++) {
-        int end = at / HORIZON * WINDOW + WINDOW;
+      int horizon = shape().horizon();
+      for (int at = 0; at < n * horizon; at++) {
+        int end = (at / horizon + 1) * shape().window();
         float moved = windows[end - 1] - windows[end - 1 - PERIOD];
-        float answer = windows[end - PERIOD + at % HORIZON] + moved;
+        float answer = windows[end - PERIOD + at % horizon] + moved;
         forecasts[at] = answer;
         quantiles[2 * at] = answer - 0.03f;
         quantiles[2 * at + 1] = answer + 0.03f;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
+import io.wavecast.core.forecast.batch.FakeForecaster;
 import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.metrics.CountingMetrics;
 import io.wavecast.core.metrics.Metric;
@@ -105,6 +106,8 @@ class SeriesCountsTest {
 
   private void accept(long second, double value) {
     Observation observation = new Observation("s", second * 1000, value);
-    state = step.accept(state, observation, step.classify(state, observation)).state();
+    state =
+        step.accept(state, observation, step.classify(state, observation), FakeForecaster.SHAPE)
+            .state();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.AlertState;
+import io.wavecast.core.forecast.batch.FakeForecaster;
 import io.wavecast.core.forecast.fit.FitState;
 import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.metrics.Metrics;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class SeriesStateGoldenTest {
   private static final FitState FIT =
       new FitState(
-          77, FitState.Verdict.MISFIT, 9, 400, 1, 0.75f, 1_700_000_000_000L, 399, 0.5f, -0.5f);
+          77, FitState.Verdict.MISFIT, 9, 400, 1, 0.75f, 1_700_000_000_000L, 399, 0.5f, -0.5f, 10);
 
   private static final CounterState COUNTER = new CounterState(1_700_000_000_000L, 1e15 + 1);
   private static final Map<String, String> LABELS = Map.of("service", "checkout", "zone", "ü");
@@ -67,7 +68,7 @@ class SeriesStateGoldenTest {
     byte[] before = {};
     for (int t = 0; t < 200; t++) {
       Observation o = new Observation("s", 1_700_000_000_000L + 60_000L * t, Math.sin(t) + 3);
-      window = step.slide(window, o, step.classify(window, o)).withoutPending();
+      window = step.slide(window, o, step.classify(window, o), 50).withoutPending();
       byte[] after = SeriesState.EMPTY.with(window).toBytes();
       assertThat(SeriesState.of(after).window()).usingRecursiveComparison().isEqualTo(window);
       if (t >= 50) {
@@ -89,7 +90,7 @@ class SeriesStateGoldenTest {
     }
 
     assertThat(state.pending()).isEqualTo(15);
-    assertThat(state.with(FIT).toBytes().length).isLessThanOrEqualTo(2890);
+    assertThat(state.with(FIT).toBytes().length).isLessThanOrEqualTo(2892);
   }
 
   @Test
@@ -148,7 +149,7 @@ class SeriesStateGoldenTest {
 
   private static SeriesStep.Outcome accept(
       SeriesStep step, SeriesState state, Observation observation) {
-    return step.accept(state, observation, step.classify(state, observation));
+    return step.accept(state, observation, step.classify(state, observation), FakeForecaster.SHAPE);
   }
 
   private static SeriesStep step() {

@@ -6,6 +6,7 @@ import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.forecast.alert.AlertRule;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
+import io.wavecast.core.forecast.batch.FakeForecaster;
 import io.wavecast.core.forecast.batch.ForecastRequest;
 import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.forecast.window.Arrival.Kind;
@@ -72,7 +73,7 @@ class SeriesStepTest {
     assertThat(last().events()).isEmpty();
     assertThat(state.pending()).isEqualTo(1);
     ForecastRequest request = state.requests("s").get(0);
-    assertThat(request.window()).hasSize(50).startsWith(0f, 1f).endsWith(48f, 49f);
+    assertThat(request.values()).hasSize(50).startsWith(0f, 1f).endsWith(48f, 49f);
     assertThat(request.origin()).isEqualTo(49 * STEP);
   }
 
@@ -86,7 +87,7 @@ class SeriesStepTest {
     for (int i = 0; i < requests.size(); i++) {
       assertThat(requests.get(i).origin()).isEqualTo((49 + i) * STEP);
       for (int t = 0; t < 50; t++) {
-        assertThat(requests.get(i).window()[t]).isEqualTo(i + t);
+        assertThat(requests.get(i).values()[t]).isEqualTo(i + t);
       }
     }
     assertThat(state.withoutPending().requests("s")).isEmpty();
@@ -97,7 +98,7 @@ class SeriesStepTest {
     feedUpTo(64);
     feedBehindFlush(64, 64);
     assertThat(state.requests("s")).hasSize(1);
-    assertThat(state.requests("s").get(0).window()).startsWith(15f).endsWith(64f);
+    assertThat(state.requests("s").get(0).values()).startsWith(15f).endsWith(64f);
   }
 
   @Test
@@ -119,13 +120,13 @@ class SeriesStepTest {
 
     feed(53, 53);
     ForecastRequest request = state.requests("s").get(0);
-    assertThat(request.imputed()).isTrue();
-    assertThat(request.window()).startsWith(4f).endsWith(49f, 50f, 51f, 52f, 53f);
+    assertThat(request.isImputed(50)).isTrue();
+    assertThat(request.values()).startsWith(4f).endsWith(49f, 50f, 51f, 52f, 53f);
 
     for (int t = 54; t <= 102; t++) {
       state = state.withoutPending();
       feed(t, t);
-      assertThat(state.requests("s").get(0).imputed()).as("at %d", t).isEqualTo(t < 102);
+      assertThat(state.requests("s").get(0).isImputed(50)).as("at %d", t).isEqualTo(t < 102);
     }
   }
 
@@ -138,11 +139,11 @@ class SeriesStepTest {
     List<ForecastRequest> requests = state.requests("s");
 
     assertThat(requests).hasSize(3);
-    assertThat(requests.get(0).window()).startsWith(0f).endsWith(49f);
-    assertThat(requests.get(0).imputed()).isFalse();
-    assertThat(requests.get(1).window()).startsWith(5f).endsWith(54f);
-    assertThat(requests.get(2).window()).startsWith(6f).endsWith(55f);
-    assertThat(requests.get(2).imputed()).isTrue();
+    assertThat(requests.get(0).values()).startsWith(0f).endsWith(49f);
+    assertThat(requests.get(0).isImputed(50)).isFalse();
+    assertThat(requests.get(1).values()).startsWith(5f).endsWith(54f);
+    assertThat(requests.get(2).values()).startsWith(6f).endsWith(55f);
+    assertThat(requests.get(2).isImputed(50)).isTrue();
   }
 
   @Test
@@ -281,7 +282,7 @@ class SeriesStepTest {
 
   private static SeriesStep.Outcome accept(
       SeriesStep step, SeriesState state, Observation observation) {
-    return step.accept(state, observation, step.classify(state, observation));
+    return step.accept(state, observation, step.classify(state, observation), FakeForecaster.SHAPE);
   }
 
   private static Forecast forecast(SeriesStep.Outcome outcome) {

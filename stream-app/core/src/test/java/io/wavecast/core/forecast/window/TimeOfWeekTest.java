@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.forecast.RandomWalk;
 import io.wavecast.core.forecast.alert.AlertSettings;
+import io.wavecast.core.forecast.batch.FakeForecaster;
 import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Alert;
@@ -131,7 +132,9 @@ class TimeOfWeekTest {
     long stepMs = Duration.ofMinutes(minutes).toMillis();
     for (long time = MONDAY; day(time) < days; time += stepMs) {
       Observation observation = new Observation("s", time, value.applyAsDouble(time));
-      state = step.accept(state, observation, step.classify(state, observation)).state();
+      state =
+          step.accept(state, observation, step.classify(state, observation), FakeForecaster.SHAPE)
+              .state();
       SeriesStep.Outcome outcome =
           step.complete(
               state,
@@ -139,7 +142,8 @@ class TimeOfWeekTest {
                   .map(
                       r ->
                           new RandomWalk(0.9)
-                              .forecast("s", r.origin(), r.stepMs(), r.window(), 0, false, false))
+                              .forecast(
+                                  "s", r.origin(), r.stepMs(), r.values(), 0, false, false, 10))
                   .toList());
       state = outcome.state();
       outcome.events().forEach(this::add);
