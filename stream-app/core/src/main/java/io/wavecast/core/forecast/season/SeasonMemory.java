@@ -60,7 +60,6 @@ final class SeasonMemory {
   private static final int EXTREME_LEVEL = LAYOUT.take(Float.BYTES);
   private static final int DAYS = LAYOUT.take(CivilTime.HALF_HOURS);
   private static final int DAY = LAYOUT.take(CivilTime.HALF_HOURS * Short.BYTES);
-  private static final int SPREAD = LAYOUT.take(CivilTime.HALF_HOURS * Short.BYTES);
   private static final int EXTREMES = LAYOUT.take(CivilTime.HALF_HOURS * 2 * Short.BYTES);
   private static final int WEEK = LAYOUT.take(CivilTime.WEEK);
   static final int END = LAYOUT.size();
@@ -80,9 +79,7 @@ final class SeasonMemory {
 
   private static final double FREE_MEANS = 5;
 
-  /** Shares of a half hour's spread, a day's, and a week's value that one mean replaces. */
-  private static final double SPREAD_RATE = 0.1;
-
+  /** Shares of a day's and of a week's value that one mean replaces. */
   private static final double DAY_RATE = 0.08;
   private static final double WEEK_RATE = 0.15;
 
@@ -250,11 +247,6 @@ final class SeasonMemory {
       double distance = scale > 0 ? Math.min(Math.abs(rest), SCALE_LIMIT * scale) : Math.abs(rest);
       double pace = weight * length / (Math.min(SCALE_MEANS * length, age) + length);
       putFloat(data, SCALE, scale + pace * (distance - scale));
-      int at = SPREAD + Short.BYTES * half;
-      double spread = getHalf(data, at);
-      double most = scale > 0 ? LIMIT * scale : Double.MAX_VALUE;
-      double spreadPace = weight * Math.max(SPREAD_RATE, 1.0 / days);
-      putHalf(data, at, spread + spreadPace * (Math.min(Math.abs(rest), most) - spread));
     }
     moveDay(data, half, Math.max(DAY_RATE, 1.0 / (days + 1)) * counted);
     double left = season + counted - at(data, half, hour);
@@ -289,9 +281,9 @@ final class SeasonMemory {
         high = Math.max(high, midway);
       }
     }
-    double spread = Math.max(getHalf(data, SPREAD + Short.BYTES * now.halfHour), scale(data));
     double level = level(data);
-    return new Expected(level + here, level + low, level + high, spread, days, weeks >= 1);
+    return new Expected(
+        level + here, level + low, level + high, scale(data), days, weeks >= 1);
   }
 
   private static double scale(byte[] data) {
@@ -320,8 +312,8 @@ final class SeasonMemory {
     double low = extreme(data, half, false) + Math.max(0, weekOf(data, half, false));
     double more = trifle + SPREAD_OF_RANGE * range;
     return new Extremes(
-        factor * (high - highest) / (extremeSpread(data, half, true) + more),
-        factor * (lowest - low) / (extremeSpread(data, half, false) + more),
+        factor * (high - highest) / (extremeSpread(data, true) + more),
+        factor * (lowest - low) / (extremeSpread(data, false) + more),
         high,
         low,
         repeated);
@@ -420,8 +412,8 @@ final class SeasonMemory {
     double more = trifle + SPREAD_OF_RANGE * range;
     double above = x - extreme(data, now.halfHour, true);
     double below = extreme(data, now.halfHour, false) - x;
-    return above <= NEARLY * (extremeSpread(data, now.halfHour, true) + more)
-        && below <= NEARLY * (extremeSpread(data, now.halfHour, false) + more);
+    return above <= NEARLY * (extremeSpread(data, true) + more)
+        && below <= NEARLY * (extremeSpread(data, false) + more);
   }
 
   /** Whether a value is usual at this time of day, and unusual at most others. */
@@ -447,9 +439,9 @@ final class SeasonMemory {
     return (double) getFloat(data, EXTREME_LEVEL) + getHalf(data, extremeAt(half, max));
   }
 
-  private static double extremeSpread(byte[] data, int half, boolean max) {
+  private static double extremeSpread(byte[] data, boolean max) {
     double typical = getFloat(data, EXTREME_SPREADS + (max ? 0 : Float.BYTES));
-    return Math.max(SPREADS * getHalf(data, SPREAD + Short.BYTES * half), typical);
+    return Math.max(SPREADS * scale(data), typical);
   }
 
   /**

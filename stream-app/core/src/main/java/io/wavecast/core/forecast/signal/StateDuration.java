@@ -12,29 +12,26 @@ import io.wavecast.schemas.forecast.Direction;
 
 /**
  * How long a series stays on one side of the middle of its range, if its values are high or low but
- * rarely between; and how often any series crosses it.
+ * rarely between.
  *
  * <p>A drift leaves the middle behind, and a walk returns to it after times of any length. Their
  * stays are those of no state. So a stay is compared with how much earlier ones differ, and says
  * nothing while it makes up a large part of all values.
  *
- * <p>Bytes: float ends of the range; int length of the stay; float share of crossings; byte side.
+ * <p>Bytes: float ends of the range; int length of the stay; byte side.
  */
 final class StateDuration implements Signal {
   private static final int HIGH = Float.BYTES;
   private static final int STAY = HIGH + Float.BYTES;
-  private static final int SHARE = STAY + Integer.BYTES;
-  private static final int SIDE = SHARE + Float.BYTES;
+  private static final int SIDE = STAY + Integer.BYTES;
 
   private final Tail stays;
-  private final Tail crossings;
   private final Histogram histogram;
   private final Records records;
   private final int at;
 
   StateDuration(Signals signals, Memory memory, Histogram histogram, Records records) {
     stays = signals.tail(memory, Statistic.STAY);
-    crossings = signals.tail(memory, Statistic.CROSSINGS);
     at = memory.take(SIDE + 1);
     this.histogram = histogram;
     this.records = records;
@@ -58,17 +55,9 @@ final class StateDuration implements Signal {
     }
     stay = crosses ? 0 : stay + (stay == Integer.MAX_VALUE ? 0 : 1);
     putInt(data, at + STAY, stay);
-    double share = getFloat(data, at + SHARE);
-    share += Tuning.CROSSING_PACE * ((crosses ? 1 : 0) - share);
-    putFloat(data, at + SHARE, share);
     if (!c.isMature()) {
       return;
     }
-    double often = StrictMath.log(share + Tuning.LEAST_CROSSINGS);
-    double least = crossings.statistic.leastExcess;
-    double decades = crossings.own(data, often, least, Double.NaN);
-    r.note(crossings.statistic, often, least, decades);
-    r.raise(c.isConstant() ? 0 : decades, Direction.NONE);
     double longest = stays.record(data);
     double unlike = stay > longest ? Tuning.UNLIKE * stays.logExcess(data) : 0;
     double excess = Math.max(Tuning.EXCESS_OF_STAY, unlike) * longest;
@@ -139,8 +128,6 @@ final class StateDuration implements Signal {
   public Cause explain(Context c, Cause cause) {
     double stay = getInt(c.data(), at + STAY);
     double longest = stays.record(c.data());
-    return stay <= longest
-        ? cause
-        : cause.with("runMs", stay * c.stepMs()).with("longestMs", longest * c.stepMs());
+    return cause.with("runMs", stay * c.stepMs()).with("longestMs", longest * c.stepMs());
   }
 }

@@ -30,8 +30,6 @@ enum Statistic {
   NOISE(Direction.NONE, 20, 0.1, 0.9, 0.15),
   /** Values in a row on one side of the middle of the range. */
   STAY(Direction.NONE, 1, 3, Double.NaN, Double.NaN),
-  /** Logarithm of how often that middle is crossed. */
-  CROSSINGS(Direction.NONE, 40, 0.6, Double.NaN, Double.NaN),
   /** Distance above what the day and the week expect, in spreads, smoothed. */
   SEASON_ABOVE(Direction.ABOVE, 6, 0.3, 4, 0.6),
   SEASON_BELOW(Direction.BELOW, 6, 0.3, 4, 0.6),

@@ -4,7 +4,7 @@ package io.wavecast.core.forecast.signal;
 final class Tuning {
   // ---- evidence and border, in decades
   /** What several signals add to the rate of false alerts of one. */
-  static final double SIGNALS = 0.4;
+  static final double SIGNALS = 0.5;
 
   /** The border where the budget allows more or fewer false alerts than evidence can tell. */
   static final double LEAST_BORDER = 2.5;
@@ -21,8 +21,8 @@ final class Tuning {
   static final double MAX_SCORE = 1000;
 
   // ---- tails
-  /** The largest values that are kept. */
-  static final int KEPT = 8;
+  /** The largest values that are kept of each statistic. */
+  static final int KEPT = 6;
 
   /** Blocks before which a tail says nothing of its own. */
   static final int MIN_BLOCKS = 6;
@@ -138,8 +138,6 @@ final class Tuning {
   static final int RETURN = 10;
 
   // ---- state durations
-  static final double CROSSING_PACE = 0.05;
-  static final double LEAST_CROSSINGS = 0.02;
   static final double HYSTERESIS = 0.1;
   static final double GROW = 0.3;
   static final double SHRINK = 0.001;
