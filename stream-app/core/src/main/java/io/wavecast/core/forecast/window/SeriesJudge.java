@@ -59,16 +59,23 @@ record SeriesJudge(
     Map<String, String> seen = labels.seen(series, state.labels, calendars.current());
     AlertStep.Decided decided =
         alerts.checkStale(
-            state.alert, series, seen, state.latest(), watermark, calendars.unmuted(series, seen));
+            state.alert,
+            series,
+            seen,
+            state.window.staleAfter(),
+            state.latest(),
+            watermark,
+            calendars.unmuted(series, seen));
     return decided.alert().isEmpty()
         ? new SeriesStep.Outcome(state, List.of())
         : new SeriesStep.Outcome(
             state.with(decided.state()), List.of(labelled(decided.alert().get(), state.labels)));
   }
 
-  boolean canBecomeStale(SeriesState state, String series) {
+  Optional<Duration> staleAfter(SeriesState state, String series, boolean byDefault) {
     Map<String, String> seen = labels.seen(series, state.labels, calendars.current());
-    return alerts.canBecomeStale(state.alert, series, seen);
+    Duration usual = byDefault ? state.window.staleAfter() : null;
+    return Optional.ofNullable(alerts.staleAfter(series, seen, usual));
   }
 
   Optional<Alert> forget(SeriesState state, String series, Duration silence) {

@@ -208,9 +208,13 @@ public final class SeriesStep {
     return new Outcome(judging.state(state.window.withoutPending()), judging.events);
   }
 
-  /** The shortest time after which any series is stale; empty when no rule asks for that. */
-  public Optional<Duration> staleAfter() {
-    return alerts.leastStaleAfter();
+  /**
+   * The silence after which a series is stale; empty if it never is.
+   *
+   * @param byDefault whether it may be where no rule says so
+   */
+  public Optional<Duration> staleAfter(SeriesState state, String series, boolean byDefault) {
+    return judge.staleAfter(state, series, byDefault);
   }
 
   /**
@@ -230,11 +234,6 @@ public final class SeriesStep {
    */
   public Optional<Alert> forget(SeriesState state, String series, Duration silence) {
     return judge.forget(state, series, silence);
-  }
-
-  /** Whether a series can become stale before its next observation. */
-  public boolean canBecomeStale(SeriesState state, String series) {
-    return judge.canBecomeStale(state, series);
   }
 
   /** All labels of a series, by name: those in its key and those of its observations. */

@@ -2,6 +2,7 @@ package io.wavecast.core.forecast.window;
 
 import static io.wavecast.core.forecast.Forecaster.WINDOW;
 
+import io.wavecast.core.forecast.alert.SteadyStep;
 import io.wavecast.core.forecast.window.Sections.Section;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ final class WindowBytes {
    */
   static WindowState read(ByteBuffer in, boolean first) {
     long timestamp = in.getLong();
-    int nIntervals = count("intervals", in.get(), WindowState.INTERVALS);
+    int nIntervals = count("intervals", in.get(), SteadyStep.INTERVALS);
     int nPending = count("pending observations", in.get(), WindowState.MAX_BEHIND + 1);
     int nValues = count("values", in.get(), WindowState.CAPACITY);
     long imputed = in.getLong();

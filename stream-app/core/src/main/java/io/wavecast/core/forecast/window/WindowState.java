@@ -2,12 +2,15 @@ package io.wavecast.core.forecast.window;
 
 import static io.wavecast.core.forecast.Forecaster.WINDOW;
 
+import io.wavecast.core.forecast.alert.SteadyStep;
 import io.wavecast.core.forecast.batch.ForecastRequest;
 import io.wavecast.core.forecast.fit.FitState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The latest values of one series, and its pending observations. Immutable.
@@ -43,9 +46,6 @@ record WindowState(
   /** Maximum number of values: the bits of the imputed mask. */
   static final int CAPACITY = WINDOW + MAX_BEHIND;
 
-  /** Intervals whose median is the step. */
-  static final int INTERVALS = 5;
-
   static final WindowState EMPTY = new WindowState(-1, new long[0], new float[0], 0, 0f, List.of());
 
   boolean isEmpty() {
@@ -54,6 +54,11 @@ record WindowState(
 
   boolean isFull() {
     return values.length >= WINDOW;
+  }
+
+  /** Silence after which the series is stale where no rule says so; null: it never is. */
+  @Nullable Duration staleAfter() {
+    return isFull() ? SteadyStep.staleAfter(intervals) : null;
   }
 
   /** Values appended after the oldest pending observation. */

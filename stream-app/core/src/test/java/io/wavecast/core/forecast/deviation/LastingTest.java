@@ -77,7 +77,7 @@ class LastingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"60, 250", "300, 250", "600, 250", "3600, 250"})
+  @CsvSource({"60, 250", "300, 316", "600, 250", "3600, 250"})
   void a_level_is_accepted_after_the_time_that_is_set(int seconds, int values) {
     Watched w = new Watched(Profile.FULL, AlertRule.DEFAULT, 1000L * seconds);
     feed(w, 100, 4000);

@@ -43,11 +43,21 @@ final class Watched {
 
   Watched(Profile profile, AlertRule rule, long stepMs, ZoneId zone) {
     this.step =
-        new DeviationStep(
-            profile, 0.9, FalseAlerts.DEFAULT, Duration.ofMillis(250 * stepMs), Metrics.NONE);
+        new DeviationStep(profile, 0.9, falseAlerts(stepMs), acceptAfter(stepMs), Metrics.NONE);
     this.civil = new CivilTime(zone);
     this.rule = new AlertStep(new AlertSettings(List.of(rule)), Metrics.NONE);
     this.stepMs = stepMs;
+  }
+
+  /** So few that the border is 5 decades, whatever the step. */
+  private static FalseAlerts falseAlerts(long stepMs) {
+    return new FalseAlerts(1, Duration.ofMillis(31_623 * stepMs));
+  }
+
+  /** 250 values, but a day and a tenth where a day has at most 300. */
+  private static Duration acceptAfter(long stepMs) {
+    long day = stepMs < 288_000 ? 0 : Duration.ofMinutes(1584).toMillis();
+    return Duration.ofMillis(Math.max(250 * stepMs, day));
   }
 
   Watched(Profile profile) {

@@ -5,6 +5,7 @@ import io.wavecast.core.calendar.CalendarText;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.alert.AlertSettings;
+import io.wavecast.core.forecast.alert.FalseAlerts;
 import io.wavecast.core.forecast.batch.BatchForecaster;
 import io.wavecast.core.forecast.batch.FakeForecaster;
 import io.wavecast.core.forecast.deviation.Profile;
@@ -15,6 +16,7 @@ import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Observation;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ abstract class CalendarFixture {
 
   final Random random = new Random(5);
   final BatchForecaster model;
+
   final Map<Profile, SeriesStep> steps = new EnumMap<>(Profile.class);
   final List<Event> events = new ArrayList<>();
   SeriesState state = SeriesState.EMPTY;
@@ -80,7 +83,7 @@ abstract class CalendarFixture {
   }
 
   SeriesStep step() {
-    return steps.computeIfAbsent(profile, each -> step(AlertSettings.DEFAULT));
+    return steps.computeIfAbsent(profile, each -> step(rarely(Duration.ofHours(1))));
   }
 
   SeriesStep step(AlertSettings alerts) {
@@ -92,6 +95,12 @@ abstract class CalendarFixture {
         SeasonSettings.DEFAULT,
         () -> calendar,
         Metrics.NONE);
+  }
+
+  /** So few false alerts that only what is clear alerts. */
+  static AlertSettings rarely(Duration step) {
+    return new AlertSettings(
+        List.of(), new FalseAlerts(1, step.multipliedBy(31_623)), step.multipliedBy(250));
   }
 
   void take(SeriesStep.Outcome outcome) {

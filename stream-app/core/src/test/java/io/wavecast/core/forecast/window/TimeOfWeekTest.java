@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.forecast.RandomWalk;
-import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.metrics.Metrics;
@@ -129,7 +128,7 @@ class TimeOfWeekTest {
         new SeriesStep(
             WindowSettings.DEFAULT,
             Profile.FULL,
-            AlertSettings.DEFAULT,
+            CalendarFixture.rarely(Duration.ofMinutes(minutes)),
             0.9,
             SeasonSettings.DEFAULT,
             Calendar.EMPTY,
