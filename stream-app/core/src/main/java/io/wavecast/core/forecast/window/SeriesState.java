@@ -5,7 +5,6 @@ import io.wavecast.core.forecast.batch.ForecastRequest;
 import io.wavecast.core.forecast.fit.FitState;
 import io.wavecast.core.forecast.season.SeasonState;
 import io.wavecast.core.forecast.signal.DeviationState;
-import io.wavecast.core.forecast.signal.DeviationState;
 import io.wavecast.core.stream.StateBytes;
 import io.wavecast.core.stream.StateCodec;
 import io.wavecast.schemas.forecast.Alert;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
+import io.wavecast.core.forecast.batch.FakeForecaster;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Alert.State;
 import io.wavecast.schemas.forecast.Event;
@@ -181,12 +182,12 @@ class CalendarStepTest extends CalendarFixture {
     normal(KNOWN);
     entry(0, 10, "mute");
 
-    assertThat(watching.checkStale(state, "s", (KNOWN + 10) * HOUR - 1).events()).isEmpty();
-    assertThat(watching.checkStale(state, "s", (KNOWN + 10) * HOUR).events())
+    assertThat(watching.checkStale(state, "s", FakeForecaster.SHAPE, (KNOWN + 10) * HOUR - 1).events()).isEmpty();
+    assertThat(watching.checkStale(state, "s", FakeForecaster.SHAPE, (KNOWN + 10) * HOUR).events())
         .extracting(Event::eventTime)
         .containsExactly((KNOWN + 10) * HOUR);
     calendar = Calendar.EMPTY;
-    assertThat(watching.checkStale(state, "s", (KNOWN + 9) * HOUR).events())
+    assertThat(watching.checkStale(state, "s", FakeForecaster.SHAPE, (KNOWN + 9) * HOUR).events())
         .extracting(Event::eventTime)
         .containsExactly((KNOWN + 1) * HOUR);
   }
