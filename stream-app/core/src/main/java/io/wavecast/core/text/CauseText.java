@@ -306,7 +306,8 @@ public final class CauseText {
       double upper = cause.number("upper");
       double outside = Math.max(lower - number, number - upper);
       double other = has("limit") ? cause.number("limit") : cause.expected();
-      double scale = outside > 0 ? outside : upper > lower ? upper - lower : number - other;
+      double scale =
+          outside > 0 ? outside : upper > lower ? upper - lower : cause.number("value") - other;
       return scale == 0 ? Double.NaN : Math.abs(scale);
     }
   }
