@@ -125,7 +125,7 @@ public final class AlertStep {
     if (watermark < at) {
       return new Decided(state, Optional.empty());
     }
-    Cause cause = Cause.of(Cause.Code.STALE).with("silentMs", staleAfter.toMillis());
+    Cause cause = Cause.of(Cause.Code.STALE).with("silentMs", (double) staleAfter.toMillis());
     return apply(state, series, rule, new Change(State.WARNING, at, 0, cause));
   }
 
@@ -138,7 +138,7 @@ public final class AlertStep {
    */
   public Optional<Alert> forget(
       AlertState state, String series, Map<String, String> labels, long at, Duration silence) {
-    Cause cause = Cause.of(Cause.Code.EXPIRED).with("silentMs", silence.toMillis());
+    Cause cause = Cause.of(Cause.Code.EXPIRED).with("silentMs", (double) silence.toMillis());
     return state.state() == State.OK
         ? Optional.empty()
         : apply(state, series, settings.ruleOf(series, labels), new Change(State.OK, at, 0, cause))

@@ -166,7 +166,7 @@ record SeriesJudge(
 
     /** The names of the entries that matter to a begun alert, for its reason. */
     private String note(Deviation d, long stepMs) {
-      return d.cause().code() == Cause.Code.NONE
+      return d.cause().code() != Cause.Code.SIGNAL
           ? ""
           : begun(d.cause().since(), stepMs) + like(d.timestamp());
     }
@@ -224,10 +224,10 @@ record SeriesJudge(
       if (!applied.isMuted()) {
         AlertStep.Decided decided = alerts.decide(alert, deviation, forecast, seen);
         alert = decided.state();
-        String note = note(deviation, forecast == null ? 0 : forecast.stepMs());
+        long stepMs = forecast == null ? 0 : forecast.stepMs();
         decided
             .alert()
-            .map(change -> change.withReason(change.reason() + note))
+            .map(change -> change.withReason(change.reason() + note(deviation, stepMs)))
             .ifPresent(change -> events.add(labelled(change, own)));
       }
       if (forecast != null) {
