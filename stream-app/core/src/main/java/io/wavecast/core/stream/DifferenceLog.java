@@ -48,6 +48,10 @@ final class DifferenceLog<E extends DifferenceLog.Entry> {
 
   private List<E> owners = new ArrayList<>();
   private boolean loaded;
+
+  /** Whether there are blocks since the last commit. */
+  private boolean grown;
+
   private long next;
   private int slots;
   private long bytes;
@@ -129,11 +133,11 @@ final class DifferenceLog<E extends DifferenceLog.Entry> {
     held += more;
   }
 
-  /** Adds a difference, at most one of each state between two commits. */
+  /** Adds a difference. The store gets it with the next commit, or when its block is complete. */
   void add(E owner, String key, byte[] difference) {
     byte[] name = key.getBytes(UTF_8);
     if (added.size() + name.length + difference.length > MAX_BLOCK) {
-      writeBlock();
+      cut();
     }
     if (owners.isEmpty()) {
       added.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(next).array());
@@ -151,9 +155,11 @@ final class DifferenceLog<E extends DifferenceLog.Entry> {
    * @param whole writes a state that must not need its differences any more
    */
   void save(Consumer<E> whole) {
-    if (!writeBlock()) {
+    cut();
+    if (!grown) {
       return;
     }
+    grown = false;
     for (Block<E> oldest = blocks.peek(); oldest != null; oldest = blocks.peek()) {
       long number = oldest.number;
       boolean full = bytes > Math.max(MIN, FACTOR * held) || blocks.size() > MAX_BLOCKS;
@@ -171,9 +177,10 @@ final class DifferenceLog<E extends DifferenceLog.Entry> {
     }
   }
 
-  private boolean writeBlock() {
+  /** Completes the block that has been added to, so that later differences are in another. */
+  void cut() {
     if (owners.isEmpty()) {
-      return false;
+      return;
     }
     byte[] block = added.toByteArray();
     added.reset();
@@ -183,7 +190,7 @@ final class DifferenceLog<E extends DifferenceLog.Entry> {
     blocks.add(new Block<>(next++, slot, block.length, owners));
     owners = new ArrayList<>();
     bytes += block.length;
-    return true;
+    grown = true;
   }
 
   private String key(int slot) {

@@ -1,8 +1,10 @@
 package io.wavecast.core.stream;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -36,6 +38,12 @@ public final class States<S> {
   /** Differences before a state is written whole: this many, or up to twice, by its key. */
   static final int DIFFERENCES = 16;
 
+  /** As many changed states wait for the commit. */
+  private static final int FEW = 1024;
+
+  /** So many wait where there are more. */
+  private static final int WAITING = 192;
+
   /** Memory for states where the store has no say, bytes. */
   private static final int FEW_BYTES = 4 << 20;
 
@@ -53,8 +61,21 @@ public final class States<S> {
   /** The same, to choose some at random. */
   private final List<Entry<S>> list = new ArrayList<>();
 
-  /** Those with a decoded state, until the next commit. */
-  private final List<Entry<S>> decoded = new ArrayList<>();
+  /** Those with a decoded state, longest first. */
+  private final Deque<Entry<S>> decoded = new ArrayDeque<>();
+
+  /** Number of the next commit, and since the last one the changes and the changed states. */
+  private long commit = 1;
+
+  private int changes;
+  private int changed;
+
+  /**
+   * Whether differences are found before the commit, when others have followed: where most states
+   * change once between two commits, and more than fit into the processor's caches and the young
+   * generation.
+   */
+  private boolean early;
 
   private final List<DifferenceLog<Entry<S>>> logs = new ArrayList<>();
   private final SplittableRandom random = new SplittableRandom(1);
@@ -74,7 +95,7 @@ public final class States<S> {
   private final Set<String> found = new LinkedHashSet<>();
 
   /** Keys that were used before the scan has come to them. */
-  private final Set<String> early = new HashSet<>();
+  private final Set<String> visited = new HashSet<>();
 
   private static final class Entry<S> implements DifferenceLog.Entry {
     /** Heap of a state in memory beside its bytes and key. */
@@ -94,6 +115,12 @@ public final class States<S> {
     long first = -1;
 
     int differences;
+
+    /** Number of the block with the latest difference. */
+    long last = -1;
+
+    /** The latest commit with changes. */
+    long commit;
 
     /** Bytes that it is taken to need. */
     int memory;
@@ -138,7 +165,7 @@ public final class States<S> {
     for (int bucket = 0; bucket < BUCKETS; bucket++) {
       logs.add(new DifferenceLog<>(store, BLOCK + (char) (bucket + 1)));
     }
-    early.clear();
+    visited.clear();
     found.clear();
     absent = null;
     used = 0;
@@ -174,13 +201,20 @@ public final class States<S> {
     }
     entry.state = state;
     entry.changed = true;
+    changes++;
+    changed += entry.commit == commit ? 0 : 1;
+    entry.commit = commit;
     charge(entry);
     evict(entry);
+    while (early && decoded.size() > WAITING) {
+      settle(decoded.remove());
+    }
   }
 
   public void remove(String key) {
     Entry<S> entry = use(key);
     if (entry != null) {
+      endDifferences(entry);
       drop(entry);
       store.remove(stored(key));
     }
@@ -188,18 +222,25 @@ public final class States<S> {
 
   /** Writes what has changed since it was last written. */
   public void save() {
-    for (Entry<S> entry : decoded) {
-      if (entry.state != null) {
-        if (entry.changed) {
-          write(entry, codec.write(entry.state));
-        }
-        entry.state = null;
-        charge(entry);
-      }
-    }
+    decoded.forEach(this::settle);
     decoded.clear();
+    early = !whole && changed > FEW && changes <= 3L * changed;
+    commit++;
+    changes = 0;
+    changed = 0;
     if (!whole) {
       logs.forEach(log -> log.save(entry -> writeWhole(entry, entry.written)));
+    }
+  }
+
+  private void settle(Entry<S> entry) {
+    S state = entry.state;
+    if (state != null) {
+      if (entry.changed) {
+        write(entry, codec.write(state));
+      }
+      entry.state = null;
+      charge(entry);
     }
   }
 
@@ -248,14 +289,14 @@ public final class States<S> {
     }
     if (!more && found.isEmpty()) {
       scan = null;
-      early.clear();
+      visited.clear();
     }
     evict(null);
   }
 
   private void find(String stored) {
     String key = whole ? stored : stored.replace("\0\1", "\0");
-    if (!early.remove(key)) {
+    if (!visited.remove(key)) {
       found.add(key);
     }
   }
@@ -272,7 +313,7 @@ public final class States<S> {
         }
       }
     }
-    if (scan != null && (found.remove(key) || (scan.isAhead(stored(key)) && early.add(key)))) {
+    if (scan != null && (found.remove(key) || (scan.isAhead(stored(key)) && visited.add(key)))) {
       if (entry != null) {
         visitor.accept(key, codec.read(entry.written.clone()));
       }
@@ -332,6 +373,7 @@ public final class States<S> {
     byte[] difference = isDifference ? SparseBytes.difference(entry.written, after) : after;
     if (isDifference && difference.length <= after.length / 2) {
       entry.differences++;
+      entry.last = entry.log.next();
       entry.log.add(entry, entry.key, difference);
     } else {
       writeWhole(entry, after);
@@ -343,7 +385,15 @@ public final class States<S> {
     }
   }
 
+  /** Completes the block with the latest difference of a state, which later ones must not share. */
+  private void endDifferences(Entry<S> entry) {
+    if (entry.differences > 0 && entry.last == entry.log.next()) {
+      entry.log.cut();
+    }
+  }
+
   private void writeWhole(Entry<S> entry, byte[] state) {
+    endDifferences(entry);
     entry.first = whole ? 0 : entry.log.next();
     entry.differences = 0;
     ByteBuffer base = ByteBuffer.allocate(head + state.length);
