@@ -89,6 +89,6 @@ class KeyScanTest {
   }
 
   private KeyScan scan() {
-    return new KeyScan(store, failure -> failure);
+    return new KeyScan(store, "", failure -> failure);
   }
 }

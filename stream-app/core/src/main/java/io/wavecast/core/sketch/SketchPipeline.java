@@ -169,7 +169,7 @@ final class SketchPipeline implements Pipeline<Sketch> {
   /** Removes the states of old drawings among the next stored ones, after the last the first. */
   private void expire() {
     List<String> ids = new ArrayList<>();
-    expiring = expiring == null ? context.store().scan() : expiring;
+    expiring = expiring == null ? context.store().scan("") : expiring;
     if (!expiring.next(SLICE, ids::add)) {
       expiring = null;
     }
