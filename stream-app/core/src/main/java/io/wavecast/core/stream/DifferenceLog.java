@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Differences between states of some keys, in blocks that a {@link KeyedStore} holds beside the
- * states: mostly one for each commit that changed any of them. Blocks are numbered in the order of their
- * writing. A block that no state needs is overwritten by a later one, so nothing is removed. Not
- * thread-safe.
+ * states: mostly one for each commit that changed any of them. Blocks are numbered in the order of
+ * their writing. A block that no state needs is overwritten by a later one, so nothing is removed.
+ * Not thread-safe.
  *
  * <pre>
  *   block:  number(8)  each: length of the key  key  length of the difference  difference

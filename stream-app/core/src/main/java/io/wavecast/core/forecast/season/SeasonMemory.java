@@ -240,8 +240,7 @@ final class SeasonMemory {
     double rest = mean - level - season;
     int days = data[DAYS + half];
     boolean free = age < Math.max(FREE_MEANS * length, DAY_MS) || scale == 0;
-    double limit =
-        free ? Double.MAX_VALUE : Math.max(LIMIT * scale, anomalous ? 0 : swing(data));
+    double limit = free ? Double.MAX_VALUE : Math.max(LIMIT * scale, anomalous ? 0 : swing(data));
     double weight = anomalous ? ANOMALOUS : 1;
     double counted = weight * clip(rest, limit);
     double levelPace = weight * length / (Math.min(WEEK_MS, age) + length);
@@ -453,8 +452,8 @@ final class SeasonMemory {
   }
 
   /**
-   * The share of a difference between days of the week that the week holds after some weeks, in
-   * (0, 1].
+   * The share of a difference between days of the week that the week holds after some weeks, in (0,
+   * 1].
    */
   private static double learned(double weeks) {
     if (weeks < 1) {

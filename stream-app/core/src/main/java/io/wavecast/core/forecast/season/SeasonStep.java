@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers what a series usually does at each time of the day and of the week, says what is
- * expected, and mixes a seasonal forecast into the model's where that has been better. A function of
- * state and input. Thread-safe.
+ * expected, and mixes a seasonal forecast into the model's where that has been better. A function
+ * of state and input. Thread-safe.
  *
  * <p>Only for series whose step is at most 36 hours: a slower one has no hour of the week.
  */

@@ -86,7 +86,6 @@ final class Anomaly {
     return getFloat(data, at + EXPECTED);
   }
 
-
   /**
    * Begins one if the score is above 1, or continues it.
    *
@@ -157,8 +156,7 @@ final class Anomaly {
   private boolean isMoreCommon(Context c, double expected) {
     Histogram histogram = signals.histogram;
     return histogram.isKnown(c.data())
-        && histogram.near(c.data(), c.x())
-            > Tuning.RETURN * histogram.near(c.data(), expected);
+        && histogram.near(c.data(), c.x()) > Tuning.RETURN * histogram.near(c.data(), expected);
   }
 
   private double last(Context c, Readings r, double score) {

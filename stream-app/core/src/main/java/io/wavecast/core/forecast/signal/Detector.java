@@ -106,8 +106,7 @@ final class Detector {
     double x = isCounter ? COUNTER.increase(data, y, steps) : y;
     COUNTER.next(data, y);
     Context c =
-        BASELINE.context(
-            data, time, stepMs, steps - 1, x, isCounter, anomaly, errors, season);
+        BASELINE.context(data, time, stepMs, steps - 1, x, isCounter, anomaly, errors, season);
     if (c.n() > 1) {
       r.evaluate(c);
     } else {

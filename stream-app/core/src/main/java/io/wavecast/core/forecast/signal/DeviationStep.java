@@ -142,8 +142,7 @@ public final class DeviationStep {
       int n = Detector.count(data);
       double scale = Detector.scale(data);
       boolean wasOpen = isDeviating();
-      Judged judged =
-          detector.judge(data, readings, timestamp, y, stepMs, steps, errors, season);
+      Judged judged = detector.judge(data, readings, timestamp, y, stepMs, steps, errors, season);
       if (wasNormal) {
         detector.anomaly.accept(judged.context(), readings);
         wasNormal = false;
@@ -206,13 +205,10 @@ public final class DeviationStep {
       Signal signal = Detector.SIGNALS.all.get(dominant);
       double forecast =
           c.isCounter() || c.errors().nearest.lead == 0 ? c.mean() : c.errors().nearest.yhat;
-      double expected =
-          remains ? detector.anomaly.expected(data) : signal.expected(c, forecast);
-      Direction direction =
-          remains ? Direction.of(c.x(), expected) : readings.direction(dominant);
+      double expected = remains ? detector.anomaly.expected(data) : signal.expected(c, forecast);
+      Direction direction = remains ? Direction.of(c.x(), expected) : readings.direction(dominant);
       Cause cause =
-          new Cause(
-              Code.SIGNAL, signal.id(), direction, expected(c, y, expected), began, Map.of());
+          new Cause(Code.SIGNAL, signal.id(), direction, expected(c, y, expected), began, Map.of());
       return signal.explain(c, c.isCounter() ? cause.with("increase", c.x()) : cause);
     }
 

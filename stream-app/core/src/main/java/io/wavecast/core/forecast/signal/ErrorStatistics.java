@@ -51,8 +51,7 @@ final class ErrorStatistics {
   private void judge(
       Context c, Readings r, Tail tail, Tail raw, double z, double error, double least) {
     byte[] data = c.data();
-    double decades =
-        tail.judge(c, r, Math.max(0, z), Tuning.EXCESS * tail.record(data));
+    double decades = tail.judge(c, r, Math.max(0, z), Tuning.EXCESS * tail.record(data));
     double x = Math.max(0, error);
     double record = raw.record(data);
     double excess = Tuning.EXCESS * record + least;

@@ -115,8 +115,7 @@ record SeriesJudge(
       seen = labels.seen(series, own, calendar);
       CivilTime civil = clocks.of(series, clocks.useLabels() ? labels.of(series, own) : Map.of());
       season =
-          seasons.open(
-              state.season(), CalendarStep.clock(calendar, series, seen, civil), civil);
+          seasons.open(state.season(), CalendarStep.clock(calendar, series, seen, civil), civil);
       judging = deviations.open(state.deviation(), season);
       alert = state.alert();
       fit = state.fit();

@@ -83,12 +83,7 @@ abstract class CalendarFixture {
 
   SeriesStep step(AlertSettings alerts) {
     return new SeriesStep(
-        WindowSettings.DEFAULT,
-        alerts,
-        0.9,
-        SeasonSettings.DEFAULT,
-        () -> calendar,
-        Metrics.NONE);
+        WindowSettings.DEFAULT, alerts, 0.9, SeasonSettings.DEFAULT, () -> calendar, Metrics.NONE);
   }
 
   /** So few false alerts that only what is clear alerts. */

@@ -43,8 +43,7 @@ class CalendarStepTest extends CalendarFixture {
 
   @ParameterizedTest
   @CsvSource({"240, false", "360, true"})
-  void a_reason_names_the_day_only_where_a_memory_of_the_week_judges(
-      int known, boolean named) {
+  void a_reason_names_the_day_only_where_a_memory_of_the_week_judges(int known, boolean named) {
     entry(known - KNOWN, known - KNOWN + 24, "like-sunday");
     normal(known);
 
@@ -182,7 +181,9 @@ class CalendarStepTest extends CalendarFixture {
     normal(KNOWN);
     entry(0, 10, "mute");
 
-    assertThat(watching.checkStale(state, "s", FakeForecaster.SHAPE, (KNOWN + 10) * HOUR - 1).events()).isEmpty();
+    assertThat(
+            watching.checkStale(state, "s", FakeForecaster.SHAPE, (KNOWN + 10) * HOUR - 1).events())
+        .isEmpty();
     assertThat(watching.checkStale(state, "s", FakeForecaster.SHAPE, (KNOWN + 10) * HOUR).events())
         .extracting(Event::eventTime)
         .containsExactly((KNOWN + 10) * HOUR);

@@ -237,7 +237,8 @@ class SeriesStepTest {
     assertThat(stale.events()).hasSize(1);
     assertThat(stale.events().get(0).eventTime()).isEqualTo(15_000);
     assertThat(stale.state().alertState()).isEqualTo(Alert.State.WARNING);
-    assertThat(watching.checkStale(stale.state(), "s", FakeForecaster.SHAPE, 19_000).events()).isEmpty();
+    assertThat(watching.checkStale(stale.state(), "s", FakeForecaster.SHAPE, 19_000).events())
+        .isEmpty();
   }
 
   private static SeriesStep step(WindowSettings windows, Metrics metrics) {
@@ -245,8 +246,7 @@ class SeriesStepTest {
   }
 
   private static SeriesStep step(WindowSettings windows, AlertSettings alerts, Metrics metrics) {
-    return new SeriesStep(
-        windows, alerts, 0.9, SeasonSettings.DEFAULT, Calendar.EMPTY, metrics);
+    return new SeriesStep(windows, alerts, 0.9, SeasonSettings.DEFAULT, Calendar.EMPTY, metrics);
   }
 
   /** Feeds an observation that must not be accepted before what is pending is forecast. */
