@@ -90,16 +90,14 @@ final class DifferenceLog<E extends DifferenceLog.Entry> {
   /** Reads all blocks, in the order of their writing; returns how many differences they have. */
   int load(Visitor<E> visitor) {
     loaded = true;
-    TreeMap<Long, byte[]> found = new TreeMap<>();
-    TreeMap<Long, Integer> places = new TreeMap<>();
+    record Found(int slot, byte[] block) {}
+    TreeMap<Long, Found> found = new TreeMap<>();
     for (byte[] block = store.get(key(slots)); block != null; block = store.get(key(slots))) {
-      long number = ByteBuffer.wrap(block).getLong();
-      found.put(number, block);
-      places.put(number, slots++);
+      found.put(ByteBuffer.wrap(block).getLong(), new Found(slots++, block));
     }
     int differences = 0;
-    for (byte[] block : found.values()) {
-      ByteBuffer in = ByteBuffer.wrap(block);
+    for (Found each : found.values()) {
+      ByteBuffer in = ByteBuffer.wrap(each.block);
       long number = in.getLong();
       List<E> whose = new ArrayList<>();
       for (; in.hasRemaining(); differences++) {
@@ -109,8 +107,8 @@ final class DifferenceLog<E extends DifferenceLog.Entry> {
           whose.add(owner);
         }
       }
-      blocks.add(new Block<>(number, places.get(number), block.length, whose));
-      bytes += block.length;
+      blocks.add(new Block<>(number, each.slot, each.block.length, whose));
+      bytes += each.block.length;
       next = number + 1;
     }
     return differences;

@@ -34,6 +34,10 @@ final class StaleSeries {
     private long staleAfter;
     private boolean byRule;
     private boolean fresh;
+
+    private boolean isSilent(long time) {
+      return latest <= time - staleAfter;
+    }
   }
 
   void clear() {
@@ -71,13 +75,14 @@ final class StaleSeries {
   /** Whether a series may be stale at a time, ms since the epoch, however old it was when read. */
   boolean isSilent(String series, long time) {
     Watch watch = watched.get(series);
-    return watch != null && watch.latest <= time - watch.staleAfter;
+    return watch != null && watch.isSilent(time);
   }
 
   /** The series that may be stale at a time by a rule, however old they were when read. */
   List<String> silentByRule(long time) {
-    return watched.keySet().stream()
-        .filter(series -> watched.get(series).byRule && isSilent(series, time))
+    return watched.entrySet().stream()
+        .filter(each -> each.getValue().byRule && each.getValue().isSilent(time))
+        .map(Map.Entry::getKey)
         .toList();
   }
 
@@ -100,7 +105,7 @@ final class StaleSeries {
               long age = (watch.byRule ? watermark : now) - watch.latest;
               watch.fresh |= age < Math.max(watch.staleAfter, LEAST_AGE);
               return watch.fresh
-                  && watch.latest <= watermark - watch.staleAfter
+                  && watch.isSilent(watermark)
                   && !check.test(each.getKey());
             });
   }

@@ -197,7 +197,7 @@ public final class SeasonStep {
     public Forecast mix(Forecast forecast, float[] values, int from, int end, boolean learns) {
       long origin = forecast.origin();
       long step = forecast.stepMs();
-      if (data.length == 0 || SeasonMemory.isEmpty(data) || !isSeasonal(step)) {
+      if (data.length == 0 || SeasonMemory.isEmpty(data) || !isSeasonal((double) step)) {
         return forecast;
       }
       long period = step > DAILY_STEP ? WEEK : DAY;
@@ -210,7 +210,7 @@ public final class SeasonStep {
       double[] season =
           SeasonalForecast.of(
               data,
-              time -> moment(time, step),
+              time -> moment(time, (double) step),
               origin,
               step,
               Arrays.copyOfRange(values, from, end),

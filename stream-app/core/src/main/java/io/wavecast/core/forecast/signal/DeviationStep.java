@@ -190,10 +190,10 @@ public final class DeviationStep {
       Context c = judged.context();
       long began = detector.anomaly.began(data);
       if (readings.isAccepted()) {
-        return Cause.of(Code.ACCEPTED).with("afterMs", detector.anomaly.lasted(data, c.time()));
+        return Cause.of(Code.ACCEPTED).with("afterMs", (double) detector.anomaly.lasted(data, c.time()));
       }
       if (c.n() == 1 && paused > 0) {
-        return Cause.of(Code.RESTARTED).with("pauseMs", paused);
+        return Cause.of(Code.RESTARTED).with("pauseMs", (double) paused);
       }
       if (judged.score() <= Deviation.USUAL) {
         Code code = began == 0 && wasOpen ? Code.ENDED : Code.NONE;

@@ -7,6 +7,7 @@ import io.wavecast.core.forecast.Memory;
  * series. An error is as rare as the more common of both: where intervals are very narrow for a
  * time, a small error is many half widths.
  */
+@SuppressWarnings("EnumOrdinal") // its four statistics follow each other
 final class ErrorStatistics {
   private final Tail above;
   private final Tail below;

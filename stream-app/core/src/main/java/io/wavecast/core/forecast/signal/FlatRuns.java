@@ -76,6 +76,6 @@ final class FlatRuns implements Signal {
     return cause
         .with("runMs", (run(c.data()) + 1) * c.stepMs())
         .with("longestMs", (runs.record(c.data()) + 1) * c.stepMs())
-        .with("historyMs", c.age());
+        .with("historyMs", (double) c.age());
   }
 }

@@ -191,7 +191,7 @@ final class OpenForecasts {
     float unit = (float) ((max - min) / (MAX_CODE - 1));
     double perUnit = unit > 0 ? 1 / (double) unit : 0;
     putFloat(data, entry, 0);
-    putFloat(data, entry + STEP, calibrated ? forecast.stepMs() : -forecast.stepMs());
+    putFloat(data, entry + STEP, (float) (calibrated ? forecast.stepMs() : -forecast.stepMs()));
     putFloat(data, entry + MIN, min);
     putFloat(data, entry + UNIT, unit);
     for (int h = 0; h < forecast.horizon(); h++) {

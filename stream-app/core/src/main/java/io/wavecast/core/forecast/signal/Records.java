@@ -121,7 +121,7 @@ final class Records implements Signal {
     boolean isHigh = cause.direction() == Direction.ABOVE;
     return cause
         .with("record", isHigh ? c.highest() : c.lowest())
-        .with("historyMs", c.age())
+        .with("historyMs", (double) c.age())
         .with("lower", c.expected().low())
         .with("upper", c.expected().high());
   }
