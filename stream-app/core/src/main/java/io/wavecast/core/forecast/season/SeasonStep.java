@@ -134,17 +134,28 @@ public final class SeasonStep {
     }
 
     /** Learns the extremes of the hours that have passed with {@link #advance}. */
-    public void learnExtremes(boolean anomalous) {
+    public void learnExtremes() {
       if (now != null && hasPassed) {
-        SeasonMemory.learnExtremes(data, anomalous);
+        SeasonMemory.learnExtremes(data);
       }
     }
 
-    /** Adds the value that was judged, and what the forecasts for it were worth. */
-    public void add(double x) {
+    /**
+     * Adds the value that was judged, and what the forecasts for it were worth.
+     *
+     * @param anomalous whether it belongs to an anomaly
+     */
+    public void add(double x, boolean anomalous) {
       if (now != null) {
         MixWeights.judge(data, now.time(), (long) now.stepMs(), x);
-        SeasonMemory.add(data, now, x);
+        SeasonMemory.add(data, now, x, anomalous);
+      }
+    }
+
+    /** Takes the level of the latest values for usual, as after an anomaly that was accepted. */
+    public void accept() {
+      if (now != null) {
+        SeasonMemory.accept(data, now);
       }
     }
 

@@ -81,9 +81,10 @@ final class Anomaly {
     return data[at] - 1;
   }
 
-  /** The value expected when it began, of a counter the increase. */
-  float expected(byte[] data) {
-    return getFloat(data, at + EXPECTED);
+  /** The value expected when it began, of a counter the increase, moved by what the day expects. */
+  double expected(Context c) {
+    double moved = c.expected().mean() - getFloat(c.data(), at + SEASON);
+    return getFloat(c.data(), at + EXPECTED) + (Double.isNaN(moved) ? 0 : moved);
   }
 
   /**
@@ -190,8 +191,7 @@ final class Anomaly {
     if (c.isUsual() || getFloat(data, at + SCORE) <= Deviation.USUAL) {
       return false;
     }
-    double moved = c.expected().mean() - getFloat(data, at + SEASON);
-    double expected = expected(data) + (Double.isNaN(moved) ? 0 : moved);
+    double expected = expected(c);
     Signal signal = signals.all.get(signal(data));
     return !isMoreCommon(c, expected)
         && signal.remains(c, getFloat(data, at + DISTANCE), c.x() - expected);

@@ -136,13 +136,16 @@ final class Detector {
       if (missing > (c.isAnomalous() ? Tuning.COMMON : Tuning.SPOKE)) {
         season.report();
       }
-      season.learnExtremes(isOpen);
+      season.learnExtremes();
     }
     if (!isOpen) {
       SIGNALS.learn(c, r);
       BASELINE.learn(c);
     }
-    season.add(c.x());
+    season.add(c.x(), isOpen);
+    if (r.isAccepted()) {
+      season.accept();
+    }
   }
 
   /** The evidence at which a score is 1, in decades. */

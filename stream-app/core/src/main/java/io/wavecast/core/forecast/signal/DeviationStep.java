@@ -197,7 +197,7 @@ public final class DeviationStep {
       }
       if (judged.score() <= Deviation.USUAL) {
         Code code = began == 0 && wasOpen ? Code.ENDED : Code.NONE;
-        float expected = began == 0 ? Float.NaN : expected(c, y, detector.anomaly.expected(data));
+        float expected = began == 0 ? Float.NaN : expected(c, y, detector.anomaly.expected(c));
         return new Cause(code, "", Direction.NONE, expected, began, Map.of());
       }
       boolean remains = began > 0 && judged.momentary() <= Deviation.USUAL;
@@ -205,7 +205,7 @@ public final class DeviationStep {
       Signal signal = Detector.SIGNALS.all.get(dominant);
       double forecast =
           c.isCounter() || c.errors().nearest.lead == 0 ? c.mean() : c.errors().nearest.yhat;
-      double expected = remains ? detector.anomaly.expected(data) : signal.expected(c, forecast);
+      double expected = began > 0 ? detector.anomaly.expected(c) : signal.expected(c, forecast);
       Direction direction = remains ? Direction.of(c.x(), expected) : readings.direction(dominant);
       Cause cause =
           new Cause(Code.SIGNAL, signal.id(), direction, expected(c, y, expected), began, Map.of());
