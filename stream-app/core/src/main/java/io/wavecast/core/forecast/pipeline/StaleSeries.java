@@ -104,9 +104,7 @@ final class StaleSeries {
               Watch watch = each.getValue();
               long age = (watch.byRule ? watermark : now) - watch.latest;
               watch.fresh |= age < Math.max(watch.staleAfter, LEAST_AGE);
-              return watch.fresh
-                  && watch.isSilent(watermark)
-                  && !check.test(each.getKey());
+              return watch.fresh && watch.isSilent(watermark) && !check.test(each.getKey());
             });
   }
 }

@@ -190,7 +190,8 @@ public final class DeviationStep {
       Context c = judged.context();
       long began = detector.anomaly.began(data);
       if (readings.isAccepted()) {
-        return Cause.of(Code.ACCEPTED).with("afterMs", (double) detector.anomaly.lasted(data, c.time()));
+        return Cause.of(Code.ACCEPTED)
+            .with("afterMs", (double) detector.anomaly.lasted(data, c.time()));
       }
       if (c.n() == 1 && paused > 0) {
         return Cause.of(Code.RESTARTED).with("pauseMs", (double) paused);

@@ -18,8 +18,13 @@ class BorderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "60, 1 per 30d, 43200", "60, 1 per 1d, 1440", "60, 2 per 1d, 720", "15, 1 per 7d, 40320",
-    "300, 3 per 30d, 2880", "1, 1 per 10d, 864000", "1, 1 per 1d, 86400"
+    "60, 1 per 30d, 43200",
+    "60, 1 per 1d, 1440",
+    "60, 2 per 1d, 720",
+    "15, 1 per 7d, 40320",
+    "300, 3 per 30d, 2880",
+    "1, 1 per 10d, 864000",
+    "1, 1 per 1d, 86400"
   })
   void it_is_the_decades_of_the_values_in_which_one_is_allowed(
       int seconds, String budget, double values) {

@@ -166,8 +166,7 @@ final class Judged {
     float[] upper = new float[horizon];
     for (int h = 0; h < horizon; h++) {
       int last = f.horizon() - 1;
-      double mean =
-          truth == null ? f.yhat()[0] : truth.applyAsDouble(deviations.size() + h);
+      double mean = truth == null ? f.yhat()[0] : truth.applyAsDouble(deviations.size() + h);
       double width = truth == null ? f.yhatUpper()[Math.min(h, last)] - mean : half;
       yhat[h] = (float) mean;
       lower[h] = (float) (mean - width);

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 /** How the evidence of signals combines. */
 class ReadingsTest {
   private static Readings of(double... decades) {
-    List<Signal> signals =
-        Arrays.stream(decades).mapToObj(d -> (Signal) new Constant(d)).toList();
+    List<Signal> signals = Arrays.stream(decades).mapToObj(d -> (Signal) new Constant(d)).toList();
     Readings r = new Readings(signals);
     r.evaluate(Contexts.of(new byte[0], 100));
     return r;

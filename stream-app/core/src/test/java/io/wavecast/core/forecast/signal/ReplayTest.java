@@ -91,8 +91,7 @@ class ReplayTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("layout of the deviation state must be");
     assertThatThrownBy(
-            () ->
-                DeviationState.read(ByteBuffer.wrap(Arrays.copyOf(bytes, bytes.length - 1))))
+            () -> DeviationState.read(ByteBuffer.wrap(Arrays.copyOf(bytes, bytes.length - 1))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("as many bytes as its horizon needs, got: " + (bytes.length - 2));
   }
@@ -103,7 +102,9 @@ class ReplayTest {
     return t -> {
       double y = 50 + 10 * Math.sin(t / 30.0) + random.nextGaussian();
       int place = t % 700;
-      return place > 650 && place < 670 ? 0 : place == 300 ? 200 : place > 400 && place < 430 ? 3 : y;
+      return place > 650 && place < 670
+          ? 0
+          : place == 300 ? 200 : place > 400 && place < 430 ? 3 : y;
     };
   }
 }
