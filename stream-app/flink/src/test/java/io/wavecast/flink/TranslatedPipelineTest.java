@@ -75,7 +75,7 @@ class TranslatedPipelineTest {
     fields.put("since", 1_000L);
     fields.put("started", 1_000L);
     fields.put("score", 2f);
-    fields.put("direction", "ABOVE");
+    fields.put("cause", Map.of("code", "STALE"));
     fields.put("rule", "default");
     fields.put("reason", "r");
     byte[] json =

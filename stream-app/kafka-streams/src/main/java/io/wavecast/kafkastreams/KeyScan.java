@@ -11,38 +11,40 @@ import java.util.function.Function;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Visits the keys of a store in the order of their bytes. Each slice opens its own iterator, so that
- * the store may change between two.
+ * Visits the keys of a store in the order of their bytes. Each slice opens its own iterator, so
+ * that the store may change between two.
  */
 final class KeyScan implements KeyedStore.Scan {
   private final KeyValueStore<String, byte[]> store;
   private final Function<ProcessorStateException, RuntimeException> failure;
 
-  /** The key that was visited last; null before the first. */
-  private @Nullable String last;
+  /** The least key that was not visited, as text and as bytes. */
+  private String next;
 
-  private byte[] lastBytes = {};
+  private byte[] nextBytes;
   private boolean ended;
 
   /**
+   * @param from the least key that is visited
    * @param failure what is thrown when the store fails
    */
   KeyScan(
       KeyValueStore<String, byte[]> store,
+      String from,
       Function<ProcessorStateException, RuntimeException> failure) {
     this.store = store;
+    this.next = from;
+    this.nextBytes = from.getBytes(UTF_8);
     this.failure = failure;
   }
 
   @Override
   public boolean next(int keys, Consumer<String> visitor) {
     List<String> slice = new ArrayList<>(keys);
-    // a key followed by a zero is the next possible one
     try (KeyValueIterator<String, byte[]> all =
-        last == null ? store.all() : store.range(last + '\0', null)) {
+        next.isEmpty() ? store.all() : store.range(next, null)) {
       while (slice.size() < keys && all.hasNext()) {
         slice.add(all.next().key);
       }
@@ -51,8 +53,8 @@ final class KeyScan implements KeyedStore.Scan {
       throw failure.apply(e);
     }
     if (!slice.isEmpty()) {
-      last = slice.get(slice.size() - 1);
-      lastBytes = last.getBytes(UTF_8);
+      next = slice.get(slice.size() - 1) + '\0'; // the next possible one
+      nextBytes = next.getBytes(UTF_8);
     }
     slice.stream().filter(key -> !key.equals(PipelineStore.COMMITS_KEY)).forEach(visitor);
     return !ended;
@@ -60,6 +62,6 @@ final class KeyScan implements KeyedStore.Scan {
 
   @Override
   public boolean isAhead(String key) {
-    return !ended && Arrays.compareUnsigned(key.getBytes(UTF_8), lastBytes) > 0;
+    return !ended && Arrays.compareUnsigned(key.getBytes(UTF_8), nextBytes) >= 0;
   }
 }

@@ -237,7 +237,7 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
       return;
     }
     cancelLingerTimer();
-    boolean early = promptness == null && !underLoad;
+    boolean early = promptness == null && !underLoad && outputAwaitsCommit;
     underLoad = false;
     outputAwaitsCommit = false;
     unbatched = 0;

@@ -287,10 +287,10 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
    * just ends, so all files are verified by another thread meanwhile, for {@link #flushCache}.
    */
   @Override
-  public Scan scan() {
+  public Scan scan(String from) {
     File files = files();
     verification = CompletableFuture.runAsync(() -> StoreDamage.verify(files));
-    return new KeyScan(wrapped(), this::restored);
+    return new KeyScan(wrapped(), from, this::restored);
   }
 
   /** Verifies the files first. */

@@ -107,6 +107,7 @@ class PipelineProcessorTest {
   @Test
   void an_early_commit_takes_the_place_of_the_next_one() {
     try (var timed = timed()) {
+      timed.settle(); // visits stored states
       long idle = timed.timers();
       timed.send("a".getBytes(UTF_8), "{\"timestamp\":1000,\"value\":1}".getBytes(UTF_8), 0);
       assertThat(timed.timers()).isGreaterThan(idle);

@@ -75,7 +75,7 @@ class PipelineStoreTest {
     PipelineStore damaged = open(Stores.persistentKeyValueStore(NAME));
     assertThatThrownBy(() -> scan(damaged)).isInstanceOf(TaskCorruptedException.class);
     assertThat(metrics.of(Metric.STORES_DAMAGED)).isEqualTo(1);
-    damaged.scan().next(2 * KEYS, key -> {});
+    damaged.scan("").next(2 * KEYS, key -> {});
     assertThatThrownBy(
             () -> {
               while (true) {

@@ -30,10 +30,19 @@ public interface KeyedStore {
    */
   void forEach(BiConsumer<String, byte[]> visitor);
 
-  /** Begins to visit all keys that it holds now, in slices. */
-  default Scan scan() {
+  /**
+   * Begins to visit the keys that it holds now, in slices.
+   *
+   * @param from the least of them, in the order of their bytes
+   */
+  default Scan scan(String from) {
     Set<String> ahead = new LinkedHashSet<>();
-    forEach((key, value) -> ahead.add(key));
+    forEach(
+        (key, value) -> {
+          if (key.compareTo(from) >= 0) {
+            ahead.add(key);
+          }
+        });
     return new Scan() {
       @Override
       public boolean next(int keys, Consumer<String> visitor) {
@@ -53,7 +62,9 @@ public interface KeyedStore {
     };
   }
 
-  /** Visits the keys of a store in slices, in no particular order. The store may change meanwhile. */
+  /**
+   * Visits the keys of a store in slices, in no particular order. The store may change meanwhile.
+   */
   interface Scan {
     /**
      * Visits some more keys. One that was put or removed since the scan began may be among them.

@@ -22,14 +22,9 @@ public final class SparseBytes {
   /**
    * What differs between two states of any layout: the later length, and the bytes that differ from
    * those at the same place.
-   *
-   * @param head bytes to leave free in front
    */
-  public static byte[] difference(int head, byte[] before, byte[] after) {
+  public static byte[] difference(byte[] before, byte[] after) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-    for (int i = 0; i < head; i++) {
-      out.write(0);
-    }
     writeNumber(out, after.length);
     write(resized(before, after.length), after, out);
     return out.toByteArray();

@@ -1,10 +1,14 @@
 package io.wavecast.core.stream;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,41 +20,37 @@ import org.jspecify.annotations.Nullable;
  * Decoded states in front of a {@link KeyedStore}, written at each commit. Not thread-safe.
  *
  * <p>Where the store holds {@link KeyedStore#memoryForStates differences}, most commits write only
- * what changed since the commit before. A state is read as its base and all differences from it:
+ * what changed since the commit before: see {@link DifferenceLog}, one for each of {@value
+ * #BUCKETS} buckets of keys. Of a key the store holds the whole state as it was at some commit, and
+ * the number of the first block of its log with later differences. A state that is not in memory is
+ * in the store without later differences, once the log of its bucket has been loaded.
  *
- * <pre>
- *   key            number(4)  state                                       the base
- *   key, slot 0    number(4)  {@link SparseBytes#difference} from the base
- *   key, slot 1    number(4)  {@link SparseBytes#difference} from the state of slot 0
- *   ...
- * </pre>
- *
- * <p>A difference counts only if it has the number of the base. After {@value #SLOTS} differences a
- * new base with the next number is written, so that nothing needs to be removed. Otherwise the
- * store gets a base each time.
- *
- * <p>No call does work in proportion to the number of keys. States come into memory when they are
- * needed; those beyond the memory leave it. After a start each stored state is visited once, when
- * its key is first used or by {@link #advance}.
+ * <p>No call does work in proportion to the number of keys. A log is loaded when a key of its
+ * bucket is first used. States come into memory when they are needed; those beyond the memory leave
+ * it. After a start each stored state is visited once, when its key is first used or by {@link
+ * #advance}.
  *
  * @param <S> an immutable state
  */
 public final class States<S> {
-  /** Differences of a base. */
-  static final int SLOTS = 8;
+  static final int BUCKETS = 256;
+
+  /** Differences before a state is written whole: this many, or up to twice, by its key. */
+  static final int DIFFERENCES = 16;
+
+  /** As many changed states wait for the commit. */
+  private static final int FEW = 1024;
+
+  /** So many wait where there are more. */
+  private static final int WAITING = 192;
 
   /** Memory for states where the store has no say, bytes. */
   private static final int FEW_BYTES = 4 << 20;
 
-  /** Heap of a state in memory beside its bytes and key. */
-  private static final int OVERHEAD = 160;
+  /** Begins the keys of blocks; in keys of states it is followed by a 1. */
+  static final String BLOCK = "\0\0";
 
-  private static final int NUMBER = Integer.BYTES;
-
-  /** Ends the key of a difference, before its slot; within keys it is followed by a 1. */
-  private static final char SLOT = '\0';
-
-  private static final char FIRST_SLOT = 2;
+  private static final String FIRST_KEY = "\0\1";
 
   private final KeyedStore store;
   private final StateCodec<S> codec;
@@ -61,9 +61,23 @@ public final class States<S> {
   /** The same, to choose some at random. */
   private final List<Entry<S>> list = new ArrayList<>();
 
-  /** Those with a decoded state, until the next commit. */
-  private final List<Entry<S>> decoded = new ArrayList<>();
+  /** Those with a decoded state, longest first. */
+  private final Deque<Entry<S>> decoded = new ArrayDeque<>();
 
+  /** Number of the next commit, and since the last one the changes and the changed states. */
+  private long commit = 1;
+
+  private int changes;
+  private int changed;
+
+  /**
+   * Whether differences are found before the commit, when others have followed: where most states
+   * change once between two commits, and more than fit into the processor's caches and the young
+   * generation.
+   */
+  private boolean early;
+
+  private final List<DifferenceLog<Entry<S>>> logs = new ArrayList<>();
   private final SplittableRandom random = new SplittableRandom(1);
   private long used;
   private long uses;
@@ -77,11 +91,18 @@ public final class States<S> {
   private KeyedStore.@Nullable Scan scan;
   private BiConsumer<String, S> visitor = (key, state) -> {};
 
-  /** Keys that were used before the scan has come to them. */
-  private final Set<String> early = new HashSet<>();
+  /** Stored keys that the scan has found, not visited yet. */
+  private final Set<String> found = new LinkedHashSet<>();
 
-  private static final class Entry<S> {
+  /** Keys that were used before the scan has come to them. */
+  private final Set<String> visited = new HashSet<>();
+
+  private static final class Entry<S> implements DifferenceLog.Entry {
+    /** Heap of a state in memory beside its bytes and key. */
+    static final int OVERHEAD = 160;
+
     final String key;
+    final DifferenceLog<Entry<S>> log;
     int index;
     long used;
     @Nullable S state;
@@ -90,18 +111,32 @@ public final class States<S> {
     /** The state as it was written last; empty before it is written. */
     byte[] written = {};
 
-    int number;
+    /** Number of the first block with later differences; below 0 if it was never written. */
+    long first = -1;
 
-    /** Differences since the base, and at most. */
     int differences;
 
-    int most = SLOTS;
+    /** Number of the block with the latest difference. */
+    long last = -1;
+
+    /** The latest commit with changes. */
+    long commit;
 
     /** Bytes that it is taken to need. */
     int memory;
 
-    Entry(String key) {
+    Entry(String key, DifferenceLog<Entry<S>> log) {
       this.key = key;
+      this.log = log;
+    }
+
+    @Override
+    public boolean needs(long block) {
+      return index >= 0 && first <= block && differences > 0;
+    }
+
+    int most() {
+      return DIFFERENCES + (key.hashCode() >>> 8 & DIFFERENCES - 1);
     }
   }
 
@@ -113,7 +148,8 @@ public final class States<S> {
     this.store = store;
     this.codec = codec;
     this.whole = whole;
-    this.head = whole ? 0 : NUMBER;
+    this.head = whole ? 0 : Long.BYTES;
+    clear();
   }
 
   /** Few states in memory, none of which is written as a difference. */
@@ -121,23 +157,43 @@ public final class States<S> {
     return new States<>(store, codec, true);
   }
 
+  private void clear() {
+    entries.clear();
+    list.clear();
+    decoded.clear();
+    logs.clear();
+    for (int bucket = 0; bucket < BUCKETS; bucket++) {
+      logs.add(new DifferenceLog<>(store, BLOCK + (char) (bucket + 1)));
+    }
+    visited.clear();
+    found.clear();
+    absent = null;
+    used = 0;
+  }
+
   /** The state of a key; the empty one when the store holds none. */
   public S get(String key) {
-    Entry<S> entry = find(key);
+    Entry<S> entry = use(key);
     if (entry == null) {
       absent = key;
       return codec.empty();
     }
-    S state = decode(entry);
+    S state = entry.state;
+    if (state == null) {
+      state = codec.read(entry.written.clone());
+      entry.state = state;
+      decoded.add(entry);
+      charge(entry);
+    }
     evict(entry);
     return state;
   }
 
   public void put(String key, S state) {
-    Entry<S> entry = find(key);
+    Entry<S> entry = use(key);
     if (entry == null) {
       absent = null;
-      entry = new Entry<>(key);
+      entry = new Entry<>(key, log(key));
       add(entry);
     }
     if (entry.state == null) {
@@ -145,36 +201,47 @@ public final class States<S> {
     }
     entry.state = state;
     entry.changed = true;
+    changes++;
+    changed += entry.commit == commit ? 0 : 1;
+    entry.commit = commit;
     charge(entry);
     evict(entry);
+    while (early && decoded.size() > WAITING) {
+      settle(decoded.remove());
+    }
   }
 
   public void remove(String key) {
-    Entry<S> entry = find(key);
-    if (entry == null) {
-      return;
+    Entry<S> entry = use(key);
+    if (entry != null) {
+      endDifferences(entry);
+      drop(entry);
+      store.remove(stored(key));
     }
-    drop(entry);
-    entry.state = null;
-    // the last first: a crash at_least_once leaves an earlier state, or none
-    for (int slot = SLOTS - 1; !whole && slot >= 0; slot--) {
-      if (store.get(slot(key, slot)) != null) {
-        store.remove(slot(key, slot));
-      }
-    }
-    store.remove(stored(key));
   }
 
   /** Writes what has changed since it was last written. */
   public void save() {
-    for (Entry<S> entry : decoded) {
-      if (entry.state != null) {
-        write(entry);
-        entry.state = null;
-        charge(entry);
-      }
-    }
+    decoded.forEach(this::settle);
     decoded.clear();
+    early = !whole && changed > FEW && changes <= 3L * changed;
+    commit++;
+    changes = 0;
+    changed = 0;
+    if (!whole) {
+      logs.forEach(log -> log.save(entry -> writeWhole(entry, entry.written)));
+    }
+  }
+
+  private void settle(Entry<S> entry) {
+    S state = entry.state;
+    if (state != null) {
+      if (entry.changed) {
+        write(entry, codec.write(state));
+      }
+      entry.state = null;
+      charge(entry);
+    }
   }
 
   /**
@@ -182,14 +249,9 @@ public final class States<S> {
    * used, or by {@link #advance}. The visitor must not use these states.
    */
   public void recover(BiConsumer<String, S> visitor) {
-    entries.clear();
-    list.clear();
-    decoded.clear();
-    early.clear();
-    absent = null;
-    used = 0;
+    clear();
     this.visitor = visitor;
-    scan = store.scan();
+    scan = store.scan(whole ? "" : FIRST_KEY);
   }
 
   /** Whether stored states have not been visited. */
@@ -197,39 +259,63 @@ public final class States<S> {
     return scan != null;
   }
 
-  /** Visits a number of stored states, or those that are left. */
-  public void advance(int states) {
-    if (scan != null && !scan.next(states, this::visit)) {
+  /**
+   * Visits some stored states.
+   *
+   * @param most how many; fewer where logs are loaded for them, of which no further one is when it
+   *     has read as many differences
+   */
+  public void advance(int most) {
+    if (scan == null) {
+      return;
+    }
+    boolean more = true;
+    if (found.isEmpty()) {
+      more = scan.next(most, this::find);
+    }
+    Iterator<String> each = found.iterator();
+    for (int work = 0; work < most && each.hasNext(); work++) {
+      String key = each.next();
+      each.remove();
+      work += load(log(key));
+      Entry<S> entry = entries.get(key);
+      Entry<S> read = entry == null ? read(key) : entry;
+      if (read != null) {
+        visitor.accept(key, codec.read(read.written.clone()));
+        if (entry == null && !whole && used + read.written.length < most()) {
+          add(read);
+        }
+      }
+    }
+    if (!more && found.isEmpty()) {
       scan = null;
-      early.clear();
+      visited.clear();
+    }
+    evict(null);
+  }
+
+  private void find(String stored) {
+    String key = whole ? stored : stored.replace("\0\1", "\0");
+    if (!visited.remove(key)) {
+      found.add(key);
     }
   }
 
-  private void visit(String stored) {
-    if (!whole && isDifference(stored)) {
-      return;
-    }
-    String key = whole ? stored : stored.replace("\0\1", "\0");
-    if (!early.remove(key)) {
-      Entry<S> entry = read(key);
-      if (entry != null) {
-        visitor.accept(key, codec.read(entry.written.clone()));
-        if (!whole && used + memory(entry) <= most()) {
+  private @Nullable Entry<S> use(String key) {
+    Entry<S> entry = entries.get(key);
+    if (entry == null && !key.equals(absent)) {
+      load(log(key));
+      entry = entries.get(key);
+      if (entry == null) {
+        entry = read(key);
+        if (entry != null) {
           add(entry);
         }
       }
     }
-  }
-
-  private @Nullable Entry<S> find(String key) {
-    Entry<S> entry = entries.get(key);
-    if (entry == null) {
-      entry = key.equals(absent) ? null : read(key);
-      if (scan != null && scan.isAhead(stored(key)) && early.add(key) && entry != null) {
-        visitor.accept(key, codec.read(entry.written.clone()));
-      }
+    if (scan != null && (found.remove(key) || (scan.isAhead(stored(key)) && visited.add(key)))) {
       if (entry != null) {
-        add(entry);
+        visitor.accept(key, codec.read(entry.written.clone()));
       }
     }
     if (entry != null) {
@@ -238,56 +324,60 @@ public final class States<S> {
     return entry;
   }
 
-  /** Reads a state from the store. */
+  /** Reads a whole state. */
   private @Nullable Entry<S> read(String key) {
     byte[] base = store.get(stored(key));
     if (base == null) {
       return null;
     }
-    Entry<S> entry = new Entry<>(key);
-    entry.number = whole ? 1 : ByteBuffer.wrap(base).getInt();
+    Entry<S> entry = new Entry<>(key, log(key));
+    entry.first = whole ? 0 : ByteBuffer.wrap(base).getLong();
     entry.written = Arrays.copyOfRange(base, head, base.length);
-    while (!whole && entry.differences < SLOTS) {
-      byte[] next = store.get(slot(key, entry.differences));
-      if (next == null || ByteBuffer.wrap(next).getInt() != entry.number) {
-        break;
-      }
-      entry.written = SparseBytes.apply(entry.written, ByteBuffer.wrap(next).position(NUMBER));
-      entry.differences++;
-    }
     return entry;
   }
 
-  private S decode(Entry<S> entry) {
-    S state = entry.state;
-    if (state == null) {
-      state = codec.read(entry.written.clone());
-      entry.state = state;
-      decoded.add(entry);
-      charge(entry);
+  /** Applies the differences of a log that was not loaded; returns how many it had. */
+  private int load(DifferenceLog<Entry<S>> log) {
+    if (whole || log.isLoaded()) {
+      return 0;
     }
-    return state;
+    Map<String, Entry<S>> bucket = new HashMap<>();
+    Set<String> removed = new HashSet<>();
+    return log.load(
+        (number, key, difference) -> {
+          Entry<S> entry = bucket.get(key);
+          if (entry == null && !removed.contains(key)) {
+            entry = read(key);
+            if (entry == null) {
+              removed.add(key);
+            } else {
+              bucket.put(key, entry);
+            }
+          }
+          if (entry == null || number < entry.first) {
+            return null;
+          }
+          if (entry.differences++ == 0) {
+            add(entry);
+          }
+          entry.written = SparseBytes.apply(entry.written, difference);
+          charge(entry);
+          return entry;
+        });
   }
 
-  private void write(Entry<S> entry) {
-    S state = entry.state;
-    if (!entry.changed || state == null) {
-      return;
-    }
+  private void write(Entry<S> entry, byte[] after) {
     entry.changed = false;
-    byte[] after = codec.write(state);
-    if (!writeDifference(entry, after)) {
-      // the first cycle depends on the key, or the bases of all would be written at one commit
-      entry.most = entry.number == 0 ? entry.key.hashCode() & SLOTS - 1 : SLOTS;
-      entry.differences = 0;
-      entry.number++;
-      ByteBuffer base = ByteBuffer.allocate(head + after.length);
-      if (!whole) {
-        base.putInt(entry.number);
-      }
-      store.put(stored(entry.key), base.put(after).array());
-    }
     typical = after.length;
+    boolean isDifference = !whole && entry.first >= 0 && entry.differences < entry.most();
+    byte[] difference = isDifference ? SparseBytes.difference(entry.written, after) : after;
+    if (isDifference && difference.length <= after.length / 2) {
+      entry.differences++;
+      entry.last = entry.log.next();
+      entry.log.add(entry, entry.key, difference);
+    } else {
+      writeWhole(entry, after);
+    }
     if (entry.written.length == after.length) {
       System.arraycopy(after, 0, entry.written, 0, after.length);
     } else {
@@ -295,17 +385,22 @@ public final class States<S> {
     }
   }
 
-  private boolean writeDifference(Entry<S> entry, byte[] after) {
-    if (whole || entry.number == 0 || entry.differences >= entry.most) {
-      return false;
+  /** Completes the block with the latest difference of a state, which later ones must not share. */
+  private void endDifferences(Entry<S> entry) {
+    if (entry.differences > 0 && entry.last == entry.log.next()) {
+      entry.log.cut();
     }
-    byte[] difference = SparseBytes.difference(NUMBER, entry.written, after);
-    if (difference.length > after.length / 2) {
-      return false;
+  }
+
+  private void writeWhole(Entry<S> entry, byte[] state) {
+    endDifferences(entry);
+    entry.first = whole ? 0 : entry.log.next();
+    entry.differences = 0;
+    ByteBuffer base = ByteBuffer.allocate(head + state.length);
+    if (!whole) {
+      base.putLong(entry.first);
     }
-    ByteBuffer.wrap(difference).putInt(entry.number);
-    store.put(slot(entry.key, entry.differences++), difference);
-    return true;
+    store.put(stored(entry.key), base.put(state).array());
   }
 
   private void add(Entry<S> entry) {
@@ -322,19 +417,19 @@ public final class States<S> {
       list.set(entry.index, last);
       last.index = entry.index;
     }
+    entry.index = -1;
+    entry.state = null;
     used -= entry.memory;
-  }
-
-  private void charge(Entry<S> entry) {
-    used -= entry.memory;
-    entry.memory = memory(entry);
-    used += entry.memory;
+    entry.log.hold(-entry.memory);
   }
 
   /** A decoded state is taken to need as much as a written one. */
-  private int memory(Entry<S> entry) {
+  private void charge(Entry<S> entry) {
     int decoded = entry.state == null ? 0 : Math.max(typical, entry.written.length);
-    return OVERHEAD + entry.key.length() + entry.written.length + decoded;
+    int memory = Entry.OVERHEAD + entry.key.length() + entry.written.length + decoded;
+    used += memory - entry.memory;
+    entry.log.hold(memory - entry.memory);
+    entry.memory = memory;
   }
 
   /** Memory that they are taken to need, bytes. */
@@ -347,34 +442,34 @@ public final class States<S> {
   }
 
   /**
-   * Writes states that do not fit, and drops them: each time the one not used for longer of two
-   * that are chosen at random. If that was the one not used for the longest time, and all keys had
-   * inputs in turn, each would leave just before its next input, even if all but one fitted.
+   * Drops states that do not fit, each time the one not used for longer of two that are chosen at
+   * random; they are written whole before, if the store does not have them. If it was the one not
+   * used for the longest time, and all keys had inputs in turn, each would leave just before its
+   * next input, even if all but one fitted.
    */
-  private void evict(Entry<S> kept) {
+  private void evict(@Nullable Entry<S> kept) {
     while (used > most() && list.size() > 1) {
       Entry<S> one = list.get(random.nextInt(list.size()));
       Entry<S> other = list.get(random.nextInt(list.size()));
       Entry<S> leaving = one.used < other.used ? one : other;
       if (leaving != kept) {
-        write(leaving);
-        leaving.state = null;
+        S state = leaving.state;
+        if (leaving.changed && state != null) {
+          writeWhole(leaving, codec.write(state));
+        } else if (leaving.differences > 0) {
+          writeWhole(leaving, leaving.written);
+        }
         drop(leaving);
       }
     }
   }
 
+  private DifferenceLog<Entry<S>> log(String key) {
+    int hash = key.hashCode();
+    return logs.get((hash ^ hash >>> 16) & BUCKETS - 1);
+  }
+
   private String stored(String key) {
     return whole ? key : key.replace("\0", "\0\1");
-  }
-
-  private String slot(String key, int slot) {
-    return stored(key) + SLOT + (char) (FIRST_SLOT + slot);
-  }
-
-  /** Whether a key of the store is that of a difference. */
-  private static boolean isDifference(String stored) {
-    int end = stored.length() - 1;
-    return end > 0 && stored.charAt(end) >= FIRST_SLOT && stored.charAt(end - 1) == SLOT;
   }
 }

@@ -107,24 +107,23 @@ public final class CauseText {
   }
 
   private static String limit(Facts f) {
-    double probability = f.cause.number("probability");
-    if (Double.isNaN(probability)) {
-      return f.side("rose to ", "fell to ") + f.value() + f.number(", the limit is ", "limit");
-    }
-    return f.side("reaches ", "falls to ")
-        + f.number("", "limit")
-        + f.duration(" within ", "leadMs")
-        + " with probability "
-        + Numbers.of(probability, 1)
-        + f.now();
+    String limit = f.number("", "limit");
+    return f.has("probability")
+        ? f.side("reaches ", "falls to ")
+            + limit
+            + f.duration(" within ", "leadMs")
+            + " with probability "
+            + Numbers.of(f.cause.number("probability"), 1)
+            + f.now()
+        : f.level() + ", the limit is " + limit;
   }
 
   private static String missing(Facts f) {
-    return f.has("upper")
-        ? "did not rise" + f.number(": at this time of day it usually reaches ", "upper") + f.now()
-        : "did not fall"
-            + f.number(": at this time of day it usually falls to ", "lower")
-            + f.now();
+    boolean rises = f.has("upper");
+    String usually = ": at this time of day it usually " + (rises ? "rises to " : "falls to ");
+    return (rises ? "did not rise" : "did not fall")
+        + f.number(usually, rises ? "upper" : "lower")
+        + f.now();
   }
 
   private static String noise(Facts f) {
@@ -132,14 +131,17 @@ public final class CauseText {
     String changes =
         factor < 1
             ? "changes only " + Numbers.of(100 * factor, 100) + " % as much as usual"
-            : "changes " + Numbers.of(factor, 10) + " times as much as usual";
+            : "changes"
+                + (f.has("factor") ? " " + Numbers.of(factor, 10) + " times as much as" : " unlike")
+                + " usual";
     return f.isMoving() ? f.level() + ": it " + changes : changes + f.now();
   }
 
   private static String stateDuration(Facts f) {
     boolean hasSide = f.cause.direction() != Direction.NONE;
+    String state = hasSide ? f.side("high", "low") : "like this";
     return (f.has("runMs")
-            ? "has been " + (hasSide ? f.side("high", "low") : "like this") + f.longest()
+            ? "has been " + state + f.longest()
             : "changes between high and low unusually often")
         + f.now();
   }
@@ -163,7 +165,11 @@ public final class CauseText {
     } else {
       text.append(incident.members()).append(" series began to alert within ");
       text.append(seconds(within)).append(", first ").append(incident.first());
-      incident.labels().stream().limit(1).forEach(label -> text.append(shared(label, incident)));
+      for (SharedLabel most : incident.labels().stream().limit(1).toList()) {
+        boolean all = most.members() == incident.members();
+        text.append("; ").append(all ? "all" : most.members() + " of " + incident.members());
+        text.append(" have ").append(most.name()).append('=').append(most.value());
+      }
       if (incident.state() == Incident.State.OPEN) {
         text.append(alerting(incident, "; "));
       }
@@ -174,12 +180,6 @@ public final class CauseText {
       text.append("; ended after ").append(seconds(lasted));
     }
     return text.toString();
-  }
-
-  private static String shared(SharedLabel label, Incident incident) {
-    boolean all = label.members() == incident.members();
-    String who = all ? "all" : label.members() + " of " + incident.members();
-    return "; " + who + " have " + label.name() + "=" + label.value();
   }
 
   /** How many series of an incident still alert, where not all do. */
@@ -220,32 +220,24 @@ public final class CauseText {
       }
       if (isMoving()) {
         return side("has grown", "has fallen")
-            + since(time - cause.number("changeMs"))
-            + now(", now ");
+            + since(time - (long) cause.number("changeMs"))
+            + number(", now ", "value");
       }
       return cause.since() > 0 && cause.since() < time
-          ? "has been " + side("high", "low") + since(cause.since()) + now(", now ")
-          : has("value") ? side("rose to ", "fell to ") + value() : side("rose", "fell");
+          ? "has been " + side("high", "low") + since(cause.since()) + number(", now ", "value")
+          : has("value") ? number(side("rose to ", "fell to "), "value") : side("rose", "fell");
     }
 
     String at() {
-      return has("value") ? "is " + value() : "is unusual";
+      return has("value") ? number("is ", "value") : "is unusual";
     }
 
     String now() {
-      return now("; now ");
+      return number("; now ", "value");
     }
 
-    private String now(String before) {
-      return number(before, "value");
-    }
-
-    String value() {
-      return number("", "value");
-    }
-
-    private String since(double begin) {
-      LocalDateTime then = local((long) begin);
+    private String since(long begin) {
+      LocalDateTime then = local(begin);
       boolean isToday = then.toLocalDate().equals(local(time).toLocalDate());
       return " since " + (isToday ? TIME : DAY).format(then);
     }
@@ -263,13 +255,11 @@ public final class CauseText {
     }
 
     String usual(String before) {
+      if (!has("lower") || !has("upper")) {
+        return number(before + "at most ", "upper") + number(before + "at least ", "lower");
+      }
       String lower = number("", "lower");
       String upper = number("", "upper");
-      if (lower.isEmpty() || upper.isEmpty()) {
-        return lower.isEmpty()
-            ? number(before + "at most ", "upper")
-            : number(before + "at least ", "lower");
-      }
       return before + (lower.equals(upper) ? lower : lower + " to " + upper);
     }
 
@@ -316,7 +306,8 @@ public final class CauseText {
       double upper = cause.number("upper");
       double outside = Math.max(lower - number, number - upper);
       double other = has("limit") ? cause.number("limit") : cause.expected();
-      double scale = outside > 0 ? outside : upper > lower ? upper - lower : number - other;
+      double scale =
+          outside > 0 ? outside : upper > lower ? upper - lower : cause.number("value") - other;
       return scale == 0 ? Double.NaN : Math.abs(scale);
     }
   }

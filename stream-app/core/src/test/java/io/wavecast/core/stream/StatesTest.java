@@ -26,31 +26,66 @@ class StatesTest {
   @Test
   void a_commit_writes_what_changed_and_after_some_the_whole_state() {
     commit(states, "a", BODY + 100);
-    int base = store.sizes.get(0);
+    int whole = store.sizes.get(0);
 
     for (int i = 101; i < 200; i++) {
       commit(states, "a", BODY + i);
     }
 
-    assertThat(store.sizes).hasSize(100);
-    assertThat(store.sizes.stream().filter(size -> size == base).count())
-        .isBetween(99L / (States.SLOTS + 1), 2 + 99L / (States.SLOTS + 1));
-    assertThat(store.sizes).allMatch(size -> size == base || size < 15);
-    assertThat(store.map).as("a base and its differences").hasSize(1 + States.SLOTS);
+    assertThat(store.sizes).hasSize(100).allMatch(size -> size == whole || size < 30);
+    assertThat(store.sizes.stream().filter(size -> size == whole).count())
+        .isBetween(1 + 99L / (2 * States.DIFFERENCES), 1 + 99L / States.DIFFERENCES);
+    assertThat(store.map).hasSizeBetween(2, 1 + 2 * States.DIFFERENCES);
     assertThat(recovered(store)).containsEntry("a", BODY + 199).hasSize(1);
   }
 
   @Test
-  void not_all_bases_are_written_at_the_same_commit() {
-    for (int commit = 100; commit < 100 + States.SLOTS; commit++) {
-      for (int key = 0; key < 1000; key++) {
-        states.put("key" + key, BODY + commit);
+  void whole_states_are_spread_over_commits_and_differences_share_records() {
+    for (int commit = 0; commit < 2 * States.DIFFERENCES; commit++) {
+      for (int key = 0; key < 2000; key++) {
+        states.put("key" + key, BODY + (100 + commit));
       }
       states.save();
-      long bases = store.sizes.stream().filter(size -> size > BODY.length()).count();
+      long whole =
+          store.sizes.stream().filter(size -> size == Long.BYTES + BODY.length() + 3).count();
+      assertThat(whole)
+          .as("commit %d", commit)
+          .isBetween(commit == 0 ? 2000L : 0L, commit == 0 ? 2000L : 400L);
+      assertThat(store.sizes.size() - whole).isLessThanOrEqualTo(States.BUCKETS);
       store.sizes.clear();
-      assertThat(bases).as("commit %d", commit).isBetween(commit == 100 ? 1000L : 50L, commit == 100 ? 1000L : 250L);
     }
+  }
+
+  @Test
+  void a_log_has_a_limit_and_silent_states_do_not_hold_it() {
+    for (int key = 0; key < 3000; key++) {
+      commit(states, "key" + key, BODY + 1);
+      commit(states, "key" + key, BODY + 2); // a difference, and nothing more
+    }
+    for (int i = 100; i < 10_000; i++) {
+      commit(states, "busy", BODY + i);
+    }
+    int log =
+        store.map.entrySet().stream()
+            .filter(each -> each.getKey().startsWith(States.BLOCK))
+            .mapToInt(each -> each.getValue().length)
+            .sum();
+    assertThat(log).isLessThan(3000 * 60 + (32 << 10));
+    assertThat(recovered(store)).hasSize(3001).containsEntry("key7", BODY + 2);
+  }
+
+  @Test
+  void many_differences_of_one_commit_are_several_records() {
+    Random random = new Random(5);
+    for (int round = 0; round < 3; round++) {
+      for (int key = 0; key < 30_000; key++) {
+        String text = Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong());
+        states.put("key" + key, BODY + BODY + text);
+      }
+      states.save();
+    }
+    assertThat(store.sizes).allMatch(size -> size <= 16 << 10);
+    assertThat(recovered(store)).hasSize(30_000).containsEntry("key77", states.get("key77"));
   }
 
   @Test
@@ -128,7 +163,7 @@ class StatesTest {
       assertThat(later.get("a")).isEqualTo(BODY + (i - 1));
       commit(later, "a", BODY + i);
     }
-    assertThat(store.sizes.stream().filter(size -> size > BODY.length()).count()).isLessThan(7);
+    assertThat(store.sizes.stream().filter(size -> size > BODY.length()).count()).isLessThan(5);
   }
 
   @Test
@@ -146,7 +181,9 @@ class StatesTest {
     some.save();
 
     assertThat(small.found).isPositive();
-    assertThat(recovered(small)).hasSize(300).allSatisfy((k, s) -> assertThat(s).isEqualTo(BODY + 109));
+    assertThat(recovered(small))
+        .hasSize(300)
+        .allSatisfy((k, s) -> assertThat(s).isEqualTo(BODY + 109));
   }
 
   @Test
@@ -158,7 +195,8 @@ class StatesTest {
     States<String> later = new States<>(store, CODEC);
     later.remove("a");
     states.remove("b");
-    assertThat(store.map).isEmpty();
+    assertThat(store.map.keySet()).allMatch(key -> key.startsWith(States.BLOCK));
+    assertThat(recovered(store)).isEmpty();
     assertThat(states.get("b")).isEmpty();
 
     commit(states, "b", BODY);
@@ -166,8 +204,9 @@ class StatesTest {
   }
 
   @Test
-  void keys_that_look_like_those_of_differences_are_keys() {
-    List<String> keys = List.of("a", "a\0", "a\0\1", "a\0\2", "a\0\0\2", "\0", "\0\2", "\2", "a\0\2\0\3");
+  void keys_that_look_like_those_of_blocks_are_keys() {
+    List<String> keys =
+        List.of("a", "a\0", "a\0\1", "a\0\2", "a\0\0\2", "\0", "\0\0\1\0", "\0\1", "\2");
     for (int i = 100; i < 125; i++) {
       for (String key : keys) {
         states.put(key, BODY + i + key);
@@ -180,7 +219,7 @@ class StatesTest {
     assertThat(left.keySet()).containsExactlyInAnyOrderElementsOf(keys);
     assertThat(left).allSatisfy((key, state) -> assertThat(state).isEqualTo(BODY + 124 + key));
     keys.forEach(states::remove);
-    assertThat(store.map).isEmpty();
+    assertThat(recovered(store)).isEmpty();
   }
 
   @Test
@@ -236,6 +275,29 @@ class StatesTest {
 
     assertThat(visits[0]).isBetween(200, 201);
     assertThat(store.found - read).isBetween(200, 201);
+  }
+
+  @Test
+  void with_20000_stored_states_a_slice_reads_few_logs() {
+    for (int commit = 0; commit < 5; commit++) {
+      for (int key = 0; key < 20_000; key++) {
+        states.put("key" + key, BODY + commit);
+      }
+      states.save();
+    }
+    int[] visits = {0};
+    int read = store.found;
+
+    states.recover((key, state) -> visits[0]++);
+    assertThat(states.get("key17")).isEqualTo(BODY + 4);
+    int few = 2 * 20_000 / States.BUCKETS;
+    assertThat(store.found - read).as("a log and its states").isLessThan(few);
+    for (int slices = 1; states.isRecovering(); slices++) {
+      states.advance(200);
+      assertThat(store.found - read).isLessThan((slices + 1) * (200 + few));
+    }
+
+    assertThat(visits[0]).isEqualTo(20_000);
   }
 
   @Test

@@ -26,7 +26,7 @@ class CauseTextTest {
           """
           season BELOW | value=0 lower=5800 upper=6300 | fell to 0; at this time of day it is usually 5,800 to 6,300
           season BELOW since=35 | value=255.2 lower=409.6 upper=693.4 | has been low since 09:40 UTC, now 255; at this time of day it is usually 410 to 693
-          missing BELOW | value=0 upper=6080 | did not rise: at this time of day it usually reaches 6,080; now 0
+          missing BELOW | value=0 upper=6080 | did not rise: at this time of day it usually rises to 6,080; now 0
           missing ABOVE | value=80 lower=20 | did not fall: at this time of day it usually falls to 20; now 80
           flat NONE | value=20.1 runMs=1020000 longestMs=540000 historyMs=518400000 | has not changed for 17 min: at most 9 min in the last 6 days; now 20.1
           forecast-error ABOVE | value=2 lower=583.1 upper=641 historyMs=345600000 | rose to 2; expected 583.1 to 641: no forecast error like this in the last 4 days
@@ -69,6 +69,21 @@ class CauseTextTest {
           """)
   void every_code_has_its_sentence(String code, String numbers, String text) {
     assertThat(CauseText.of(cause(code, numbers), NOW)).isEqualTo(text);
+  }
+
+  @Test
+  void a_sentence_needs_no_number() {
+    for (String signal : CauseText.signals()) {
+      for (Direction direction : Direction.values()) {
+        String text = CauseText.of(Cause.of(signal, direction), NOW);
+        assertThat(text).isNotBlank().doesNotContain("NaN");
+      }
+    }
+    for (Code code : Code.values()) {
+      if (code != Code.SIGNAL) {
+        assertThat(CauseText.of(Cause.of(code), NOW)).isNotBlank().doesNotContain("NaN");
+      }
+    }
   }
 
   @Test

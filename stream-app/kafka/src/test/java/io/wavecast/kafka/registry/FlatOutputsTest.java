@@ -78,7 +78,7 @@ class FlatOutputsTest {
     assertThat(deviations.get(0).get("lead")).isEqualTo(0);
     assertThat(deviations.get(0).get("yhat")).isNull();
     assertThat(deviations.get(80).get("yhat")).isNotNull();
-    assertThat(deviations.get(80).get("voice")).isNotNull();
+    assertThat(deviations.get(80).get("signal")).isNotNull();
     assertThat(alerts).isNotEmpty();
     assertThat(alerts.get(0).get("previous")).isEqualTo("OK");
     assertThat(alerts.get(0).get("since")).isInstanceOf(Date.class);

@@ -116,7 +116,7 @@ class TopicFormatsTest {
     fields.put("since", 1_000L);
     fields.put("started", 1_000L);
     fields.put("score", 2f);
-    fields.put("direction", "ABOVE");
+    fields.put("cause", Map.of("code", "STALE"));
     fields.put("rule", "default");
     fields.put("reason", "r");
     byte[] avro = ForeignAvro.write(id, EventSchema.ALERT.avro(), fields);

@@ -1,5 +1,6 @@
 package io.wavecast.service.cli;
 
+import io.wavecast.core.forecast.alert.AlertRule;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import java.util.function.Consumer;
 
@@ -9,7 +10,11 @@ final class Silence {
 
   /** Whether a rule alerts on silence. */
   static boolean matters(AlertSettings rules) {
-    return rules.rules().stream().anyMatch(rule -> rule.staleAfter() != null);
+    return rules.rules().stream().anyMatch(Silence::matters);
+  }
+
+  private static boolean matters(AlertRule rule) {
+    return rule.staleAfter() != null && !rule.staleAfter().equals(AlertRule.NEVER);
   }
 
   /** Says up to when silence is known. */

@@ -81,13 +81,22 @@ public final class ForeignAvro {
   /** The value of a record with these fields; others have their defaults. */
   public static byte[] write(int id, String text, Map<String, ?> fields) {
     Schema schema = new Schema.Parser().parse(text);
-    GenericRecordBuilder record = new GenericRecordBuilder(schema);
-    fields.forEach(record::set);
     try {
-      return value(id, schema, record.build());
+      return value(id, schema, record(schema, fields));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Object record(Schema schema, Map<?, ?> fields) {
+    GenericRecordBuilder record = new GenericRecordBuilder(schema);
+    fields.forEach(
+        (name, value) -> {
+          Schema type = schema.getField(name.toString()).schema();
+          boolean isRecord = type.getType() == Schema.Type.RECORD && value instanceof Map;
+          record.set(name.toString(), isRecord ? record(type, (Map<?, ?>) value) : value);
+        });
+    return record.build();
   }
 
   /** The value of a datum that is given in Avro's JSON encoding. */

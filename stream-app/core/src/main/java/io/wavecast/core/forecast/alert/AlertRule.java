@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     least 0
  * @param minRelative minimum distance as a share of the forecast's magnitude, at least 0
  * @param staleAfter time without an observation after which a series is stale and alerts, in 1
- *     ms..36500 days; null: never
+ *     ms..36500 days; {@link #NEVER}; null: as {@link SteadyStep} says
  * @param scored whether scores count; must be true without {@code staleAfter}, {@code limits} and
  *     {@code outside}, or the rule would never alert
  * @param limits limits that it should not reach; null for none. To be about to reach one is a
@@ -56,10 +56,13 @@ public record AlertRule(
   /** The largest window, and the most observations to recover after. */
   static final int MAX_OBSERVATIONS = 32;
 
+  /** A series is never stale; no length of time. */
+  public static final Duration NEVER = Duration.ofMillis(-1);
+
   private static final Duration MIN_STALE = Duration.ofMillis(1);
   private static final Duration MAX_DURATION = Duration.ofDays(36_500);
 
-  /** For every series: an observation above 1, critical above 2; never stale. */
+  /** For every series: an observation above 1, critical above 2. */
   public static final AlertRule DEFAULT =
       new AlertRule(
           "default",
@@ -107,7 +110,8 @@ public record AlertRule(
         Durations.format(coolDown));
     checkDistance(name, "min-absolute", minAbsolute);
     checkDistance(name, "min-relative", minRelative);
-    if (staleAfter != null) {
+    boolean noticesSilence = staleAfter != null && !staleAfter.equals(NEVER);
+    if (staleAfter != null && noticesSilence) {
       check(
           name,
           "stale-after",
@@ -118,7 +122,7 @@ public record AlertRule(
     check(
         name,
         "score",
-        scored || staleAfter != null || limits != null || outside != null,
+        scored || noticesSilence || limits != null || outside != null,
         "on where it has no limit-above, limit-below, outside or stale-after, or it never alerts",
         "off");
   }

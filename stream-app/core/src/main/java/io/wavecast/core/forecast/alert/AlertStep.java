@@ -9,11 +9,9 @@ import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Forecast;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,16 +81,25 @@ public final class AlertStep {
     return apply(evidence.state(), d.series(), rule, change);
   }
 
-  /** The shortest time after which any series is stale; empty when none does. */
-  public Optional<Duration> leastStaleAfter() {
-    return settings.rules().stream()
-        .flatMap(rule -> Stream.ofNullable(rule.staleAfter()))
-        .min(Comparator.naturalOrder());
+  /**
+   * The silence after which a series is stale; null: it never is.
+   *
+   * @param usual what counts where its rule says nothing; null: it never is then
+   */
+  public @Nullable Duration staleAfter(
+      String series, Map<String, String> labels, @Nullable Duration usual) {
+    return staleAfter(settings.ruleOf(series, labels), usual);
+  }
+
+  private static @Nullable Duration staleAfter(AlertRule rule, @Nullable Duration usual) {
+    Duration own = rule.staleAfter();
+    return own == null ? usual : own.equals(AlertRule.NEVER) ? null : own;
   }
 
   /**
    * Alerts when a series is stale.
    *
+   * @param usual silence after which it is where its rule says nothing; null: it never is then
    * @param latest time of its latest observation, ms since the epoch; -1 before the first
    * @param watermark time up to which its observations are complete, ms since the epoch
    * @param unmuted the first time from a given one on at which its alerts are not muted
@@ -101,12 +108,13 @@ public final class AlertStep {
       AlertState state,
       String series,
       Map<String, String> labels,
+      @Nullable Duration usual,
       long latest,
       long watermark,
       LongUnaryOperator unmuted) {
     AlertRule rule = settings.ruleOf(series, labels);
-    Duration staleAfter = rule.staleAfter();
-    if (staleAfter == null || latest < 0 || !canBecomeStale(rule, state)) {
+    Duration staleAfter = staleAfter(rule, usual);
+    if (staleAfter == null || latest < 0 || isOn(state.state())) {
       return new Decided(state, Optional.empty());
     }
     long at = latest + staleAfter.toMillis();
@@ -117,7 +125,7 @@ public final class AlertStep {
     if (watermark < at) {
       return new Decided(state, Optional.empty());
     }
-    Cause cause = Cause.of(Cause.Code.STALE).with("silentMs", staleAfter.toMillis());
+    Cause cause = Cause.of(Cause.Code.STALE).with("silentMs", (double) staleAfter.toMillis());
     return apply(state, series, rule, new Change(State.WARNING, at, 0, cause));
   }
 
@@ -130,22 +138,16 @@ public final class AlertStep {
    */
   public Optional<Alert> forget(
       AlertState state, String series, Map<String, String> labels, long at, Duration silence) {
-    Cause cause = Cause.of(Cause.Code.EXPIRED).with("silentMs", silence.toMillis());
+    Cause cause = Cause.of(Cause.Code.EXPIRED).with("silentMs", (double) silence.toMillis());
     return state.state() == State.OK
         ? Optional.empty()
         : apply(state, series, settings.ruleOf(series, labels), new Change(State.OK, at, 0, cause))
             .alert();
   }
 
-  /** Whether silence can change the alert state of a series. */
-  public boolean canBecomeStale(AlertState state, String series, Map<String, String> labels) {
-    return canBecomeStale(settings.ruleOf(series, labels), state);
-  }
-
-  private static boolean canBecomeStale(AlertRule rule, AlertState state) {
-    return rule.staleAfter() != null
-        && state.state() != State.WARNING
-        && state.state() != State.CRITICAL;
+  /** Whether an alert is on in a state: then silence changes nothing. */
+  public static boolean isOn(State state) {
+    return state == State.WARNING || state == State.CRITICAL;
   }
 
   /** A transition whose time may still have to be moved after that of the previous one. */

@@ -22,8 +22,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * @param above upper limit, which the value itself may not reach; infinite for none
  * @param below lower limit, less than {@code above}; negative infinity for none
  * @param probability with which a limit must be reached for a breach, in (0, 1)
- * @param within steps ahead that count, in 0..{@value Forecast#MAX_HORIZON}; 0: the value alone counts, no
- *     forecast
+ * @param within steps ahead that count, in 0..{@value Forecast#MAX_HORIZON}; 0: the value alone
+ *     counts, no forecast
  */
 public record Limits(double above, double below, double probability, int within)
     implements Serializable {

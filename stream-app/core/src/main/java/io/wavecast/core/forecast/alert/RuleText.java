@@ -115,7 +115,8 @@ public final class RuleText {
         number("min-absolute", usual.minAbsolute()),
         number("min-relative", usual.minRelative()),
         given.has("stale-after")
-            ? given.value("stale-after", Duration.ZERO, DURATION, Durations::parse)
+            ? given.value(
+                "stale-after", AlertRule.NEVER, DURATION + ", or off", RuleText::staleAfter)
             : usual.staleAfter(),
         given.value("score", usual.scored(), "on or off", RuleText::onOrOff),
         limits(),
@@ -157,6 +158,10 @@ public final class RuleText {
     double probability = number("probability", 0.5);
     int within = integer("within", Forecast.MAX_HORIZON);
     return checked(() -> new Limits(above, below, probability, within));
+  }
+
+  private static Duration staleAfter(String text) {
+    return text.equals("off") ? AlertRule.NEVER : Durations.parse(text);
   }
 
   private static boolean onOrOff(String text) {

@@ -28,8 +28,17 @@ public final class RuleTrial {
   private @Nullable Deviation held;
   private Map<String, String> labels = Map.of();
 
-  /** The latest observation of a series. */
-  private record Judged(Deviation deviation, Map<String, String> labels) {}
+  /**
+   * The latest observation of a series.
+   *
+   * @param intervals before it, ms, oldest first
+   * @param staleAfter silence after which it is stale where no rule says so; null: never
+   */
+  private record Judged(
+      Deviation deviation,
+      Map<String, String> labels,
+      long[] intervals,
+      @Nullable Duration staleAfter) {}
 
   /** Takes what the rules find. */
   @FunctionalInterface
@@ -79,23 +88,25 @@ public final class RuleTrial {
 
   /**
    * Ends a recording: judges the last observation, and raises the alerts of series that fell silent
-   * before the newest one. What follows begins from scratch.
+   * before the newest one, by rules that say so. What follows begins from scratch.
    */
   public void end() {
     close();
     long newest =
         latest.values().stream().mapToLong(each -> each.deviation.timestamp()).max().orElse(-1);
-    latest.forEach((series, each) -> checkStale(series, each, newest, each.deviation));
+    latest.forEach((series, each) -> checkStale(series, each, null, newest, each.deviation));
     latest.clear();
     states.clear();
   }
 
-  private void checkStale(String series, Judged last, long watermark, Deviation at) {
+  private void checkStale(
+      String series, Judged last, @Nullable Duration usual, long watermark, Deviation at) {
     AlertStep.Decided decided =
         step.checkStale(
             states.getOrDefault(series, AlertState.EMPTY),
             series,
             last.labels,
+            usual,
             last.deviation.timestamp(),
             watermark,
             time -> calendars.current().unmuted(series, last.labels, time));
@@ -109,9 +120,10 @@ public final class RuleTrial {
       return;
     }
     held = null;
-    Judged before = latest.put(d.series(), new Judged(d, labels));
+    Judged before = latest.get(d.series());
+    latest.put(d.series(), judged(d, forecast, before));
     if (before != null) {
-      checkStale(d.series(), before, d.timestamp() - 1, d);
+      checkStale(d.series(), before, before.staleAfter, d.timestamp() - 1, d);
     }
     AlertState state = states.getOrDefault(d.series(), AlertState.EMPTY);
     if (before != null && expireAfter != null) {
@@ -127,6 +139,16 @@ public final class RuleTrial {
       emit(decided.alert(), d);
     }
     states.put(d.series(), state);
+  }
+
+  /** A series has a full window if the forecast of its latest observation is none of warm-up. */
+  private Judged judged(Deviation d, @Nullable Forecast forecast, @Nullable Judged before) {
+    long[] intervals =
+        before == null
+            ? new long[0]
+            : SteadyStep.append(before.intervals, d.timestamp() - before.deviation.timestamp());
+    boolean isFull = forecast != null && !forecast.warmup();
+    return new Judged(d, labels, intervals, isFull ? SteadyStep.staleAfter(intervals) : null);
   }
 
   private void emit(Optional<Alert> alert, Deviation deviation) {

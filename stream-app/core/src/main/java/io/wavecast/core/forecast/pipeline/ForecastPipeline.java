@@ -3,6 +3,7 @@ package io.wavecast.core.forecast.pipeline;
 import io.wavecast.core.forecast.BackfillMark;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.Shape;
+import io.wavecast.core.forecast.alert.AlertStep;
 import io.wavecast.core.forecast.batch.BatchForecaster;
 import io.wavecast.core.forecast.batch.ForecastRequest;
 import io.wavecast.core.forecast.window.Arrival;
@@ -55,7 +56,7 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   private final EventSink sink;
   private final Forecasters models;
   private final Traces traces = new Traces();
-  private final StaleSeries stale;
+  private final StaleSeries stale = new StaleSeries();
   private final SeriesCounts counts = new SeriesCounts();
   private final SeriesExpiry expiry;
   private final Histories histories;
@@ -77,7 +78,6 @@ public final class ForecastPipeline implements Pipeline<Observation> {
         new PendingInputs(maxBatch, metrics.histogram(Metric.FORECAST_LATENCY), nanoClock);
     this.sink = sink;
     this.models = models;
-    this.stale = new StaleSeries(step.staleAfter());
     this.expiry =
         new SeriesExpiry(spec.windows().expireAfter(), metrics, states::get, this::remove);
     this.histories =
@@ -147,7 +147,7 @@ public final class ForecastPipeline implements Pipeline<Observation> {
         step.accept(state, observation, arrival, shape(state, observation));
     if (arrival.isAccepted()) {
       put(key, state, outcome.state());
-      stale.put(key, outcome.state());
+      watch(key, outcome.state(), false);
       traces.add(key, observation.timestamp(), headers);
     }
     outcome.events().forEach(this::emit);
@@ -166,6 +166,10 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   private Shape shape(SeriesState state, Observation observation) {
     return models.shape(
         observation.series(), models.usesLabels() ? step.labels(state, observation) : Map.of());
+  }
+
+  private Shape shape(String key, SeriesState state) {
+    return models.shape(key, models.usesLabels() ? step.labels(state, key) : Map.of());
   }
 
   /** The state of a series in which nothing is pending. */
@@ -247,7 +251,7 @@ public final class ForecastPipeline implements Pipeline<Observation> {
         (key, state) -> {
           counts.change(SeriesState.EMPTY, state);
           expiry.restore(key, state);
-          stale.put(key, state);
+          watch(key, state, true);
           histories.restore(key, state);
           if (state.pending() > 0) {
             pending.restore(key, state.pending());
@@ -255,12 +259,17 @@ public final class ForecastPipeline implements Pipeline<Observation> {
         });
   }
 
-  /** Checks for series that are stale or have expired, where settings ask for that. */
+  private void watch(String key, SeriesState state, boolean recovered) {
+    Optional<Duration> byRule = step.staleAfter(state, key, null);
+    Optional<Duration> after =
+        byRule.isPresent() ? byRule : step.staleAfter(state, key, shape(key, state));
+    stale.put(key, state, after, byRule.isPresent(), recovered);
+  }
+
+  /** Checks for series that are stale or have expired. */
   @Override
   public List<Tick> ticks() {
-    return stale.isOn() || expiry.isOn()
-        ? List.of(new Tick(CHECK_INTERVAL, (now, watermark) -> check(watermark)))
-        : List.of();
+    return List.of(new Tick(CHECK_INTERVAL, this::check));
   }
 
   @Override
@@ -271,34 +280,32 @@ public final class ForecastPipeline implements Pipeline<Observation> {
     return gauges;
   }
 
-  private void check(long watermark) {
-    checkStale(watermark);
+  private void check(long now, long watermark) {
+    stale.check(now, watermark, key -> canBecomeStale(key, watermark));
     expiry.tick(watermark);
   }
 
-  /** Raises the alerts of series that are stale at a time, ms since the epoch. */
-  void checkStale(long watermark) {
-    if (stale.isOn()) {
-      flushBatch();
-      stale.check(watermark, key -> canBecomeStale(key, watermark));
-    }
+  /** Raises the alerts of series that are stale by a rule at a time, ms since the epoch. */
+  void checkStale(long time) {
+    stale.silentByRule(time).forEach(key -> canBecomeStale(key, time));
   }
 
-  void checkStale(String key, long watermark) {
-    if (stale.isSilent(key, watermark)) {
-      flushBatch();
-      var unused = canBecomeStale(key, watermark);
+  /** Raises the alert of a series that is stale at a time, ms since the epoch. */
+  void checkStale(String key, long time) {
+    if (stale.isSilent(key, time)) {
+      var unused = canBecomeStale(key, time);
     }
   }
 
   /** Checks a series; returns whether it must be checked again before its next observation. */
-  private boolean canBecomeStale(String key, long watermark) {
+  private boolean canBecomeStale(String key, long time) {
+    flushBatch();
     SeriesState state = states.get(key);
-    SeriesStep.Outcome outcome = step.checkStale(state, key, watermark);
+    SeriesStep.Outcome outcome = step.checkStale(state, key, shape(key, state), time);
     if (!outcome.events().isEmpty()) {
       complete(key, state, outcome);
     }
-    return step.canBecomeStale(outcome.state(), key);
+    return !AlertStep.isOn(outcome.state().alertState());
   }
 
   private void complete(String key, SeriesState before, SeriesStep.Outcome outcome) {

@@ -10,13 +10,14 @@ import java.util.function.BiConsumer;
 
 /**
  * The pipeline over recorded values, with its states in memory. Silence is measured by the times of
- * the observations: a series was stale if its own next observation is that much newer, or in the
- * end the newest one of any series. What follows the last observation is not known. The order of
- * the series does not matter. Not thread-safe.
+ * the observations: a series was stale if its own next observation is that much newer, or, where a
+ * rule says when it is stale, in the end the newest one of any series. What follows the last
+ * observation is not known, and recordings may end at different times. The order of the series does
+ * not matter. Not thread-safe.
  *
  * <pre>
  *   a     * * * *                         * *       stale before it returned
- *   b     * * * * * * * *                           stale in the end, since a goes on
+ *   b     * * * * * * * *                           stale in the end by a rule, since a goes on
  *              |- stale-after -|          newest
  * </pre>
  */
@@ -51,7 +52,10 @@ public final class RecordedPipeline {
     return pipeline.process(observation);
   }
 
-  /** Forecasts what is pending, and raises the alerts of series that fell silent. Call it once. */
+  /**
+   * Forecasts what is pending, and raises the alerts of series that a rule calls stale. Call it
+   * once.
+   */
   public void finish() {
     pipeline.flush();
     pipeline.checkStale(newest);

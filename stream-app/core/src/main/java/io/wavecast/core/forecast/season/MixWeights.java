@@ -8,8 +8,9 @@ import static io.wavecast.core.forecast.Memory.putLong;
 import io.wavecast.core.forecast.Floats;
 
 /**
- * Decides how much the seasonal forecast counts: a weight. From time to time a pair of forecasts is kept, the
- * model's and the seasonal one, and each of a few mixes of both is judged when the values come:
+ * Decides how much the seasonal forecast counts: a weight. From time to time a pair of forecasts is
+ * kept, the model's and the seasonal one, and each of a few mixes of both is judged when the values
+ * come:
  *
  * <pre>
  *   mix(w) = model + w * (season - model)              w in 0, 1/4, 1/2, 3/4, 1

@@ -55,6 +55,10 @@ final class SeasonMemory {
 
   private static final int PASSED = LAYOUT.take(1);
   private static final int REPORTED = LAYOUT.take(1);
+
+  /** Bins until the extremes of two hours hold no value of an anomaly. */
+  private static final int TAINTED = LAYOUT.take(1);
+
   private static final int LEARNED = LAYOUT.take(Integer.BYTES);
   private static final int EXTREME_SPREADS = LAYOUT.take(PAIR);
   private static final int EXTREME_LEVEL = LAYOUT.take(Float.BYTES);
@@ -206,9 +210,14 @@ final class SeasonMemory {
     return extremes;
   }
 
-  /** Adds a value to the current bin. */
-  static void add(byte[] data, Moment now, double x) {
+  /**
+   * Adds a value to the current bin.
+   *
+   * @param anomalous whether it belongs to an anomaly
+   */
+  static void add(byte[] data, Moment now, double x, boolean anomalous) {
     boolean isFirst = getInt(data, COUNT) == 0;
+    data[TAINTED] = anomalous ? PARTS + 1 : data[TAINTED];
     putFloat(data, SUM, getFloat(data, SUM) + x);
     Memory.increment(data, COUNT);
     putShort(data, PLACE, now.place());
@@ -237,8 +246,7 @@ final class SeasonMemory {
     double rest = mean - level - season;
     int days = data[DAYS + half];
     boolean free = age < Math.max(FREE_MEANS * length, DAY_MS) || scale == 0;
-    double limit =
-        free ? Double.MAX_VALUE : Math.max(LIMIT * scale, anomalous ? 0 : swing(data));
+    double limit = free ? Double.MAX_VALUE : Math.max(LIMIT * scale, anomalous ? 0 : swing(data));
     double weight = anomalous ? ANOMALOUS : 1;
     double counted = weight * clip(rest, limit);
     double levelPace = weight * length / (Math.min(WEEK_MS, age) + length);
@@ -299,6 +307,7 @@ final class SeasonMemory {
     System.arraycopy(data, PAIRS, data, PAIRS + PAIR, PARTS * PAIR);
     data[PASSED] = (byte) Math.min(data[PASSED] + 1, PARTS);
     int half = halfHour(data);
+    data[TAINTED] -= (byte) (data[TAINTED] > 0 ? 1 : 0);
     boolean repeated = data[REPORTED] > 0;
     data[REPORTED] -= (byte) (repeated ? 1 : 0);
     if (data[PASSED] < PARTS || data[DAYS + half] < EXTREME_DAYS) {
@@ -357,15 +366,14 @@ final class SeasonMemory {
   }
 
   /**
-   * Learns the extremes of the two hours that have just passed.
-   *
-   * @param anomalous whether an anomaly is open: then only in the first days
+   * Learns the extremes of the two hours that have just passed; where values of an anomaly are
+   * among them, only in the first days.
    */
-  static void learnExtremes(byte[] data, boolean anomalous) {
+  static void learnExtremes(byte[] data) {
     int half = halfHour(data);
     int days = data[DAYS + half] - 1; // this one is counted
     boolean isKnown = data[PASSED] == PARTS || (data[PASSED] > 0 && days == 0);
-    if (!isKnown || (anomalous && days >= FIRST_DAYS)) {
+    if (!isKnown || (data[TAINTED] > 0 && days >= FIRST_DAYS)) {
       return;
     }
     int learned = getInt(data, LEARNED);
@@ -445,8 +453,8 @@ final class SeasonMemory {
   }
 
   /**
-   * The share of a difference between days of the week that the week holds after some weeks, in
-   * (0, 1].
+   * The share of a difference between days of the week that the week holds after some weeks, in (0,
+   * 1].
    */
   private static double learned(double weeks) {
     if (weeks < 1) {
@@ -463,9 +471,20 @@ final class SeasonMemory {
     return Math.max(WEEK_RATE, 1 / (2 + Math.floor(weeks)));
   }
 
-  /** Moves the level, as after a pause. */
+  /** Moves the level, as after a pause, and the usual extremes with it. */
   static void moveLevel(byte[] data, double by) {
     putFloat(data, LEVEL, level(data) + by);
+    if (getInt(data, LEARNED) > 0) {
+      putFloat(data, EXTREME_LEVEL, getFloat(data, EXTREME_LEVEL) + by);
+    }
+  }
+
+  /** Takes the level of the current bin for usual, if it is outside of what is expected. */
+  static void accept(byte[] data, Moment now) {
+    Expected e = expected(data, now);
+    if (e.isKnown() && getInt(data, COUNT) > 0) {
+      moveLevel(data, e.outside((double) getFloat(data, SUM) / getInt(data, COUNT)));
+    }
   }
 
   /** How far a value is beyond the usual distance from what is expected. */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers what a series usually does at each time of the day and of the week, says what is
- * expected, and mixes a seasonal forecast into the model's where that has been better. A function of
- * state and input. Thread-safe.
+ * expected, and mixes a seasonal forecast into the model's where that has been better. A function
+ * of state and input. Thread-safe.
  *
  * <p>Only for series whose step is at most 36 hours: a slower one has no hour of the week.
  */
@@ -134,17 +134,28 @@ public final class SeasonStep {
     }
 
     /** Learns the extremes of the hours that have passed with {@link #advance}. */
-    public void learnExtremes(boolean anomalous) {
+    public void learnExtremes() {
       if (now != null && hasPassed) {
-        SeasonMemory.learnExtremes(data, anomalous);
+        SeasonMemory.learnExtremes(data);
       }
     }
 
-    /** Adds the value that was judged, and what the forecasts for it were worth. */
-    public void add(double x) {
+    /**
+     * Adds the value that was judged, and what the forecasts for it were worth.
+     *
+     * @param anomalous whether it belongs to an anomaly
+     */
+    public void add(double x, boolean anomalous) {
       if (now != null) {
         MixWeights.judge(data, now.time(), (long) now.stepMs(), x);
-        SeasonMemory.add(data, now, x);
+        SeasonMemory.add(data, now, x, anomalous);
+      }
+    }
+
+    /** Takes the level of the latest values for usual, as after an anomaly that was accepted. */
+    public void accept() {
+      if (now != null) {
+        SeasonMemory.accept(data, now);
       }
     }
 
@@ -197,7 +208,7 @@ public final class SeasonStep {
     public Forecast mix(Forecast forecast, float[] values, int from, int end, boolean learns) {
       long origin = forecast.origin();
       long step = forecast.stepMs();
-      if (data.length == 0 || SeasonMemory.isEmpty(data) || !isSeasonal(step)) {
+      if (data.length == 0 || SeasonMemory.isEmpty(data) || !isSeasonal((double) step)) {
         return forecast;
       }
       long period = step > DAILY_STEP ? WEEK : DAY;
@@ -210,7 +221,7 @@ public final class SeasonStep {
       double[] season =
           SeasonalForecast.of(
               data,
-              time -> moment(time, step),
+              time -> moment(time, (double) step),
               origin,
               step,
               Arrays.copyOfRange(values, from, end),

@@ -32,7 +32,12 @@ final class SeasonalForecast {
    * @return of each lead time
    */
   static double[] of(
-      byte[] memory, LongFunction<Moment> clock, long origin, long step, float[] window, int horizon) {
+      byte[] memory,
+      LongFunction<Moment> clock,
+      long origin,
+      long step,
+      float[] window,
+      int horizon) {
     double[] rest = new double[window.length];
     double mean = 0;
     double recent = 0;

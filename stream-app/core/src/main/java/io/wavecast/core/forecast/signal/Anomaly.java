@@ -81,11 +81,11 @@ final class Anomaly {
     return data[at] - 1;
   }
 
-  /** The value expected when it began, of a counter the increase. */
-  float expected(byte[] data) {
-    return getFloat(data, at + EXPECTED);
+  /** The value expected when it began, of a counter the increase, moved by what the day expects. */
+  double expected(Context c) {
+    double moved = c.expected().mean() - getFloat(c.data(), at + SEASON);
+    return getFloat(c.data(), at + EXPECTED) + (Double.isNaN(moved) ? 0 : moved);
   }
-
 
   /**
    * Begins one if the score is above 1, or continues it.
@@ -157,8 +157,7 @@ final class Anomaly {
   private boolean isMoreCommon(Context c, double expected) {
     Histogram histogram = signals.histogram;
     return histogram.isKnown(c.data())
-        && histogram.near(c.data(), c.x())
-            > Tuning.RETURN * histogram.near(c.data(), expected);
+        && histogram.near(c.data(), c.x()) > Tuning.RETURN * histogram.near(c.data(), expected);
   }
 
   private double last(Context c, Readings r, double score) {
@@ -192,8 +191,7 @@ final class Anomaly {
     if (c.isUsual() || getFloat(data, at + SCORE) <= Deviation.USUAL) {
       return false;
     }
-    double moved = c.expected().mean() - getFloat(data, at + SEASON);
-    double expected = expected(data) + (Double.isNaN(moved) ? 0 : moved);
+    double expected = expected(c);
     Signal signal = signals.all.get(signal(data));
     return !isMoreCommon(c, expected)
         && signal.remains(c, getFloat(data, at + DISTANCE), c.x() - expected);

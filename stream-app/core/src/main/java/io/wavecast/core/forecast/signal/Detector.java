@@ -106,8 +106,7 @@ final class Detector {
     double x = isCounter ? COUNTER.increase(data, y, steps) : y;
     COUNTER.next(data, y);
     Context c =
-        BASELINE.context(
-            data, time, stepMs, steps - 1, x, isCounter, anomaly, errors, season);
+        BASELINE.context(data, time, stepMs, steps - 1, x, isCounter, anomaly, errors, season);
     if (c.n() > 1) {
       r.evaluate(c);
     } else {
@@ -137,13 +136,16 @@ final class Detector {
       if (missing > (c.isAnomalous() ? Tuning.COMMON : Tuning.SPOKE)) {
         season.report();
       }
-      season.learnExtremes(isOpen);
+      season.learnExtremes();
     }
     if (!isOpen) {
       SIGNALS.learn(c, r);
       BASELINE.learn(c);
     }
-    season.add(c.x());
+    season.add(c.x(), isOpen);
+    if (r.isAccepted()) {
+      season.accept();
+    }
   }
 
   /** The evidence at which a score is 1, in decades. */

@@ -142,8 +142,7 @@ public final class DeviationStep {
       int n = Detector.count(data);
       double scale = Detector.scale(data);
       boolean wasOpen = isDeviating();
-      Judged judged =
-          detector.judge(data, readings, timestamp, y, stepMs, steps, errors, season);
+      Judged judged = detector.judge(data, readings, timestamp, y, stepMs, steps, errors, season);
       if (wasNormal) {
         detector.anomaly.accept(judged.context(), readings);
         wasNormal = false;
@@ -191,14 +190,15 @@ public final class DeviationStep {
       Context c = judged.context();
       long began = detector.anomaly.began(data);
       if (readings.isAccepted()) {
-        return Cause.of(Code.ACCEPTED).with("afterMs", detector.anomaly.lasted(data, c.time()));
+        return Cause.of(Code.ACCEPTED)
+            .with("afterMs", (double) detector.anomaly.lasted(data, c.time()));
       }
       if (c.n() == 1 && paused > 0) {
-        return Cause.of(Code.RESTARTED).with("pauseMs", paused);
+        return Cause.of(Code.RESTARTED).with("pauseMs", (double) paused);
       }
       if (judged.score() <= Deviation.USUAL) {
         Code code = began == 0 && wasOpen ? Code.ENDED : Code.NONE;
-        float expected = began == 0 ? Float.NaN : expected(c, y, detector.anomaly.expected(data));
+        float expected = began == 0 ? Float.NaN : expected(c, y, detector.anomaly.expected(c));
         return new Cause(code, "", Direction.NONE, expected, began, Map.of());
       }
       boolean remains = began > 0 && judged.momentary() <= Deviation.USUAL;
@@ -206,13 +206,10 @@ public final class DeviationStep {
       Signal signal = Detector.SIGNALS.all.get(dominant);
       double forecast =
           c.isCounter() || c.errors().nearest.lead == 0 ? c.mean() : c.errors().nearest.yhat;
-      double expected =
-          remains ? detector.anomaly.expected(data) : signal.expected(c, forecast);
-      Direction direction =
-          remains ? Direction.of(c.x(), expected) : readings.direction(dominant);
+      double expected = began > 0 ? detector.anomaly.expected(c) : signal.expected(c, forecast);
+      Direction direction = remains ? Direction.of(c.x(), expected) : readings.direction(dominant);
       Cause cause =
-          new Cause(
-              Code.SIGNAL, signal.id(), direction, expected(c, y, expected), began, Map.of());
+          new Cause(Code.SIGNAL, signal.id(), direction, expected(c, y, expected), began, Map.of());
       return signal.explain(c, c.isCounter() ? cause.with("increase", c.x()) : cause);
     }
 

@@ -7,6 +7,7 @@ import io.wavecast.core.forecast.Memory;
  * series. An error is as rare as the more common of both: where intervals are very narrow for a
  * time, a small error is many half widths.
  */
+@SuppressWarnings("EnumOrdinal") // its four statistics follow each other
 final class ErrorStatistics {
   private final Tail above;
   private final Tail below;
@@ -51,8 +52,7 @@ final class ErrorStatistics {
   private void judge(
       Context c, Readings r, Tail tail, Tail raw, double z, double error, double least) {
     byte[] data = c.data();
-    double decades =
-        tail.judge(c, r, Math.max(0, z), Tuning.EXCESS * tail.record(data));
+    double decades = tail.judge(c, r, Math.max(0, z), Tuning.EXCESS * tail.record(data));
     double x = Math.max(0, error);
     double record = raw.record(data);
     double excess = Tuning.EXCESS * record + least;

@@ -44,8 +44,7 @@ final class FlatRuns implements Signal {
     int length = c.flatFor();
     boolean isAccepted = getInt(data, run) < 0;
     double change = Math.abs(c.x() - c.previous()); // in full, also after a pause
-    double none =
-        Tuning.NO_CHANGE * c.typical() + Tuning.NO_CHANGE_OF_VALUE * Math.abs(c.x());
+    double none = Tuning.NO_CHANGE * c.typical() + Tuning.NO_CHANGE_OF_VALUE * Math.abs(c.x());
     if (c.firstChange() == FirstChange.TRIFLE || change <= none) {
       length += length == Integer.MAX_VALUE ? 0 : 1;
     } else {
@@ -57,8 +56,7 @@ final class FlatRuns implements Signal {
     }
     putInt(data, run, isAccepted ? -length : length);
     if (!isAccepted && c.isMature() && c.typical() > 0 && length >= Tuning.MIN_RUN) {
-      double excess =
-          Math.max(runs.statistic.leastExcess, Tuning.EXCESS * runs.record(data));
+      double excess = Math.max(runs.statistic.leastExcess, Tuning.EXCESS * runs.record(data));
       r.raise(runs.own(data, length, excess, -1), Direction.NONE);
     }
   }
@@ -78,6 +76,6 @@ final class FlatRuns implements Signal {
     return cause
         .with("runMs", (run(c.data()) + 1) * c.stepMs())
         .with("longestMs", (runs.record(c.data()) + 1) * c.stepMs())
-        .with("historyMs", c.age());
+        .with("historyMs", (double) c.age());
   }
 }

@@ -79,6 +79,6 @@ final class ForecastError implements Signal {
         : cause
             .with("lower", c.errors().nearest.lower)
             .with("upper", c.errors().nearest.upper)
-            .with("historyMs", c.age());
+            .with("historyMs", (double) c.age());
   }
 }

@@ -9,8 +9,8 @@ import static io.wavecast.core.forecast.signal.Tuning.BINS;
 import io.wavecast.core.forecast.Memory;
 
 /**
- * How often values occur, in {@link Tuning#BINS} bins. Their frame begins at 0, so that a rare place
- * is a considerable share of the value itself, and doubles when a value falls outside.
+ * How often values occur, in {@link Tuning#BINS} bins. Their frame begins at 0, so that a rare
+ * place is a considerable share of the value itself, and doubles when a value falls outside.
  *
  * <p>Bytes: float lower end of the first bin; float width of a bin, 0 before the frame is known;
  * short[] counts, halved together when one is full.

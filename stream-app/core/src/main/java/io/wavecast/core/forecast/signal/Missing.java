@@ -3,7 +3,6 @@ package io.wavecast.core.forecast.signal;
 import io.wavecast.core.forecast.Memory;
 import io.wavecast.core.forecast.season.Extremes;
 import io.wavecast.schemas.forecast.Cause;
-import io.wavecast.schemas.forecast.Direction;
 
 /**
  * What usually happens at this time of day has not happened: a nightly job, the peak of the

@@ -13,8 +13,8 @@ import io.wavecast.schemas.forecast.Forecast;
 import java.util.Arrays;
 
 /**
- * The forecasts that are not fully judged yet, latest first, and the factors of their intervals. The
- * i-th latest no longer needs its i shortest lead times, which have passed.
+ * The forecasts that are not fully judged yet, latest first, and the factors of their intervals.
+ * The i-th latest no longer needs its i shortest lead times, which have passed.
  *
  * <pre>
  *   lead time  1 2 3 4 5 6 7 8 9 10
@@ -172,8 +172,7 @@ final class OpenForecasts {
       int to = entry(data, i + 1);
       System.arraycopy(data, from, data, to, HEADER);
       putFloat(data, to, getFloat(data, to) + passed);
-      System.arraycopy(
-          data, from + HEADER + VALUES, data, to + HEADER, (leads - i - 1) * VALUES);
+      System.arraycopy(data, from + HEADER + VALUES, data, to + HEADER, (leads - i - 1) * VALUES);
     }
     putLong(data, latest, forecast.origin());
     putFloat(data, oneStep, forecast.yhat()[0]);
@@ -192,7 +191,7 @@ final class OpenForecasts {
     float unit = (float) ((max - min) / (MAX_CODE - 1));
     double perUnit = unit > 0 ? 1 / (double) unit : 0;
     putFloat(data, entry, 0);
-    putFloat(data, entry + STEP, calibrated ? forecast.stepMs() : -forecast.stepMs());
+    putFloat(data, entry + STEP, (float) (calibrated ? forecast.stepMs() : -forecast.stepMs()));
     putFloat(data, entry + MIN, min);
     putFloat(data, entry + UNIT, unit);
     for (int h = 0; h < forecast.horizon(); h++) {

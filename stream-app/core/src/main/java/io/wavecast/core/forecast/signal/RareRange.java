@@ -84,8 +84,7 @@ final class RareRange implements Signal {
 
   @Override
   public void learn(Context c, Readings r) {
-    double more =
-        c.firstChange() == Context.FirstChange.NO ? c.gap() / Tuning.SELDOM : ofLevel(c);
+    double more = c.firstChange() == Context.FirstChange.NO ? c.gap() / Tuning.SELDOM : ofLevel(c);
     histogram.add(c.data(), c.x(), 1 + (int) Math.min(more, ofLevel(c)));
   }
 

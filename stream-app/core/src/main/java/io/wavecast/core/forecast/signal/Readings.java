@@ -8,6 +8,7 @@ import java.util.List;
  * What signals say of one observation: how rare it is, and the statistics behind that. Used again
  * for the next one. Not thread-safe.
  */
+@SuppressWarnings("EnumOrdinal") // statistics are places of arrays
 final class Readings {
   private final List<Signal> signals;
   private final double[] values = new double[Statistic.values().length];

@@ -116,12 +116,25 @@ final class Records implements Signal {
     }
   }
 
+  /** Makes the most extreme value of the level that is accepted a common one. */
+  @Override
+  public void accept(Context c) {
+    for (Tail tail : new Tail[] {high, low}) {
+      float record = tail.record(c.data());
+      if ((tail == high ? c.x() : -c.x()) > tail.leastKept(c.data())) {
+        for (int i = 1; i < Tuning.KEPT; i++) {
+          tail.insert(c.data(), record);
+        }
+      }
+    }
+  }
+
   @Override
   public Cause explain(Context c, Cause cause) {
     boolean isHigh = cause.direction() == Direction.ABOVE;
     return cause
         .with("record", isHigh ? c.highest() : c.lowest())
-        .with("historyMs", c.age())
+        .with("historyMs", (double) c.age())
         .with("lower", c.expected().low())
         .with("upper", c.expected().high());
   }

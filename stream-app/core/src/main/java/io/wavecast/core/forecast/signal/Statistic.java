@@ -53,8 +53,7 @@ enum Statistic {
   /** Mean excess of series in general beyond that. */
   final double priorExcess;
 
-  Statistic(
-      Direction direction, int block, double leastExcess, double prior, double priorExcess) {
+  Statistic(Direction direction, int block, double leastExcess, double prior, double priorExcess) {
     this.direction = direction;
     this.block = block;
     this.leastExcess = leastExcess;

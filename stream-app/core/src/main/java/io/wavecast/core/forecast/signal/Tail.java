@@ -5,7 +5,6 @@ import static io.wavecast.core.forecast.Memory.getHalf;
 import static io.wavecast.core.forecast.Memory.getInt;
 import static io.wavecast.core.forecast.Memory.putFloat;
 import static io.wavecast.core.forecast.Memory.putHalf;
-import static io.wavecast.core.forecast.Memory.putInt;
 import static io.wavecast.core.forecast.signal.Tuning.KEPT;
 import static io.wavecast.core.forecast.signal.Tuning.TRUSTED;
 
@@ -81,8 +80,7 @@ final class Tail {
   double judge(Context c, Readings r, double x, double leastExcess) {
     double least = Math.max(statistic.leastExcess, leastExcess);
     double own = own(c.data(), x, least, Double.NaN);
-    double prior =
-        Tuning.PRIOR_DECADES + (x - statistic.prior) / statistic.priorExcess / LN_10;
+    double prior = Tuning.PRIOR_DECADES + (x - statistic.prior) / statistic.priorExcess / LN_10;
     return r.note(statistic, x, least, mixed(c, own, prior));
   }
 
@@ -174,8 +172,7 @@ final class Tail {
       x = Math.min(x, limit(data, Tuning.LEARNED_VALUE, r.leastExcess(statistic)));
     }
     float value = Floats.clamp(x);
-    float maximum =
-        data[at + FILLED] == 0 ? value : Math.max(value, getFloat(data, at + MAXIMUM));
+    float maximum = data[at + FILLED] == 0 ? value : Math.max(value, getFloat(data, at + MAXIMUM));
     putFloat(data, at + MAXIMUM, maximum);
     if (++data[at + FILLED] >= statistic.block) {
       insert(data, maximum);

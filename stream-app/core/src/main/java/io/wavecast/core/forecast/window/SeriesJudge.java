@@ -3,6 +3,7 @@ package io.wavecast.core.forecast.window;
 import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.forecast.CivilTime;
 import io.wavecast.core.forecast.CivilTimes;
+import io.wavecast.core.forecast.Shape;
 import io.wavecast.core.forecast.alert.AlertState;
 import io.wavecast.core.forecast.alert.AlertStep;
 import io.wavecast.core.forecast.fit.FitState;
@@ -53,20 +54,31 @@ record SeriesJudge(
   }
 
   /** The state of a series that may have become stale; the alert, if it has. */
-  SeriesStep.Outcome checkStale(SeriesState state, String series, long watermark) {
+  SeriesStep.Outcome checkStale(SeriesState state, String series, Shape shape, long watermark) {
     Map<String, String> seen = labels.seen(series, state.labels(), calendars.current());
     AlertStep.Decided decided =
         alerts.checkStale(
-            state.alert(), series, seen, state.latest(), watermark, calendars.unmuted(series, seen));
+            state.alert(),
+            series,
+            seen,
+            usual(state, shape),
+            state.latest(),
+            watermark,
+            calendars.unmuted(series, seen));
     return decided.alert().isEmpty()
         ? new SeriesStep.Outcome(state, List.of())
         : new SeriesStep.Outcome(
             state.with(decided.state()), List.of(labelled(decided.alert().get(), state.labels())));
   }
 
-  boolean canBecomeStale(SeriesState state, String series) {
+  Optional<Duration> staleAfter(SeriesState state, String series, @Nullable Shape shape) {
     Map<String, String> seen = labels.seen(series, state.labels(), calendars.current());
-    return alerts.canBecomeStale(state.alert(), series, seen);
+    Duration usual = shape == null ? null : usual(state, shape);
+    return Optional.ofNullable(alerts.staleAfter(series, seen, usual));
+  }
+
+  private static @Nullable Duration usual(SeriesState state, Shape shape) {
+    return state.window().staleAfter(shape.window());
   }
 
   Optional<Alert> forget(SeriesState state, String series, Duration silence) {
@@ -103,8 +115,7 @@ record SeriesJudge(
       seen = labels.seen(series, own, calendar);
       CivilTime civil = clocks.of(series, clocks.useLabels() ? labels.of(series, own) : Map.of());
       season =
-          seasons.open(
-              state.season(), CalendarStep.clock(calendar, series, seen, civil), civil);
+          seasons.open(state.season(), CalendarStep.clock(calendar, series, seen, civil), civil);
       judging = deviations.open(state.deviation(), season);
       alert = state.alert();
       fit = state.fit();
@@ -154,7 +165,7 @@ record SeriesJudge(
 
     /** The names of the entries that matter to a begun alert, for its reason. */
     private String note(Deviation d, long stepMs) {
-      return d.cause().code() == Cause.Code.NONE
+      return d.cause().code() != Cause.Code.SIGNAL
           ? ""
           : begun(d.cause().since(), stepMs) + like(d.timestamp());
     }
@@ -212,10 +223,10 @@ record SeriesJudge(
       if (!applied.isMuted()) {
         AlertStep.Decided decided = alerts.decide(alert, deviation, forecast, seen);
         alert = decided.state();
-        String note = note(deviation, forecast == null ? 0 : forecast.stepMs());
+        long stepMs = forecast == null ? 0 : forecast.stepMs();
         decided
             .alert()
-            .map(change -> change.withReason(change.reason() + note))
+            .map(change -> change.withReason(change.reason() + note(deviation, stepMs)))
             .ifPresent(change -> events.add(labelled(change, own)));
       }
       if (forecast != null) {

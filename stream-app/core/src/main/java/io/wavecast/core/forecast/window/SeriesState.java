@@ -5,7 +5,6 @@ import io.wavecast.core.forecast.batch.ForecastRequest;
 import io.wavecast.core.forecast.fit.FitState;
 import io.wavecast.core.forecast.season.SeasonState;
 import io.wavecast.core.forecast.signal.DeviationState;
-import io.wavecast.core.forecast.signal.DeviationState;
 import io.wavecast.core.stream.StateBytes;
 import io.wavecast.core.stream.StateCodec;
 import io.wavecast.schemas.forecast.Alert;
@@ -21,8 +20,8 @@ import java.util.function.ToIntFunction;
 
 /**
  * The state of one series. Immutable. Its binary layout is the same in every engine: one version
- * byte, then a section for each part that is not empty: its tag, its length (int32) and its content,
- * big-endian. An unknown section is an error, never silently dropped.
+ * byte, then a section for each part that is not empty: its tag, its length (int32) and its
+ * content, big-endian. An unknown section is an error, never silently dropped.
  */
 public record SeriesState(
     WindowState window,
@@ -229,8 +228,7 @@ public record SeriesState(
   }
 
   SeriesState with(WindowState other) {
-    return new SeriesState(
-        other, deviation, alert, season, fit, labels, backfilled, counter);
+    return new SeriesState(other, deviation, alert, season, fit, labels, backfilled, counter);
   }
 
   SeriesState with(DeviationState other) {

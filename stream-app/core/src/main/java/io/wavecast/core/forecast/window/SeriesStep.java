@@ -9,7 +9,6 @@ import io.wavecast.core.forecast.alert.AlertStep;
 import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.forecast.season.SeasonStep;
 import io.wavecast.core.forecast.signal.DeviationStep;
-import io.wavecast.core.forecast.signal.DeviationStep;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.LabelPattern;
@@ -23,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one observation does to its series. A function of state and observation, which also reports
@@ -209,18 +209,23 @@ public final class SeriesStep {
     return new Outcome(judging.state(state.window().withoutPending()), judging.events);
   }
 
-  /** The shortest time after which any series is stale; empty when no rule asks for that. */
-  public Optional<Duration> staleAfter() {
-    return alerts.leastStaleAfter();
+  /**
+   * The silence after which a series is stale; empty if it never is.
+   *
+   * @param shape of the series' model; null: only what a rule says counts
+   */
+  public Optional<Duration> staleAfter(SeriesState state, String series, @Nullable Shape shape) {
+    return judge.staleAfter(state, series, shape);
   }
 
   /**
    * Raises the alert of a series that has become stale.
    *
+   * @param shape of the series' model
    * @param watermark up to when its observations have been read, ms since the epoch
    */
-  public Outcome checkStale(SeriesState state, String series, long watermark) {
-    return judge.checkStale(state, series, watermark);
+  public Outcome checkStale(SeriesState state, String series, Shape shape, long watermark) {
+    return judge.checkStale(state, series, shape, watermark);
   }
 
   /**
@@ -231,11 +236,6 @@ public final class SeriesStep {
    */
   public Optional<Alert> forget(SeriesState state, String series, Duration silence) {
     return judge.forget(state, series, silence);
-  }
-
-  /** Whether a series can become stale before its next observation. */
-  public boolean canBecomeStale(SeriesState state, String series) {
-    return judge.canBecomeStale(state, series);
   }
 
   /** All labels of a series from an observation on. */

@@ -1,6 +1,7 @@
 package io.wavecast.core.forecast.window;
 
 import io.wavecast.core.forecast.Shape;
+import io.wavecast.core.forecast.alert.SteadyStep;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ final class WindowBytes {
     int count = in.getInt();
     float spread = in.getFloat();
     float[] values = new float[number("values", in.getShort(), MAX_VALUES)];
-    long[] intervals = new long[number("intervals", in.get(), WindowState.INTERVALS)];
+    long[] intervals = new long[number("intervals", in.get(), SteadyStep.INTERVALS)];
     int nPending = number("pending observations", in.get(), WindowState.MAX_BEHIND + 1);
     BigInteger imputed = BigInteger.ZERO;
     for (int i = 0; i < words(values.length); i++) {

@@ -1,12 +1,15 @@
 package io.wavecast.core.forecast.window;
 
+import io.wavecast.core.forecast.alert.SteadyStep;
 import io.wavecast.core.forecast.batch.ForecastRequest;
 import io.wavecast.core.forecast.fit.FitState;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The latest values of one series, and its pending observations. Immutable.
@@ -41,9 +44,6 @@ record WindowState(
   /** Maximum number of values after the oldest pending observation. */
   static final int MAX_BEHIND = 14;
 
-  /** Intervals whose median is the step. */
-  static final int INTERVALS = 5;
-
   static final WindowState EMPTY =
       new WindowState(-1, 0, new long[0], new float[0], BigInteger.ZERO, 0f, List.of());
 
@@ -58,6 +58,15 @@ record WindowState(
    */
   boolean isFull(int length) {
     return values.length >= length;
+  }
+
+  /**
+   * Silence after which the series is stale where no rule says so; null: it never is.
+   *
+   * @param length of the window that the series' model reads
+   */
+  @Nullable Duration staleAfter(int length) {
+    return isFull(length) ? SteadyStep.staleAfter(intervals) : null;
   }
 
   /** Values appended after the oldest pending observation. */

@@ -1,6 +1,7 @@
 package io.wavecast.core.forecast.window;
 
 import io.wavecast.core.forecast.Floats;
+import io.wavecast.core.forecast.alert.SteadyStep;
 import io.wavecast.core.forecast.window.Arrival.Kind;
 import io.wavecast.schemas.forecast.Observation;
 import java.math.BigInteger;
@@ -77,7 +78,8 @@ final class WindowStep {
       values[keep - 1 + i] = (float) (last + ((double) value - last) * i / more);
     }
     values[values.length - 1] = value;
-    long[] intervals = append(state.intervals(), observation.timestamp() - state.timestamp());
+    long[] intervals =
+        SteadyStep.append(state.intervals(), observation.timestamp() - state.timestamp());
     List<PendingObservation> pending = new ArrayList<>(state.pending().size() + 1);
     for (PendingObservation p : state.pending()) {
       pending.add(p.pushedBack(more));
@@ -152,12 +154,5 @@ final class WindowStep {
       sumOfSquares += d * d;
     }
     return Floats.clamp(Math.sqrt(sumOfSquares / (values.length - 1)));
-  }
-
-  private static long[] append(long[] intervals, long interval) {
-    int n = Math.min(intervals.length, WindowState.INTERVALS - 1);
-    long[] appended = Arrays.copyOfRange(intervals, intervals.length - n, intervals.length + 1);
-    appended[n] = interval;
-    return appended;
   }
 }

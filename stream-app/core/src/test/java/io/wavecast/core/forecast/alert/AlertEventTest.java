@@ -160,12 +160,18 @@ class AlertEventTest extends AlertScenario {
   }
 
   @Test
-  void a_series_without_such_a_rule_may_be_stale() {
+  void a_series_without_such_a_rule_is_stale_by_its_step_if_that_is_steady() {
     AlertStep calm = new AlertStep(AlertSettings.DEFAULT, Metrics.NONE);
+    AlertStep off =
+        new AlertStep(
+            new AlertSettings(List.of(RuleText.read("a * stale-after=off"))), Metrics.NONE);
+    Duration usual = Duration.ofMinutes(10);
 
+    assertThat(calm.staleAfter("s", Map.of(), null)).isNull();
+    assertThat(calm.staleAfter("s", Map.of(), usual)).isEqualTo(usual);
+    assertThat(step.staleAfter("s", Map.of(), usual)).isEqualTo(Duration.ofMinutes(1));
+    assertThat(off.staleAfter("s", Map.of(), usual)).isNull();
     assertThat(checkStale(calm, state, "s", now, now + 1_000_000 * STEP).alert()).isEmpty();
-    assertThat(calm.leastStaleAfter()).isEmpty();
-    assertThat(step.leastStaleAfter()).isPresent();
   }
 
   @Test
@@ -182,6 +188,6 @@ class AlertEventTest extends AlertScenario {
   private static AlertStep.Decided checkStale(
       AlertStep step, AlertState state, String series, long latest, long watermark) {
     return step.checkStale(
-        state, series, Map.of(), latest, watermark, LongUnaryOperator.identity());
+        state, series, Map.of(), null, latest, watermark, LongUnaryOperator.identity());
   }
 }

@@ -103,8 +103,7 @@ class ShapesTest extends ForecastPipelineFixture {
 
   @Test
   void a_rule_by_lead_times_beyond_the_horizon_of_a_series_judges_the_others() {
-    ForecastPipeline engine =
-        engine(8, "r * outside=1+24 min-breaches=2 window=2 score=off");
+    ForecastPipeline engine = engine(8, "r * outside=1+24 min-breaches=2 window=2 score=off");
     for (int i = 0; i < 300; i++) {
       double value = i % 2 + (i > 280 ? 50 : 0);
       engine.process(new Observation("routed", 1000L * i, value));
@@ -143,11 +142,7 @@ class ShapesTest extends ForecastPipelineFixture {
     ForecastPipeline engine =
         new ForecastPipeline(
             new ForecastSpec(
-                usual.stream(),
-                usual.windows(),
-                usual.alerts(),
-                usual.level(),
-                usual.season()),
+                usual.stream(), usual.windows(), usual.alerts(), usual.level(), usual.season()),
             routed,
             store,
             (event, headers) -> events.add(event),

@@ -5,6 +5,7 @@ import io.wavecast.core.calendar.CalendarText;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.alert.AlertSettings;
+import io.wavecast.core.forecast.alert.FalseAlerts;
 import io.wavecast.core.forecast.batch.BatchForecaster;
 import io.wavecast.core.forecast.batch.FakeForecaster;
 import io.wavecast.core.forecast.season.SeasonSettings;
@@ -14,6 +15,7 @@ import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Observation;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -81,12 +83,13 @@ abstract class CalendarFixture {
 
   SeriesStep step(AlertSettings alerts) {
     return new SeriesStep(
-        WindowSettings.DEFAULT,
-        alerts,
-        0.9,
-        SeasonSettings.DEFAULT,
-        () -> calendar,
-        Metrics.NONE);
+        WindowSettings.DEFAULT, alerts, 0.9, SeasonSettings.DEFAULT, () -> calendar, Metrics.NONE);
+  }
+
+  /** So few false alerts that only what is clear alerts. */
+  static AlertSettings rarely(Duration step) {
+    return new AlertSettings(
+        List.of(), new FalseAlerts(1, step.multipliedBy(31_623)), step.multipliedBy(250));
   }
 
   void take(SeriesStep.Outcome outcome) {

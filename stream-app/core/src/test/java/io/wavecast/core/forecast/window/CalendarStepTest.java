@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
+import io.wavecast.core.forecast.batch.FakeForecaster;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Alert.State;
 import io.wavecast.schemas.forecast.Event;
@@ -42,8 +43,7 @@ class CalendarStepTest extends CalendarFixture {
 
   @ParameterizedTest
   @CsvSource({"240, false", "360, true"})
-  void a_reason_names_the_day_only_where_a_memory_of_the_week_judges(
-      int known, boolean named) {
+  void a_reason_names_the_day_only_where_a_memory_of_the_week_judges(int known, boolean named) {
     entry(known - KNOWN, known - KNOWN + 24, "like-sunday");
     normal(known);
 
@@ -181,12 +181,14 @@ class CalendarStepTest extends CalendarFixture {
     normal(KNOWN);
     entry(0, 10, "mute");
 
-    assertThat(watching.checkStale(state, "s", (KNOWN + 10) * HOUR - 1).events()).isEmpty();
-    assertThat(watching.checkStale(state, "s", (KNOWN + 10) * HOUR).events())
+    assertThat(
+            watching.checkStale(state, "s", FakeForecaster.SHAPE, (KNOWN + 10) * HOUR - 1).events())
+        .isEmpty();
+    assertThat(watching.checkStale(state, "s", FakeForecaster.SHAPE, (KNOWN + 10) * HOUR).events())
         .extracting(Event::eventTime)
         .containsExactly((KNOWN + 10) * HOUR);
     calendar = Calendar.EMPTY;
-    assertThat(watching.checkStale(state, "s", (KNOWN + 9) * HOUR).events())
+    assertThat(watching.checkStale(state, "s", FakeForecaster.SHAPE, (KNOWN + 9) * HOUR).events())
         .extracting(Event::eventTime)
         .containsExactly((KNOWN + 1) * HOUR);
   }

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.forecast.alert.AlertSettings;
-import io.wavecast.core.forecast.alert.RuleText;
 import io.wavecast.core.forecast.batch.FakeForecaster;
 import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.metrics.CountingMetrics;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.schemas.forecast.Observation;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** G3: what happens to observations is counted, and what a restart keeps. The step is 1 s. */
@@ -77,27 +75,6 @@ class SeriesCountsTest {
     assertThat(classify(4).isAccepted()).isFalse();
     assertThat(classify(6).isAccepted()).isTrue();
     assertThat(classify(600).isAccepted()).isTrue();
-  }
-
-  @Test
-  void the_shortest_silence_of_all_rules_is_what_to_look_for() {
-    assertThat(step.staleAfter()).isEmpty();
-
-    SeriesStep watching =
-        new SeriesStep(
-            WindowSettings.DEFAULT,
-            new AlertSettings(
-                List.of(
-                    RuleText.read("a a stale-after=10s"),
-                    RuleText.read("b b stale-after=5s"),
-                    RuleText.read("c c"))),
-            0.9,
-            SeasonSettings.DEFAULT,
-            Calendar.EMPTY,
-            metrics);
-    assertThat(watching.staleAfter()).contains(Duration.ofSeconds(5));
-    assertThat(watching.canBecomeStale(SeriesState.EMPTY, "a")).isTrue();
-    assertThat(watching.canBecomeStale(SeriesState.EMPTY, "c")).isFalse();
   }
 
   private Arrival classify(long second) {

@@ -73,7 +73,7 @@ class SeriesStateGoldenTest {
       assertThat(SeriesState.of(after).window()).usingRecursiveComparison().isEqualTo(window);
       if (t >= 50) {
         // time, count, value, and what frames their runs
-        assertThat(SparseBytes.difference(0, before, after).length).isLessThan(22);
+        assertThat(SparseBytes.difference(before, after).length).isLessThan(22);
       }
       before = after;
     }
@@ -158,17 +158,11 @@ class SeriesStateGoldenTest {
 
   /** One for which every series is a counter. */
   private static SeriesStep counters() {
-    return step(
-        WindowSettings.DEFAULT.withCounters(new Counters(List.of(SeriesPattern.ALL))));
+    return step(WindowSettings.DEFAULT.withCounters(new Counters(List.of(SeriesPattern.ALL))));
   }
 
   private static SeriesStep step(WindowSettings windows) {
     return new SeriesStep(
-        windows,
-        AlertSettings.DEFAULT,
-        0.9,
-        SeasonSettings.DEFAULT,
-        Calendar.EMPTY,
-        Metrics.NONE);
+        windows, AlertSettings.DEFAULT, 0.9, SeasonSettings.DEFAULT, Calendar.EMPTY, Metrics.NONE);
   }
 }

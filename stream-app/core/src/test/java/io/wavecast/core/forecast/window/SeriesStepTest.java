@@ -231,13 +231,14 @@ class SeriesStepTest {
         step(WindowSettings.DEFAULT, new AlertSettings(List.of(rule)), Metrics.NONE);
     state = accept(watching, state, observation(5, 1)).state();
 
-    assertThat(watching.checkStale(state, "s", 14_999).events()).isEmpty();
-    SeriesStep.Outcome stale = watching.checkStale(state, "s", 18_000);
+    assertThat(watching.checkStale(state, "s", FakeForecaster.SHAPE, 14_999).events()).isEmpty();
+    SeriesStep.Outcome stale = watching.checkStale(state, "s", FakeForecaster.SHAPE, 18_000);
 
     assertThat(stale.events()).hasSize(1);
     assertThat(stale.events().get(0).eventTime()).isEqualTo(15_000);
     assertThat(stale.state().alertState()).isEqualTo(Alert.State.WARNING);
-    assertThat(watching.checkStale(stale.state(), "s", 19_000).events()).isEmpty();
+    assertThat(watching.checkStale(stale.state(), "s", FakeForecaster.SHAPE, 19_000).events())
+        .isEmpty();
   }
 
   private static SeriesStep step(WindowSettings windows, Metrics metrics) {
@@ -245,8 +246,7 @@ class SeriesStepTest {
   }
 
   private static SeriesStep step(WindowSettings windows, AlertSettings alerts, Metrics metrics) {
-    return new SeriesStep(
-        windows, alerts, 0.9, SeasonSettings.DEFAULT, Calendar.EMPTY, metrics);
+    return new SeriesStep(windows, alerts, 0.9, SeasonSettings.DEFAULT, Calendar.EMPTY, metrics);
   }
 
   /** Feeds an observation that must not be accepted before what is pending is forecast. */
