@@ -3,15 +3,14 @@ package io.wavecast.core.forecast.signal;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Forecast;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.DoubleConsumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reports the errors of forecasts and the misses of intervals by lead time. Thread-safe. */
 final class ErrorMeters {
   private final Metrics metrics;
-  private final AtomicReferenceArray<LeadMeters> leads =
-      new AtomicReferenceArray<>(Forecast.MAX_HORIZON);
+  private final @Nullable LeadMeters[] leads = new LeadMeters[Forecast.MAX_HORIZON];
 
   ErrorMeters(Metrics metrics) {
     this.metrics = metrics;
@@ -33,9 +32,14 @@ final class ErrorMeters {
     }
   }
 
+  /** Those of a lead time; two threads may make the same ones. */
   private LeadMeters of(int lead) {
-    return leads.updateAndGet(
-        lead - 1, known -> known == null ? LeadMeters.of(metrics, lead) : known);
+    LeadMeters known = leads[lead - 1];
+    if (known == null) {
+      known = LeadMeters.of(metrics, lead);
+      leads[lead - 1] = known;
+    }
+    return known;
   }
 
   /**

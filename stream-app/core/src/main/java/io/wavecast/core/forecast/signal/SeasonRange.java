@@ -11,7 +11,7 @@ import io.wavecast.schemas.forecast.Direction;
 /**
  * How far values lie outside what the day and the week expect, in spreads, smoothed: a busy
  * Saturday, a quiet Wednesday, a level that moved. The spread is at least a twentieth of the value,
- * because a smaller distance means nothing to an operator.
+ * because a smaller distance means nothing to an operator; nor does one of less than a spread.
  *
  * <p>Bytes: float smoothed distance; float typical distance, in the unit of the series.
  */
@@ -66,7 +66,8 @@ final class SeasonRange implements Signal {
   }
 
   private static double judge(Context c, Readings r, Tail tail, double x) {
-    return tail.judge(c, r, Math.max(0, x), Tuning.EXCESS * tail.record(c.data()));
+    double beyond = Math.max(0, x - Tuning.LEAST_SPREADS);
+    return tail.judge(c, r, beyond, Tuning.EXCESS * tail.record(c.data()));
   }
 
   @Override

@@ -30,9 +30,9 @@ enum Statistic {
   NOISE(Direction.NONE, 20, 0.1, 0.9, 0.15),
   /** Values in a row on one side of the middle of the range. */
   STAY(Direction.NONE, 1, 3, Double.NaN, Double.NaN),
-  /** Distance above what the day and the week expect, in spreads, smoothed. */
-  SEASON_ABOVE(Direction.ABOVE, 6, 0.3, 4, 0.6),
-  SEASON_BELOW(Direction.BELOW, 6, 0.3, 4, 0.6),
+  /** Distance above what the day and the week expect, in spreads beyond the first, smoothed. */
+  SEASON_ABOVE(Direction.ABOVE, 6, 0.3, 3, 0.6),
+  SEASON_BELOW(Direction.BELOW, 6, 0.3, 3, 0.6),
   /** How far the highest value of two hours stays below the usual one, in spreads. */
   MISSING_HIGH(Direction.BELOW, 1, 0.5, 3, 0.7),
   /** How far the lowest one stays above it. */

@@ -162,6 +162,9 @@ final class Tuning {
   /** The least spread, as a share of the expected value. */
   static final double SPREAD_OF_VALUE = 0.05;
 
+  /** A distance of fewer spreads is none. */
+  static final double LEAST_SPREADS = 1;
+
   /** Spreads as which a distance counts at most in the typical one, once that is known. */
   static final double MAX_SPREADS = 5;
 

@@ -27,7 +27,7 @@ class AnomalyTest {
     assertThat(s.deviations.subList(KNOWN, KNOWN + 50)).allMatch(d -> d.score() > 1);
     level(s, 100, 500);
 
-    assertThat(s.begins(0)).containsExactly(KNOWN);
+    assertThat(s.begins(KNOWN)).containsExactly(KNOWN);
     assertThat(s.with(Code.ENDED, KNOWN))
         .singleElement()
         .satisfies(i -> assertThat(i).isBetween(KNOWN + 50, KNOWN + 50 + 60));
@@ -104,7 +104,7 @@ class AnomalyTest {
 
     level(s, 60, values + 100);
 
-    assertThat(s.begins(0)).containsExactly(KNOWN);
+    assertThat(s.begins(KNOWN)).containsExactly(KNOWN);
     assertThat(s.with(Code.ACCEPTED, KNOWN)).containsExactly(KNOWN + values);
     Deviation accepted = s.deviations.get(KNOWN + values);
     assertThat(accepted.score()).isLessThanOrEqualTo((float) Deviation.USUAL);

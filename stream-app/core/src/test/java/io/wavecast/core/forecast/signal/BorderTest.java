@@ -28,7 +28,7 @@ class BorderTest {
   })
   void it_is_the_decades_of_the_values_in_which_one_is_allowed(
       int seconds, String budget, double values) {
-    double border = Math.log10(values) + 0.4;
+    double border = Math.log10(values) + Tuning.SIGNALS;
 
     assertThat(score(seconds, budget) / score(seconds, FEWEST))
         .isEqualTo(HIGHEST / border, within(1e-4));
