@@ -1,6 +1,10 @@
 package io.wavecast.core.forecast.signal;
 
+import io.wavecast.core.forecast.CivilTime;
 import io.wavecast.core.forecast.season.Expected;
+import io.wavecast.core.forecast.season.SeasonSettings;
+import io.wavecast.core.forecast.season.SeasonState;
+import io.wavecast.core.forecast.season.SeasonStep;
 
 /** Contexts of observations of a series with a value a minute, near 0, that changes by 1. */
 final class Contexts {
@@ -36,6 +40,7 @@ final class Contexts {
         Errors.NONE,
         Expected.UNKNOWN,
         null,
-        false);
+        new SeasonStep(SeasonSettings.Mode.OFF)
+            .open(SeasonState.EMPTY, CivilTime.UTC, CivilTime.UTC));
   }
 }

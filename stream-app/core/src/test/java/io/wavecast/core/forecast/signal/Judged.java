@@ -1,7 +1,6 @@
 package io.wavecast.core.forecast.signal;
 
 import io.wavecast.core.forecast.CivilTime;
-import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.RandomWalk;
 import io.wavecast.core.forecast.WeekClock;
 import io.wavecast.core.forecast.alert.AlertSettings;
@@ -35,6 +34,9 @@ final class Judged {
   /** Monday 2023-11-13 00:00 UTC. */
   static final long START = 1_699_833_600_000L;
 
+  private static final int WINDOW = 50;
+  private static final int HORIZON = 10;
+
   final List<Deviation> deviations = new ArrayList<>();
   final long stepMs;
   private final RandomWalk walk = new RandomWalk(0.9);
@@ -45,7 +47,7 @@ final class Judged {
   private WeekClock clock = CivilTime.UTC;
   private IntToDoubleFunction truth;
   private double half;
-  private int horizon = Forecaster.HORIZON;
+  private int horizon = HORIZON;
   private boolean isStored;
   private DeviationState deviation = DeviationState.EMPTY;
   private SeasonState season = SeasonState.EMPTY;
@@ -111,7 +113,7 @@ final class Judged {
 
   Deviation feed(double y) {
     Deviation d = judging.judge("s", time, (float) y);
-    int from = window.length == Forecaster.WINDOW ? 1 : 0;
+    int from = window.length == WINDOW ? 1 : 0;
     window = Arrays.copyOfRange(window, from, window.length + 1);
     window[window.length - 1] = (float) y;
     next(d, true);
@@ -156,22 +158,19 @@ final class Judged {
   }
 
   private Forecast made() {
-    boolean isWarmUp = window.length < Forecaster.WINDOW;
-    Forecast f = walk.forecast("s", time, stepMs, window, 0, isWarmUp, false);
-    if (isWarmUp || (truth == null && horizon == f.horizon())) {
+    boolean isWarmUp = window.length < WINDOW;
+    Forecast f = walk.forecast("s", time, stepMs, window, 0, isWarmUp, false, horizon);
+    if (isWarmUp || truth == null) {
       return f;
     }
     float[] yhat = new float[horizon];
     float[] lower = new float[horizon];
     float[] upper = new float[horizon];
     for (int h = 0; h < horizon; h++) {
-      int last = f.horizon() - 1;
-      double mean =
-          truth == null ? f.yhat()[0] : truth.applyAsDouble(deviations.size() + h);
-      double width = truth == null ? f.yhatUpper()[Math.min(h, last)] - mean : half;
+      double mean = truth.applyAsDouble(deviations.size() + h);
       yhat[h] = (float) mean;
-      lower[h] = (float) (mean - width);
-      upper[h] = (float) (mean + width);
+      lower[h] = (float) (mean - half);
+      upper[h] = (float) (mean + half);
     }
     ModelRef model = new ModelRef("truth", "1");
     return new Forecast("s", time, stepMs, yhat, lower, upper, 0.9, model, false, false);
