@@ -77,10 +77,7 @@ class SettingsTest {
   @Test
   void rules_of_alerts_are_read_and_refused_by_the_name_of_their_key() {
     Settings settings =
-        Settings.of(
-            Map.of(
-                "alerts.rules",
-                "web web.* window=5, all * stale-after=1m"));
+        Settings.of(Map.of("alerts.rules", "web web.* window=5, all * stale-after=1m"));
     Settings wrong = Settings.of(Map.of("alerts.rules", "web *  window=x"));
 
     ForecastSpec spec = PipelineSettings.forecasts(settings, 1 << 20);

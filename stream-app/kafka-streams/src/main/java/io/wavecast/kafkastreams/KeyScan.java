@@ -13,8 +13,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Visits the keys of a store in the order of their bytes. Each slice opens its own iterator, so that
- * the store may change between two.
+ * Visits the keys of a store in the order of their bytes. Each slice opens its own iterator, so
+ * that the store may change between two.
  */
 final class KeyScan implements KeyedStore.Scan {
   private final KeyValueStore<String, byte[]> store;

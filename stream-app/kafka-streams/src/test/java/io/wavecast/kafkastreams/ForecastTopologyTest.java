@@ -146,8 +146,7 @@ class ForecastTopologyTest {
   }
 
   private static SeriesState state(TopologyUnderTest engine) {
-    return new States<>(
-            (PipelineStore) engine.driver.getStateStore("series"), SeriesState.codec())
+    return new States<>((PipelineStore) engine.driver.getStateStore("series"), SeriesState.codec())
         .get("cpu");
   }
 

@@ -42,7 +42,8 @@ class KeyScanTest {
 
   @Test
   void all_keys_are_visited_once_and_no_slice_has_more_than_it_may() {
-    Set<String> keys = new HashSet<>(List.of("", "\0", "a", "a\0", "a\0\2", "ä", "z", "\ue000", "𝄞", "\uffff"));
+    Set<String> keys =
+        new HashSet<>(List.of("", "\0", "a", "a\0", "a\0\2", "ä", "z", "\ue000", "𝄞", "\uffff"));
     for (int i = 0; i < 100; i++) {
       keys.add("key" + i);
     }

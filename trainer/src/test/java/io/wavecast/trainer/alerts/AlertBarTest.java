@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 /**
  * The alerts of a service with default settings, on labelled series of one seed. Each bound is a
  * little worse than the present figure, which stands in its description, and at least the bar of
- * the design: F1 0.88, recall 0.88, repeats and lasted 0.85, 0.6 false alerts
- * in 10,000 values. One seed has 270 anomalies. So whoever changes the score on purpose measures
- * more of them ({@code evaluate --alerts}), and changes bounds and figures here afterwards.
+ * the design: F1 0.88, recall 0.88, repeats and lasted 0.85, 0.6 false alerts in 10,000 values. One
+ * seed has 270 anomalies. So whoever changes the score on purpose measures more of them ({@code
+ * evaluate --alerts}), and changes bounds and figures here afterwards.
  */
 class AlertBarTest {
   private static final long SEED = 1401;

@@ -66,8 +66,7 @@ class LimitRuleTest {
     List<float[]> series = make(SERIES / 2, () -> turn(random));
     series.addAll(make(SERIES / 2, () -> flat(random)));
 
-    long falsely =
-        firstAlerts(series).stream().filter(OptionalInt::isPresent).count();
+    long falsely = firstAlerts(series).stream().filter(OptionalInt::isPresent).count();
 
     assertThat(falsely).as("of %d, seed %d", SERIES, SEED).isLessThanOrEqualTo(5);
   }

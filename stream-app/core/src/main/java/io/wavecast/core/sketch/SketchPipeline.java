@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Labels sketches of many drawings in micro-batches. Not thread-safe, except for its gauges. */
 final class SketchPipeline implements Pipeline<Sketch> {
-  /** Stored states that are visited between two inputs after a start, and by a check for old ones. */
+  /**
+   * Stored states that are visited between two inputs after a start, and by a check for old ones.
+   */
   static final int SLICE = 500;
 
   private static final Duration EXPIRY_INTERVAL = Duration.ofSeconds(10);

@@ -8,15 +8,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Differences between states of some keys, in blocks that a {@link KeyedStore} holds beside the
- * states: mostly one for each commit that changed any of them. Blocks are numbered in the order of their
- * writing. A block that no state needs is overwritten by a later one, so nothing is removed. Not
- * thread-safe.
+ * states: mostly one for each commit that changed any of them. Blocks are numbered in the order of
+ * their writing. A block that no state needs is overwritten by a later one, so nothing is removed.
+ * Not thread-safe.
  *
  * <pre>
  *   block:  number(8)  each: length of the key  key  length of the difference  difference
@@ -90,16 +91,13 @@ final class DifferenceLog<E extends DifferenceLog.Entry> {
   /** Reads all blocks, in the order of their writing; returns how many differences they have. */
   int load(Visitor<E> visitor) {
     loaded = true;
-    TreeMap<Long, byte[]> found = new TreeMap<>();
-    TreeMap<Long, Integer> places = new TreeMap<>();
+    TreeMap<Long, Map.Entry<Integer, byte[]>> found = new TreeMap<>();
     for (byte[] block = store.get(key(slots)); block != null; block = store.get(key(slots))) {
-      long number = ByteBuffer.wrap(block).getLong();
-      found.put(number, block);
-      places.put(number, slots++);
+      found.put(ByteBuffer.wrap(block).getLong(), Map.entry(slots++, block));
     }
     int differences = 0;
-    for (byte[] block : found.values()) {
-      ByteBuffer in = ByteBuffer.wrap(block);
+    for (Map.Entry<Integer, byte[]> block : found.values()) {
+      ByteBuffer in = ByteBuffer.wrap(block.getValue());
       long number = in.getLong();
       List<E> whose = new ArrayList<>();
       for (; in.hasRemaining(); differences++) {
@@ -109,8 +107,8 @@ final class DifferenceLog<E extends DifferenceLog.Entry> {
           whose.add(owner);
         }
       }
-      blocks.add(new Block<>(number, places.get(number), block.length, whose));
-      bytes += block.length;
+      blocks.add(new Block<>(number, block.getKey(), in.limit(), whose));
+      bytes += in.limit();
       next = number + 1;
     }
     return differences;

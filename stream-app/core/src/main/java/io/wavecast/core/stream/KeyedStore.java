@@ -62,7 +62,9 @@ public interface KeyedStore {
     };
   }
 
-  /** Visits the keys of a store in slices, in no particular order. The store may change meanwhile. */
+  /**
+   * Visits the keys of a store in slices, in no particular order. The store may change meanwhile.
+   */
   interface Scan {
     /**
      * Visits some more keys. One that was put or removed since the scan began may be among them.

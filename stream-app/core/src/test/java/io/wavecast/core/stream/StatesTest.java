@@ -46,7 +46,8 @@ class StatesTest {
         states.put("key" + key, BODY + (100 + commit));
       }
       states.save();
-      long whole = store.sizes.stream().filter(size -> size == Long.BYTES + BODY.length() + 3).count();
+      long whole =
+          store.sizes.stream().filter(size -> size == Long.BYTES + BODY.length() + 3).count();
       assertThat(whole)
           .as("commit %d", commit)
           .isBetween(commit == 0 ? 2000L : 0L, commit == 0 ? 2000L : 400L);
@@ -180,7 +181,9 @@ class StatesTest {
     some.save();
 
     assertThat(small.found).isPositive();
-    assertThat(recovered(small)).hasSize(300).allSatisfy((k, s) -> assertThat(s).isEqualTo(BODY + 109));
+    assertThat(recovered(small))
+        .hasSize(300)
+        .allSatisfy((k, s) -> assertThat(s).isEqualTo(BODY + 109));
   }
 
   @Test
@@ -202,7 +205,8 @@ class StatesTest {
 
   @Test
   void keys_that_look_like_those_of_blocks_are_keys() {
-    List<String> keys = List.of("a", "a\0", "a\0\1", "a\0\2", "a\0\0\2", "\0", "\0\0\1\0", "\0\1", "\2");
+    List<String> keys =
+        List.of("a", "a\0", "a\0\1", "a\0\2", "a\0\0\2", "\0", "\0\0\1\0", "\0\1", "\2");
     for (int i = 100; i < 125; i++) {
       for (String key : keys) {
         states.put(key, BODY + i + key);

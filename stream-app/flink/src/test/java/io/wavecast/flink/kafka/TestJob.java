@@ -124,8 +124,7 @@ public record TestJob(
     List<PipelineJob<?, ?>> jobs = new ArrayList<>();
     jobs.add(
         new PipelineJob<>(
-            new ForecastSpec(
-                stream, WindowSettings.DEFAULT, alerts, 0.9, SeasonSettings.DEFAULT),
+            new ForecastSpec(stream, WindowSettings.DEFAULT, alerts, 0.9, SeasonSettings.DEFAULT),
             forecasters));
     if (parts.contains(Part.SKETCHES)) {
       jobs.add(new PipelineJob<>(sketches(stream), FakeModels.CLASSIFIER));

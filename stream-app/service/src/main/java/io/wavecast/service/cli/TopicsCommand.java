@@ -23,11 +23,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "topics",
     description = "Creates or checks the topics; prints the rights that programs need.",
-    subcommands = {
-      TopicsCommand.Create.class,
-      TopicsCommand.Check.class,
-      TopicsAcls.class
-    })
+    subcommands = {TopicsCommand.Create.class, TopicsCommand.Check.class, TopicsAcls.class})
 final class TopicsCommand extends CommandGroup {
   private static final Set<Group> GROUPS =
       EnumSet.of(

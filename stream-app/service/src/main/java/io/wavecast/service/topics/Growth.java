@@ -92,8 +92,7 @@ public final class Growth {
     if (inputs.equals(states)) {
       return Optional.empty();
     }
-    String answer =
-        inputs < states ? "add partitions until they are as many, or start" : "start";
+    String answer = inputs < states ? "add partitions until they are as many, or start" : "start";
     String line =
         "topic %s has %d partitions, the states of '%s' are in %d: %s with a new application-id and backfill (docs/SCALING.md)"
             .formatted(input, inputs, pipeline.applicationId(), states, answer);

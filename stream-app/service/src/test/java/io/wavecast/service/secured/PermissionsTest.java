@@ -11,7 +11,6 @@ import io.wavecast.kafka.acl.Acl;
 import io.wavecast.kafka.acl.Program;
 import io.wavecast.service.cli.Cli;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;

@@ -3,7 +3,6 @@ package io.wavecast.testkit.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.core.forecast.pipeline.ForecastPipeline;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;

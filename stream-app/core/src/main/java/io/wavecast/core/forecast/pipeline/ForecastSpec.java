@@ -59,7 +59,7 @@ public record ForecastSpec(
   public ForecastSpec(
       StreamSettings stream,
       WindowSettings windows,
-        AlertSettings alerts,
+      AlertSettings alerts,
       double level,
       SeasonSettings season,
       LabelPattern labels) {
@@ -70,7 +70,7 @@ public record ForecastSpec(
   public ForecastSpec(
       StreamSettings stream,
       WindowSettings windows,
-        AlertSettings alerts,
+      AlertSettings alerts,
       double level,
       SeasonSettings season) {
     this(stream, windows, alerts, level, season, LabelPattern.NONE);
@@ -99,11 +99,7 @@ public record ForecastSpec(
   /** With the default settings of windows, deviations, alerts and the season. */
   public static ForecastSpec of(StreamSettings stream, double level) {
     return new ForecastSpec(
-        stream,
-        WindowSettings.DEFAULT,
-        AlertSettings.DEFAULT,
-        level,
-        SeasonSettings.DEFAULT);
+        stream, WindowSettings.DEFAULT, AlertSettings.DEFAULT, level, SeasonSettings.DEFAULT);
   }
 
   /** What an observation does to its series. */

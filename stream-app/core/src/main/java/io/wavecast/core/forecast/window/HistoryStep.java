@@ -50,7 +50,9 @@ public final class HistoryStep {
   public SeriesState withHistory(SeriesState state, SeriesState history, long at) {
     Backfilled before = state.backfilled();
     boolean young =
-        before.history() == null ? before.historyOnly() || !state.window().isFull() : before.young();
+        before.history() == null
+            ? before.historyOnly() || !state.window().isFull()
+            : before.young();
     return state.with(
         new Backfilled(Math.max(at, before.at()), before.historyOnly(), young, history));
   }

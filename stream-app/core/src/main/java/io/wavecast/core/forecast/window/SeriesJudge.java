@@ -59,7 +59,12 @@ record SeriesJudge(
     Map<String, String> seen = labels.seen(series, state.labels(), calendars.current());
     AlertStep.Decided decided =
         alerts.checkStale(
-            state.alert(), series, seen, state.latest(), watermark, calendars.unmuted(series, seen));
+            state.alert(),
+            series,
+            seen,
+            state.latest(),
+            watermark,
+            calendars.unmuted(series, seen));
     return decided.alert().isEmpty()
         ? new SeriesStep.Outcome(state, List.of())
         : new SeriesStep.Outcome(

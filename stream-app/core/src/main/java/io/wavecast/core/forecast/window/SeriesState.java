@@ -20,8 +20,8 @@ import java.util.function.ToIntFunction;
 
 /**
  * The state of one series. Immutable. Its binary layout is the same in every engine: one version
- * byte, then a section for each part that is not empty: its tag, its length (int32) and its content,
- * big-endian. An unknown section is an error, never silently dropped.
+ * byte, then a section for each part that is not empty: its tag, its length (int32) and its
+ * content, big-endian. An unknown section is an error, never silently dropped.
  */
 public record SeriesState(
     WindowState window,
@@ -228,8 +228,7 @@ public record SeriesState(
   }
 
   SeriesState with(WindowState other) {
-    return new SeriesState(
-        other, deviation, alert, season, fit, labels, backfilled, counter);
+    return new SeriesState(other, deviation, alert, season, fit, labels, backfilled, counter);
   }
 
   SeriesState with(DeviationState other) {

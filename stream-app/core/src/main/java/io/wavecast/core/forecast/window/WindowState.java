@@ -48,7 +48,8 @@ record WindowState(
   /** Intervals whose median is the step. */
   static final int INTERVALS = 5;
 
-  static final WindowState EMPTY = new WindowState(-1, 0, new long[0], new float[0], 0, 0f, List.of());
+  static final WindowState EMPTY =
+      new WindowState(-1, 0, new long[0], new float[0], 0, 0f, List.of());
 
   boolean isEmpty() {
     return timestamp < 0;

@@ -53,7 +53,13 @@ final class WindowStep {
     float value = (float) observation.value();
     if (arrival.kind() != Kind.NEXT) {
       return new WindowState(
-          observation.timestamp(), 1, new long[0], new float[] {value}, 0, spread(state), List.of());
+          observation.timestamp(),
+          1,
+          new long[0],
+          new float[] {value},
+          0,
+          spread(state),
+          List.of());
     }
     int more = arrival.missing() + 1;
     int keep =

@@ -8,7 +8,6 @@ import io.wavecast.core.forecast.season.UsualHere;
 import io.wavecast.core.metrics.Metrics;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

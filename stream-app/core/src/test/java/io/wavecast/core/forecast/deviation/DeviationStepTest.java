@@ -10,7 +10,6 @@ import io.wavecast.core.metrics.Metric;
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Forecast;
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

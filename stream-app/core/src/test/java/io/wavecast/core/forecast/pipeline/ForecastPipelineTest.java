@@ -3,9 +3,9 @@ package io.wavecast.core.forecast.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.model.ModelException;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.core.text.LabelPattern;
@@ -76,8 +76,7 @@ class ForecastPipelineTest extends ForecastPipelineFixture {
   }
 
   private ForecastPipeline recordless() {
-    return ForecastPipeline.inMemory(
-        spec(8), Forecasters.of(model), events::add, Metrics.NONE);
+    return ForecastPipeline.inMemory(spec(8), Forecasters.of(model), events::add, Metrics.NONE);
   }
 
   /** No transaction does work in proportion to the number of series. */

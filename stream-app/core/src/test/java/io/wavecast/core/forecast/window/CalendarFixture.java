@@ -81,12 +81,7 @@ abstract class CalendarFixture {
 
   SeriesStep step(AlertSettings alerts) {
     return new SeriesStep(
-        WindowSettings.DEFAULT,
-        alerts,
-        0.9,
-        SeasonSettings.DEFAULT,
-        () -> calendar,
-        Metrics.NONE);
+        WindowSettings.DEFAULT, alerts, 0.9, SeasonSettings.DEFAULT, () -> calendar, Metrics.NONE);
   }
 
   void take(SeriesStep.Outcome outcome) {

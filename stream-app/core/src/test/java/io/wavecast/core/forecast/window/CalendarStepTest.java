@@ -42,8 +42,7 @@ class CalendarStepTest extends CalendarFixture {
 
   @ParameterizedTest
   @CsvSource({"240, false", "360, true"})
-  void a_reason_names_the_day_only_where_a_memory_of_the_week_judges(
-      int known, boolean named) {
+  void a_reason_names_the_day_only_where_a_memory_of_the_week_judges(int known, boolean named) {
     entry(known - KNOWN, known - KNOWN + 24, "like-sunday");
     normal(known);
 

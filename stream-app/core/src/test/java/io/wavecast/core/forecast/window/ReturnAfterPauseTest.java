@@ -1,6 +1,7 @@
 package io.wavecast.core.forecast.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.Test;
 
 /** A series with a peak now and then, of which the model forecasts the mean also after a peak. */

@@ -157,17 +157,11 @@ class SeriesStateGoldenTest {
 
   /** One for which every series is a counter. */
   private static SeriesStep counters() {
-    return step(
-        WindowSettings.DEFAULT.withCounters(new Counters(List.of(SeriesPattern.ALL))));
+    return step(WindowSettings.DEFAULT.withCounters(new Counters(List.of(SeriesPattern.ALL))));
   }
 
   private static SeriesStep step(WindowSettings windows) {
     return new SeriesStep(
-        windows,
-        AlertSettings.DEFAULT,
-        0.9,
-        SeasonSettings.DEFAULT,
-        Calendar.EMPTY,
-        Metrics.NONE);
+        windows, AlertSettings.DEFAULT, 0.9, SeasonSettings.DEFAULT, Calendar.EMPTY, Metrics.NONE);
   }
 }

@@ -244,8 +244,7 @@ class SeriesStepTest {
   }
 
   private static SeriesStep step(WindowSettings windows, AlertSettings alerts, Metrics metrics) {
-    return new SeriesStep(
-        windows, alerts, 0.9, SeasonSettings.DEFAULT, Calendar.EMPTY, metrics);
+    return new SeriesStep(windows, alerts, 0.9, SeasonSettings.DEFAULT, Calendar.EMPTY, metrics);
   }
 
   /** Feeds an observation that must not be accepted before what is pending is forecast. */
