@@ -4,7 +4,6 @@ import static io.wavecast.core.forecast.Memory.getFloat;
 import static io.wavecast.core.forecast.Memory.getHalf;
 import static io.wavecast.core.forecast.Memory.getInt;
 import static io.wavecast.core.forecast.Memory.putFloat;
-import static io.wavecast.core.forecast.Memory.putInt;
 import static io.wavecast.core.forecast.Memory.putShort;
 import static io.wavecast.core.forecast.signal.Tuning.KEPT;
 import static io.wavecast.core.forecast.signal.Tuning.TRUSTED;

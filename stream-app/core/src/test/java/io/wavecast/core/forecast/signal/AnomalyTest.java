@@ -106,7 +106,9 @@ class AnomalyTest {
     Deviation accepted = s.deviations.get(KNOWN + values);
     assertThat(accepted.score()).isLessThanOrEqualTo((float) Deviation.USUAL);
     assertThat(accepted.cause().number("afterMs")).isEqualTo(values * s.stepMs);
-    assertThat(s.begins(KNOWN)).startsWith(KNOWN).hasSizeLessThan(s.stepMs <= Judged.MINUTE ? 2 : 4);
+    assertThat(s.begins(KNOWN))
+        .startsWith(KNOWN)
+        .hasSizeLessThan(s.stepMs <= Judged.MINUTE ? 2 : 4);
   }
 
   @Test
