@@ -2,22 +2,21 @@ package io.wavecast.core.forecast.signal;
 
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.schemas.forecast.Forecast;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.DoubleConsumer;
 import java.util.function.LongConsumer;
 
 /** Reports the errors of forecasts and the misses of intervals by lead time. Thread-safe. */
 final class ErrorMeters {
   private final Metrics metrics;
-  private final AtomicReferenceArray<LeadMeters> leads =
-      new AtomicReferenceArray<>(Forecast.MAX_HORIZON);
+
+  /** By lead time, from 1 on; grows with the horizons that are seen. */
+  private volatile List<LeadMeters> leads = List.of();
 
   ErrorMeters(Metrics metrics) {
     this.metrics = metrics;
-    for (int lead = 1; lead <= SHOWN; lead++) {
-      of(lead);
-    }
+    grow(SHOWN);
   }
 
   /** Lead times that are there from the start, so that monitoring finds them. */
@@ -34,8 +33,18 @@ final class ErrorMeters {
   }
 
   private LeadMeters of(int lead) {
-    return leads.updateAndGet(
-        lead - 1, known -> known == null ? LeadMeters.of(metrics, lead) : known);
+    if (lead > leads.size()) {
+      grow(lead);
+    }
+    return leads.get(lead - 1);
+  }
+
+  private synchronized void grow(int horizon) {
+    List<LeadMeters> grown = new ArrayList<>(leads);
+    while (grown.size() < horizon) {
+      grown.add(LeadMeters.of(metrics, grown.size() + 1));
+    }
+    leads = List.copyOf(grown);
   }
 
   /**
