@@ -261,8 +261,7 @@ public final class ForecastPipeline implements Pipeline<Observation> {
 
   private void watch(String key, SeriesState state, Shape shape, boolean recovered) {
     Optional<Duration> byRule = step.staleAfter(state, key, null);
-    Optional<Duration> after =
-        byRule.isPresent() ? byRule : step.staleAfter(state, key, shape);
+    Optional<Duration> after = byRule.isPresent() ? byRule : step.staleAfter(state, key, shape);
     stale.put(key, state, after, byRule.isPresent(), recovered);
   }
 
