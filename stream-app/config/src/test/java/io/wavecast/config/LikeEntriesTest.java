@@ -11,8 +11,7 @@ class LikeEntriesTest {
   @ParameterizedTest
   @CsvSource({
     "forecast.season, off, series remember no week with forecast.season=off",
-    "window.step, 1m, 'series remember a week with 3m to 36h between values only, window.step is 1m'",
-    "window.step, 2d, 'series remember a week with 3m to 36h between values only, window.step is 2d'"
+    "window.step, 2d, 'series remember a week with at most 36h between values only, window.step is 2d'"
   })
   void a_day_that_counts_as_another_has_no_effect_where_no_series_knows_the_week(
       String key, String value, String why) {
@@ -23,7 +22,7 @@ class LikeEntriesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"forecast.season, auto", "window.step, 3m", "window.step, 36h"})
+  @CsvSource({"forecast.season, auto", "window.step, 1s", "window.step, 36h"})
   void elsewhere_it_may_have_one(String key, String value) {
     Settings settings = settings(key, value);
 

@@ -119,7 +119,7 @@ public abstract class RestartContract {
 
   @Test
   void crashes_change_nothing_with_more_series_than_fit_into_memory() {
-    crashes(EngineSettings.DEFAULT, 2500, 12_000, 700);
+    crashes(EngineSettings.DEFAULT, 2000, 9600, 700);
   }
 
   /** Records read since the last commit are read again after a crash. */

@@ -143,11 +143,11 @@ public final class ForecastPipeline implements Pipeline<Observation> {
     if (arrival.mustFlush()) {
       state = flushed(key, state);
     }
-    SeriesStep.Outcome outcome =
-        step.accept(state, observation, arrival, shape(state, observation));
+    Shape shape = shape(state, observation);
+    SeriesStep.Outcome outcome = step.accept(state, observation, arrival, shape);
     if (arrival.isAccepted()) {
       put(key, state, outcome.state());
-      watch(key, outcome.state(), false);
+      watch(key, outcome.state(), shape, false);
       traces.add(key, observation.timestamp(), headers);
     }
     outcome.events().forEach(this::emit);
@@ -251,7 +251,7 @@ public final class ForecastPipeline implements Pipeline<Observation> {
         (key, state) -> {
           counts.change(SeriesState.EMPTY, state);
           expiry.restore(key, state);
-          watch(key, state, true);
+          watch(key, state, shape(key, state), true);
           histories.restore(key, state);
           if (state.pending() > 0) {
             pending.restore(key, state.pending());
@@ -259,10 +259,9 @@ public final class ForecastPipeline implements Pipeline<Observation> {
         });
   }
 
-  private void watch(String key, SeriesState state, boolean recovered) {
+  private void watch(String key, SeriesState state, Shape shape, boolean recovered) {
     Optional<Duration> byRule = step.staleAfter(state, key, null);
-    Optional<Duration> after =
-        byRule.isPresent() ? byRule : step.staleAfter(state, key, shape(key, state));
+    Optional<Duration> after = byRule.isPresent() ? byRule : step.staleAfter(state, key, shape);
     stale.put(key, state, after, byRule.isPresent(), recovered);
   }
 

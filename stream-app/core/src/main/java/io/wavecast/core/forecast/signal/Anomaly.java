@@ -212,6 +212,7 @@ final class Anomaly {
     byte[] data = c.data();
     if (isOpen(data)) {
       end(c, r, true);
+      r.accept();
     } else if (getLong(data, at + BEGAN) > 0) {
       signals.acceptPeaks(data);
       double level = (double) getFloat(data, at + EXPECTED) + getFloat(data, at + DISTANCE);

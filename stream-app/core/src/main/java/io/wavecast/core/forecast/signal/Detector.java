@@ -143,9 +143,6 @@ final class Detector {
       BASELINE.learn(c);
     }
     season.add(c.x(), isOpen);
-    if (r.isAccepted()) {
-      season.accept();
-    }
   }
 
   /** The evidence at which a score is 1, in decades. */

@@ -147,6 +147,9 @@ public final class DeviationStep {
         detector.anomaly.accept(judged.context(), readings);
         wasNormal = false;
       }
+      if (readings.isAccepted()) {
+        season.accept();
+      }
       if (!isDeviating()) {
         season.moveLevel(moved);
       }

@@ -2,21 +2,21 @@ package io.wavecast.core.forecast.signal;
 
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.schemas.forecast.Forecast;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.DoubleConsumer;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** Reports the errors of forecasts and the misses of intervals by lead time. Thread-safe. */
 final class ErrorMeters {
   private final Metrics metrics;
-  private final @Nullable LeadMeters[] leads = new LeadMeters[Forecast.MAX_HORIZON];
+
+  /** By lead time, from 1 on; grows with the horizons that are seen. */
+  private volatile List<LeadMeters> leads = List.of();
 
   ErrorMeters(Metrics metrics) {
     this.metrics = metrics;
-    for (int lead = 1; lead <= SHOWN; lead++) {
-      of(lead);
-    }
+    grow(SHOWN);
   }
 
   /** Lead times that are there from the start, so that monitoring finds them. */
@@ -32,14 +32,19 @@ final class ErrorMeters {
     }
   }
 
-  /** Those of a lead time; two threads may make the same ones. */
   private LeadMeters of(int lead) {
-    LeadMeters known = leads[lead - 1];
-    if (known == null) {
-      known = LeadMeters.of(metrics, lead);
-      leads[lead - 1] = known;
+    if (lead > leads.size()) {
+      grow(lead);
     }
-    return known;
+    return leads.get(lead - 1);
+  }
+
+  private synchronized void grow(int horizon) {
+    List<LeadMeters> grown = new ArrayList<>(leads);
+    while (grown.size() < horizon) {
+      grown.add(LeadMeters.of(metrics, grown.size() + 1));
+    }
+    leads = List.copyOf(grown);
   }
 
   /**

@@ -65,7 +65,8 @@ final class ErrorStatistics {
     }
     r.note(tail.statistic, Math.max(0, z), r.leastExcess(tail.statistic), both);
     r.note(raw.statistic, x, excess, both);
-    if (!c.isAnomalous()) {
+    boolean hasChanged = c.smallest() > 0; // else it is the model that does not fit
+    if (!c.isAnomalous() && hasChanged) {
       r.raise(both, tail.statistic.direction);
     }
   }

@@ -13,29 +13,22 @@ import io.wavecast.schemas.forecast.Forecast;
 import java.util.Arrays;
 
 /**
- * The forecasts that are not fully judged yet, latest first, and the factors of their intervals.
- * The i-th latest no longer needs its i shortest lead times, which have passed.
- *
- * <pre>
- *   lead time  1 2 3 4 5 6 7 8 9 10
- *   latest     x x x x x x x x x x
- *              . x x x x x x x x x
- *              . . x x x x x x x x
- * </pre>
+ * The forecasts that are not fully judged yet, as many as lead times, and the factors of their
+ * intervals. A new forecast takes the place of the oldest one, so that one observation changes few
+ * bytes.
  *
  * <p>Values are 16-bit codes between the minimum and the maximum of their forecast; ends of
- * intervals are rounded outward. Times are floats relative to the latest origin: exact to 1e-7, and
- * only the nearest step counts. What depends on the horizon follows the rest of the memory:
+ * intervals are rounded outward. What depends on the horizon follows the rest of the memory:
  *
  * <pre>
  *   short[horizon][2]  factors, see {@link Calibration}
- *   each forecast: float age of the origin, ms; float step, ms, negative if not calibrated, 0 if
- *     there is none; float value of code 0; float value of one code; short[leads][3] codes
+ *   each forecast: long origin, ms since the epoch; float step, ms, negative if not calibrated, 0
+ *     if there is none; float value of code 0; float value of one code; short[horizon][3] codes
  * </pre>
  */
 final class OpenForecasts {
   private static final int FACTORS = 2 * Short.BYTES;
-  private static final int STEP = Float.BYTES;
+  private static final int STEP = Long.BYTES;
   private static final int MIN = STEP + Float.BYTES;
   private static final int UNIT = MIN + Float.BYTES;
   private static final int HEADER = UNIT + Float.BYTES;
@@ -45,6 +38,7 @@ final class OpenForecasts {
   private static final int MAX_CODE = 65_535;
 
   private final int horizon;
+  private final int newest;
   private final int latest;
   private final int oneStep;
   private final int end;
@@ -54,6 +48,7 @@ final class OpenForecasts {
    */
   OpenForecasts(Memory memory) {
     horizon = memory.take(1);
+    newest = memory.take(1);
     latest = memory.take(Long.BYTES);
     oneStep = memory.take(3 * Float.BYTES);
     end = memory.size();
@@ -79,16 +74,14 @@ final class OpenForecasts {
   }
 
   private int size(int leads) {
-    return end + leads * FACTORS + offset(leads, leads);
+    return end + leads * FACTORS + leads * (HEADER + leads * VALUES);
   }
 
-  /** Offset of the i-th latest from the first. */
-  private static int offset(int i, int leads) {
-    return i * (HEADER + leads * VALUES) - i * (i - 1) / 2 * VALUES;
-  }
-
+  /** Offset of the i-th latest forecast. */
   private int entry(byte[] data, int i) {
-    return end + horizon(data) * FACTORS + offset(i, horizon(data));
+    int leads = horizon(data);
+    int place = Math.floorMod(data[newest] - i, leads);
+    return end + leads * FACTORS + place * (HEADER + leads * VALUES);
   }
 
   /** A memory for forecasts of a horizon: the same one, or one that has forgotten others. */
@@ -99,6 +92,7 @@ final class OpenForecasts {
     byte[] other = new byte[size(leads)];
     System.arraycopy(data, 0, other, 0, end);
     other[horizon] = (byte) leads;
+    other[newest] = 0;
     return other;
   }
 
@@ -124,9 +118,9 @@ final class OpenForecasts {
     if (step == 0) {
       return false;
     }
-    double ahead = time - getLong(data, latest) + (double) getFloat(data, entry);
+    double ahead = time - (double) getLong(data, entry);
     int lead = (int) (ahead / Math.abs(step) + 0.5);
-    if (lead <= i || lead > horizon(data)) {
+    if (lead < 1 || lead > horizon(data)) {
       return false;
     }
     out.lead = lead;
@@ -137,7 +131,7 @@ final class OpenForecasts {
       out.upper = getFloat(data, oneStep + 2 * Float.BYTES);
       return true;
     }
-    int value = entry + HEADER + (lead - 1 - i) * VALUES;
+    int value = entry + HEADER + (lead - 1) * VALUES;
     double min = getFloat(data, entry + MIN);
     double unit = getFloat(data, entry + UNIT);
     // a code that was rounded outward may exceed the largest float
@@ -165,15 +159,7 @@ final class OpenForecasts {
 
   /** Adds a forecast as the latest, of the horizon of the memory; the oldest is removed. */
   void add(byte[] data, Forecast forecast, boolean calibrated) {
-    int leads = horizon(data);
-    double passed = forecast.origin() - (double) getLong(data, latest);
-    for (int i = leads - 2; i >= 0; i--) {
-      int from = entry(data, i);
-      int to = entry(data, i + 1);
-      System.arraycopy(data, from, data, to, HEADER);
-      putFloat(data, to, getFloat(data, to) + passed);
-      System.arraycopy(data, from + HEADER + VALUES, data, to + HEADER, (leads - i - 1) * VALUES);
-    }
+    data[newest] = (byte) ((data[newest] + 1) % horizon(data));
     putLong(data, latest, forecast.origin());
     putFloat(data, oneStep, forecast.yhat()[0]);
     putFloat(data, oneStep + Float.BYTES, forecast.yhatLower()[0]);
@@ -190,7 +176,7 @@ final class OpenForecasts {
     }
     float unit = (float) ((max - min) / (MAX_CODE - 1));
     double perUnit = unit > 0 ? 1 / (double) unit : 0;
-    putFloat(data, entry, 0);
+    putLong(data, entry, forecast.origin());
     putFloat(data, entry + STEP, (float) (calibrated ? forecast.stepMs() : -forecast.stepMs()));
     putFloat(data, entry + MIN, min);
     putFloat(data, entry + UNIT, unit);

@@ -4,7 +4,7 @@ import static io.wavecast.core.forecast.Memory.getFloat;
 import static io.wavecast.core.forecast.Memory.getHalf;
 import static io.wavecast.core.forecast.Memory.getInt;
 import static io.wavecast.core.forecast.Memory.putFloat;
-import static io.wavecast.core.forecast.Memory.putHalf;
+import static io.wavecast.core.forecast.Memory.putShort;
 import static io.wavecast.core.forecast.signal.Tuning.KEPT;
 import static io.wavecast.core.forecast.signal.Tuning.TRUSTED;
 
@@ -277,7 +277,9 @@ final class Tail {
     return i == 0 ? 0 : getHalf(data, at + BELOW + Short.BYTES * (i - 1));
   }
 
+  /** Rounds toward the record, so that no value seems rarer than it is. */
   private void putBelow(byte[] data, int i, double distance) {
-    putHalf(data, at + BELOW + Short.BYTES * (i - 1), distance);
+    int bits = Float.floatToIntBits(Floats.clamp(distance));
+    putShort(data, at + BELOW + Short.BYTES * (i - 1), bits >>> 16);
   }
 }

@@ -119,7 +119,7 @@ class SeriesExpiryTest extends ForecastPipelineFixture {
 
   @Test
   void the_alert_of_an_expired_series_ends_with_its_labels_before_the_tombstone() {
-    engine = expiring(new AlertSettings(List.of(RuleText.read("all * stale-after=30s"))));
+    engine = expiring(new AlertSettings(List.of(RuleText.read("all * stale-after=30s score=off"))));
     feed(engine, "web.b", 0, 1);
     feed(engine, "x", 0, 40);
     tick(40_000);
