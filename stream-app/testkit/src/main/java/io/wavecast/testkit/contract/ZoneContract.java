@@ -8,6 +8,7 @@ import io.wavecast.core.forecast.Zones.Zoned;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.stream.OutputRecord;
+import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.Observation;
@@ -54,8 +55,7 @@ public abstract class ZoneContract {
         spec(
             new Zones(
                 ZoneOffset.UTC,
-                List.of(Zoned.read("zone=eu=Europe/Berlin"), Zoned.read("us.*=America/New_York"))),
-            SeasonSettings.Mode.AUTO);
+                List.of(Zoned.read("zone=eu=Europe/Berlin"), Zoned.read("us.*=America/New_York"))));
     SplittableRandom random = new SplittableRandom(SEED);
     try (StreamUnderTest.Restartable<OutputRecord> stream = start(spec)) {
       for (int hour = 0; hour < HOURS; hour++) {
@@ -75,7 +75,7 @@ public abstract class ZoneContract {
               assertThat(events)
                   .as("%s, seed %d", series, SEED)
                   .filteredOn(event -> event.series().equals(series))
-                  .isEqualTo(alone(series, zone, SeasonSettings.Mode.AUTO)));
+                  .isEqualTo(alone(series, zone)));
     }
   }
 
@@ -84,23 +84,30 @@ public abstract class ZoneContract {
     assertThat(forecasts(BERLIN))
         .isNotEqualTo(forecasts(ZoneOffset.UTC))
         .isNotEqualTo(forecasts(NEW_YORK));
-    assertThat(alone("door", BERLIN, SeasonSettings.Mode.OFF))
-        .isNotEqualTo(alone("door", ZoneOffset.UTC, SeasonSettings.Mode.OFF))
-        .isNotEqualTo(alone("door", NEW_YORK, SeasonSettings.Mode.OFF));
+    assertThat(scores(BERLIN))
+        .isNotEqualTo(scores(ZoneOffset.UTC))
+        .isNotEqualTo(scores(NEW_YORK));
   }
 
   /** The values that are forecast. */
   private static List<String> forecasts(ZoneId zone) {
-    return alone("door", zone, SeasonSettings.Mode.AUTO).stream()
+    return alone("door", zone).stream()
         .filter(Forecast.class::isInstance)
         .map(event -> Arrays.toString(((Forecast) event).yhat()))
         .toList();
   }
 
+  private static List<Float> scores(ZoneId zone) {
+    return alone("door", zone).stream()
+        .filter(Deviation.class::isInstance)
+        .map(event -> ((Deviation) event).score())
+        .toList();
+  }
+
   /** The events of one series where all have its zone, without an engine. */
-  private static List<Event> alone(String series, ZoneId zone, SeasonSettings.Mode mode) {
+  private static List<Event> alone(String series, ZoneId zone) {
     StreamUnderTest<Event> local =
-        new LocalStream<>(spec(Zones.of(zone), mode), SETTINGS.models(), EngineContract::event);
+        new LocalStream<>(spec(Zones.of(zone)), SETTINGS.models(), EngineContract::event);
     for (int hour = 0; hour < HOURS; hour++) {
       send(local, series, hour);
     }
@@ -122,7 +129,7 @@ public abstract class ZoneContract {
     stream.send(series.getBytes(UTF_8), ObservationCodec.write(observation), time);
   }
 
-  private static ForecastSpec spec(Zones zones, SeasonSettings.Mode mode) {
-    return SETTINGS.spec().withSeason(new SeasonSettings(mode, zones));
+  private static ForecastSpec spec(Zones zones) {
+    return SETTINGS.spec().withSeason(new SeasonSettings(SeasonSettings.Mode.AUTO, zones));
   }
 }
