@@ -246,7 +246,11 @@ final class SeasonMemory {
     double rest = mean - level - season;
     int days = data[DAYS + half];
     boolean free = age < Math.max(FREE_MEANS * length, DAY_MS) || scale == 0;
-    double limit = free ? Double.MAX_VALUE : Math.max(LIMIT * scale, anomalous ? 0 : swing(data));
+    double limit = free ? Double.MAX_VALUE : LIMIT * scale;
+    double wide = Math.max(limit, swing(data));
+    if (!anomalous) {
+      limit = wide;
+    }
     double weight = anomalous ? ANOMALOUS : 1;
     double counted = weight * clip(rest, limit);
     double levelPace = weight * length / (Math.min(WEEK_MS, age) + length);
@@ -257,7 +261,8 @@ final class SeasonMemory {
       putFloat(data, SCALE, scale + pace * (distance - scale));
     }
     moveDay(data, half, Math.max(DAY_RATE, 1.0 / (days + 1)) * counted);
-    double left = season + counted - at(data, half, hour);
+    // a day of the week that is unlike others becomes usual although it alerts
+    double left = season + clip(rest, wide) - at(data, half, hour);
     double share = Math.min(1, length / (2 * HALF_HOUR_MS));
     moveWeek(data, hour, share * weekRate(age / WEEK_MS) * left);
     balance(data, hour % CivilTime.DAY);
@@ -274,12 +279,8 @@ final class SeasonMemory {
     double here = at(data, now.halfHour, now.hour);
     double dayOnly = (double) getFloat(data, UNIT) * day(data, now.halfHour);
     double complete = dayOnly + (here - dayOnly) / learned(weeks);
-    double low = Math.min(here, complete);
-    double high = Math.max(here, complete);
-    if (weeks < 2) {
-      low = Math.min(low, dayOnly);
-      high = Math.max(high, dayOnly);
-    }
+    double low = Math.min(dayOnly, Math.min(here, complete));
+    double high = Math.max(dayOnly, Math.max(here, complete));
     for (int side = -1; side <= 1; side += 2) {
       int half = Math.floorMod(now.halfHour + side * now.span(), CivilTime.HALF_HOURS);
       int halves = 2 * now.hour + (now.halfHour & 1) + side * now.span();
