@@ -12,6 +12,7 @@ import io.wavecast.core.stream.Header;
 import io.wavecast.core.stream.RawRecord;
 import io.wavecast.core.text.LabelPattern;
 import io.wavecast.schemas.forecast.Backfill;
+import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Observation;
 import java.time.Duration;
@@ -95,7 +96,7 @@ class HistoriesTest extends ForecastPipelineFixture {
     assertThat(state).as("its window began later").hasSameSizeAs(states.map.get("a"));
     assertThat(Arrays.copyOf(state, state.length - 300))
         .isEqualTo(Arrays.copyOf(states.map.get("a"), state.length - 300));
-    assertThat(after).hasSizeGreaterThan(100).isEqualTo(events);
+    assertThat(withoutAlerts(after)).hasSizeGreaterThan(100).isEqualTo(withoutAlerts(events));
   }
 
   @Test
@@ -258,5 +259,10 @@ class HistoriesTest extends ForecastPipelineFixture {
           }
         };
     return new ForecastPipeline(spec, Forecasters.of(model), states, sink, counted, () -> 0);
+  }
+
+  /** What the live series alerted of stays, whatever its history teaches. */
+  private static List<Event> withoutAlerts(List<Event> events) {
+    return events.stream().filter(event -> !(event instanceof Alert)).toList();
   }
 }

@@ -19,7 +19,7 @@ class MutedBeginTest extends ForecastPipelineFixture {
 
     assertThat(alert.since()).isEqualTo(2_700_000);
     assertThat(alert.reason())
-        .startsWith("has been high since 00:41 UTC, now 140")
+        .startsWith("has been high since 00:41 UTC, now 180")
         .endsWith("; it began while 'works' muted alerts");
   }
 
@@ -39,7 +39,7 @@ class MutedBeginTest extends ForecastPipelineFixture {
     assertThat(firstAlert("do-not-learn", 2500).reason()).doesNotContain("muted alerts");
   }
 
-  /** The first alert of noise around 100 with a fault, whose values are higher by 40. */
+  /** The first alert of noise around 100 with a fault, whose values are higher by 80. */
   private Alert firstAlert(String effect, int faultAt) {
     events.clear();
     String works = "works a start=1970-01-01T00:40 duration=5m effect=" + effect;
@@ -48,7 +48,7 @@ class MutedBeginTest extends ForecastPipelineFixture {
             spec(8).withCalendars(new Calendar(List.of(CalendarText.read(works, ZoneOffset.UTC)))));
     Random random = new Random(3);
     for (int t = 0; t < 2900; t++) {
-      double y = 100 + random.nextGaussian() + (t >= faultAt ? 40 : 0);
+      double y = 100 + random.nextGaussian() + (t >= faultAt ? 80 : 0);
       pipeline.process(new Observation("a", 1000L * t, y));
     }
     pipeline.finish();
