@@ -124,6 +124,8 @@ final class SeasonMemory {
 
   private static final int ROOM_BITS = 3;
 
+  private static final double[] LEARNED_BY_WEEK = learnedByWeek();
+
   private SeasonMemory() {}
 
   /**
@@ -458,12 +460,15 @@ final class SeasonMemory {
    * 1].
    */
   private static double learned(double weeks) {
-    if (weeks < 1) {
-      return 1; // it was never seen
-    }
-    double learned = 0;
-    for (int week = 0; week < Math.min(weeks, CivilTime.DAY); week++) {
-      learned += weekRate(week) * (1 - learned);
+    return weeks < 1 ? 1 : LEARNED_BY_WEEK[(int) Math.min(LEARNED_BY_WEEK.length - 1, weeks)];
+  }
+
+  private static double[] learnedByWeek() {
+    double[] learned = new double[CivilTime.DAY];
+    double share = 0;
+    for (int week = 0; week < learned.length; week++) {
+      share += weekRate(week) * (1 - share);
+      learned[week] = share;
     }
     return learned;
   }

@@ -47,6 +47,11 @@ final class Detector {
   final Anomaly anomaly;
   private final FalseAlerts budget;
 
+  /** The one that was asked for last: most series of a topic have one step. */
+  private volatile Border border = new Border(-1, 0);
+
+  private record Border(double stepMs, double decades) {}
+
   /**
    * @param budget how often a healthy series may alert
    * @param acceptAfter how long an anomaly lasts until its level is accepted as normal
@@ -147,9 +152,15 @@ final class Detector {
 
   /** The evidence at which a score is 1, in decades. */
   private double border(double stepMs) {
+    Border known = border;
+    if (known.stepMs == stepMs) {
+      return known.decades;
+    }
     double rate = budget.perValue(Math.max(1, stepMs));
-    double border = Tuning.SIGNALS - StrictMath.log10(rate);
-    return Math.max(Tuning.LEAST_BORDER, Math.min(Tuning.MOST_BORDER, border));
+    double asked = Tuning.SIGNALS - StrictMath.log10(rate);
+    double decades = Math.max(Tuning.LEAST_BORDER, Math.min(Tuning.MOST_BORDER, asked));
+    this.border = new Border(stepMs, decades);
+    return decades;
   }
 
   /** Whether a score is the highest one for some time: the start of an event. */

@@ -61,7 +61,7 @@ final class Records implements Signal {
             + c.smallest()
             + c.trifle();
     // one value after a pause may be the result of all changes in it
-    double chances = StrictMath.log10(1 + c.gap());
+    double chances = c.gap() > 0 ? StrictMath.log10(1 + c.gap()) : 0;
     double above = judge(c, r, high, at, c.x(), -low.record(data), least);
     double below = judge(c, r, low, at + SIDE, -c.x(), -high.record(data), least);
     r.raise(above - chances, Direction.ABOVE);

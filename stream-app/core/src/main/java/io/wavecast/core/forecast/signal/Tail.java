@@ -94,6 +94,9 @@ final class Tail {
     if (weight == 0) {
       return own;
     }
+    if (Math.max(own, prior) <= Tuning.COMMON) { // both together say no more, and it adds nothing
+      return Math.max(0, Math.min(own, prior));
+    }
     double p = weight * StrictMath.pow(10, -Math.max(0, Math.min(prior, MAX_DECADES)));
     p += n * StrictMath.pow(10, -Math.min(own, MAX_DECADES));
     return -StrictMath.log10(p / (weight + n));
