@@ -85,6 +85,7 @@ final class SeasonMemory {
 
   /** Shares of a day's and of a week's value that one mean replaces. */
   private static final double DAY_RATE = 0.08;
+
   private static final double WEEK_RATE = 0.15;
 
   /** How much a mean in an anomaly counts. */
@@ -293,8 +294,7 @@ final class SeasonMemory {
       }
     }
     double level = level(data);
-    return new Expected(
-        level + here, level + low, level + high, scale(data), days, weeks >= 1);
+    return new Expected(level + here, level + low, level + high, scale(data), days, weeks >= 1);
   }
 
   private static double scale(byte[] data) {

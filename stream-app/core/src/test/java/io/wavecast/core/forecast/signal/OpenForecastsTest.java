@@ -25,8 +25,7 @@ class OpenForecastsTest {
 
   private final CountingMetrics counts = new CountingMetrics();
   private final SeasonStep.Season season =
-      new SeasonStep(SeasonSettings.Mode.OFF)
-          .open(SeasonState.EMPTY, CivilTime.UTC, CivilTime.UTC);
+      new SeasonStep(SeasonSettings.Mode.OFF).open(SeasonState.EMPTY, CivilTime.UTC, CivilTime.UTC);
   private final DeviationStep step = new DeviationStep(0.9, AlertSettings.DEFAULT, counts);
   private DeviationStep.Judging judging = step.open(DeviationState.EMPTY, season);
 

@@ -92,8 +92,7 @@ class SignalsTest {
   @Test
   void a_series_that_is_often_flat_may_be_so() {
     double[] y = {0};
-    Judged s =
-        Judged.of(6000, t -> y[0] = random.nextInt(20) == 0 ? random.nextGaussian() : y[0]);
+    Judged s = Judged.of(6000, t -> y[0] = random.nextInt(20) == 0 ? random.nextGaussian() : y[0]);
 
     assertThat(s.begun(0)).doesNotContain("flat");
   }
@@ -120,7 +119,8 @@ class SignalsTest {
     s.feed(10, t -> 50 + random.nextGaussian());
 
     assertThat(s.begun(0)).containsExactly("rare-range");
-    assertThat(s.last().cause().number("runMs")).isBetween(8.0 * Judged.MINUTE, 10.0 * Judged.MINUTE);
+    assertThat(s.last().cause().number("runMs"))
+        .isBetween(8.0 * Judged.MINUTE, 10.0 * Judged.MINUTE);
   }
 
   @Test
