@@ -135,7 +135,7 @@ class PermissionsTest extends OnSecuredBroker {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"PRODUCE", "TOPICS_CHECK", "TOPICS_CREATE", "TOPICS_MOVE_STATES"})
+  @EnumSource(names = {"PRODUCE", "TOPICS_CHECK", "TOPICS_CREATE"})
   void other_commands_name_the_right_that_is_missing(Program program) throws Exception {
     for (Acl missing : rights(program).filter(acl -> !acl.optional()).toList()) {
       user.permit(user.without(program, missing));
