@@ -113,7 +113,8 @@ class AlertsSuggestTest {
 
     assertThat(spike.out())
         .contains("\nno quieter rule keeps every long or strong alert and those of --keep: no ")
-        .containsPattern("\n  1970-01-02T09:20:00Z web.a for \\d+ min, 1 unusual value, of --keep: ");
+        .containsPattern(
+            "\n  1970-01-02T09:20:00Z web.a for \\d+ min, 1 unusual value, of --keep: ");
     assertThat(fault.out())
         .contains("\nsuggested: ")
         .containsPattern("would stay: 1\n  1970-01-03T18:40:00Z .*, long, of --keep");
