@@ -35,7 +35,7 @@ class AlertsSuggestTest {
         .containsPattern("\n +alerts +rate +kept +lost +long or strong kept  rule\n")
         .containsPattern(
             "\n +2 +0.58 a day +2 +0 +1 of 1  in force \\(no rule: a score above 1\\)\n")
-        .containsPattern("\n +1 +0.29 a day +1 +1 +1 of 1  warning=1.25 .*\n")
+        .containsPattern("\n +1 +0.29 a day +1 +1 +1 of 1  min-breaches=2 window=3\n")
         .contains("\nit would raise 1 alert, 0.29 a day", "\nwould go away: 1\n")
         .containsPattern(
             "\nwould stay: 1\n  1970-01-03T18:40:00Z web.a for \\d+ min, \\d+ unusual values, long.*: ");
@@ -96,10 +96,10 @@ class AlertsSuggestTest {
     assertThat(time.code()).isEqualTo(2);
     assertThat(kept.code()).as("an answer, not a failure").isZero();
     assertThat(kept.out())
-        .isEqualToIgnoringNewLines(
+        .matches(
             "--keep 1970-01-01T05:00:00Z: no alert of the rules in force is open then or begins"
                 + " within 10 values of it; the nearest one is at 1970-01-02T09:20:00Z web.a for"
-                + " 13 min: no rule is suggested");
+                + " \\d+ min: no rule is suggested\\R");
   }
 
   @Test
@@ -113,7 +113,8 @@ class AlertsSuggestTest {
 
     assertThat(spike.out())
         .contains("\nno quieter rule keeps every long or strong alert and those of --keep: no ")
-        .containsPattern("\n  1970-01-02T09:20:00Z web.a for 13 min, 2 unusual.*, of --keep: ");
+        .containsPattern(
+            "\n  1970-01-02T09:20:00Z web.a for \\d+ min, 1 unusual value, of --keep: ");
     assertThat(fault.out())
         .contains("\nsuggested: ")
         .containsPattern("would stay: 1\n  1970-01-03T18:40:00Z .*, long, of --keep");
