@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * rule web web.* min-breaches=3 window=5
  * KEY TIME VALUE                  -&gt; nothing | warmup | full | imputed | dead REASON
  * KEY FROM..TO/STEP VALUE         -&gt; the same for each; a VALUE "saw" is (TIME / 1000) % 7,
- *                                   "saw+9" is 9 more
+ *                                   "saw+9" is 9 more, "day" is more by 3 an hour until noon
  * raw KEY TIME the bytes of value -&gt; the same; KEY "-": none; bytes "-": none; "hex:00ff"
  * alert KEY TIME STATE DIRECTION RULE
  * contains TOPIC KEY TIME TEXT
@@ -166,11 +166,14 @@ public record Scenario(
   }
 
   private static String value(String text, long time) {
-    if (!text.startsWith("saw")) {
-      return text;
+    long saw = time / 1000 % 7;
+    if (text.equals("day")) {
+      return Long.toString(saw + 3 * (12 - Math.abs(time / 3_600_000 % 24 - 12)));
     }
-    long more = text.equals("saw") ? 0 : Long.parseLong(text.substring("saw+".length()));
-    return Long.toString(time / 1000 % 7 + more);
+    if (text.startsWith("saw")) {
+      return Long.toString(saw + (text.equals("saw") ? 0 : Long.parseLong(text.substring(4))));
+    }
+    return text;
   }
 
   /**
