@@ -17,6 +17,7 @@ import org.apache.flink.runtime.metrics.groups.InternalOperatorMetricGroup;
 import org.apache.flink.runtime.metrics.util.InterceptingOperatorMetricGroup;
 import org.apache.flink.runtime.metrics.util.InterceptingTaskMetricGroup;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
+import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PipelineHarness<I, M> implements AutoCloseable {
   static final int MAX_PARALLELISM = 16;
+
+  /** Flink's default is too small for the states of thousands of series. */
+  private static final int MAX_CHECKPOINT_BYTES = 64 << 20;
 
   private final PipelineJob<I, M> job;
   private final int parallelism;
@@ -87,6 +91,7 @@ final class PipelineHarness<I, M> implements AutoCloseable {
                 .setSubtaskIndex(subtask)
                 .setMetricGroup(metrics)
                 .build());
+    started.setCheckpointStorage(new JobManagerCheckpointStorage(MAX_CHECKPOINT_BYTES));
     setUp(started, RecordTypes.OUTPUT);
     started.setProcessingTime(now);
     if (checkpoint != null) {

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * calendar works web.* start=1970-01-01T00:04 duration=2m
  * rule web web.* min-breaches=3 window=5
  * KEY TIME VALUE                  -&gt; nothing | warmup | full | imputed | dead REASON
- * KEY FROM..TO/STEP VALUE         -&gt; the same for each; a VALUE "saw" is (TIME / 1000) % 7
+ * KEY FROM..TO/STEP VALUE         -&gt; the same for each; a VALUE "saw" is (TIME / 1000) % 7,
+ *                                   "saw+9" is 9 more, "day" is more by 3 an hour until noon
  * raw KEY TIME the bytes of value -&gt; the same; KEY "-": none; bytes "-": none; "hex:00ff"
  * alert KEY TIME STATE DIRECTION RULE
  * contains TOPIC KEY TIME TEXT
@@ -153,7 +154,7 @@ public record Scenario(
     long to = range.length > 1 ? Long.parseLong(range[1]) : from;
     long step = range.length > 1 ? Long.parseLong(range[2]) : 1;
     for (long time = from; time <= to; time += step) {
-      String value = part[2].equals("saw") ? Long.toString(time / 1000 % 7) : part[2];
+      String value = value(part[2], time);
       String json = "{\"timestamp\":" + time + ",\"value\":" + value + "}";
       lines.add(
           new Line(
@@ -162,6 +163,17 @@ public record Scenario(
               time,
               expected(outcome, part[0], time)));
     }
+  }
+
+  private static String value(String text, long time) {
+    long saw = time / 1000 % 7;
+    if (text.equals("day")) {
+      return Long.toString(saw + 3 * (12 - Math.abs(time / 3_600_000 % 24 - 12)));
+    }
+    if (text.startsWith("saw")) {
+      return Long.toString(saw + (text.equals("saw") ? 0 : Long.parseLong(text.substring(4))));
+    }
+    return text;
   }
 
   /**
