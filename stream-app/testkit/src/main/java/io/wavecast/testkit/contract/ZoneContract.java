@@ -84,9 +84,7 @@ public abstract class ZoneContract {
     assertThat(forecasts(BERLIN))
         .isNotEqualTo(forecasts(ZoneOffset.UTC))
         .isNotEqualTo(forecasts(NEW_YORK));
-    assertThat(scores(BERLIN))
-        .isNotEqualTo(scores(ZoneOffset.UTC))
-        .isNotEqualTo(scores(NEW_YORK));
+    assertThat(scores(BERLIN)).isNotEqualTo(scores(ZoneOffset.UTC)).isNotEqualTo(scores(NEW_YORK));
   }
 
   /** The values that are forecast. */
