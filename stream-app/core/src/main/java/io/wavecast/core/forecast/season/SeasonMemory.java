@@ -485,10 +485,19 @@ final class SeasonMemory {
     }
   }
 
-  /** Takes the level of the current bin for usual, if it is outside of what is expected. */
+  /** Makes the level and that of extremes what they were in other bytes. */
+  static void restoreLevel(byte[] data, byte[] kept) {
+    System.arraycopy(kept, LEVEL, data, LEVEL, Float.BYTES);
+    System.arraycopy(kept, EXTREME_LEVEL, data, EXTREME_LEVEL, Float.BYTES);
+  }
+
+  /**
+   * Takes the level of the current bin for usual, if it is outside of what is expected: after two
+   * weeks, because before a day of rest may be such a level.
+   */
   static void accept(byte[] data, Moment now) {
     Expected e = expected(data, now);
-    if (e.isKnown() && getInt(data, COUNT) > 0) {
+    if (age(data, now.time) >= 2 * WEEK_MS && getInt(data, COUNT) > 0) {
       moveLevel(data, e.outside((double) getFloat(data, SUM) / getInt(data, COUNT)));
     }
   }

@@ -179,6 +179,17 @@ public final class SeasonStep {
       }
     }
 
+    /**
+     * Takes back how the level was moved.
+     *
+     * @param kept by {@link #keep} before; without bytes nothing is done
+     */
+    public void restoreLevel(byte[] kept) {
+      if (kept.length == data.length && kept.length > 0) {
+        SeasonMemory.restoreLevel(data, kept);
+      }
+    }
+
     /** Forgets all, as when a series turns out to be a counter. */
     public void forget() {
       if (data.length > 0) {

@@ -131,12 +131,13 @@ public final class DeviationStep {
       double steps = steps(timestamp);
       season.begin(timestamp, stepMs);
       long paused = pause;
-      double moved = 0;
+      byte[] kept = {};
       if (pause > 0) {
         if (isLongerThanAll(pause)) {
           Detector.forget(data);
         }
-        moved = isCounter() ? 0 : season.movedIn(pause, y);
+        kept = season.keep();
+        season.moveLevel(isCounter() ? 0 : season.movedIn(pause, y));
         pause = 0;
       }
       int n = Detector.count(data);
@@ -150,8 +151,8 @@ public final class DeviationStep {
       if (readings.isAccepted()) {
         season.accept();
       }
-      if (!isDeviating()) {
-        season.moveLevel(moved);
+      if (isDeviating()) {
+        season.restoreLevel(kept);
       }
       float score = Floats.clamp(judged.score());
       double momentary = judged.momentary();

@@ -256,7 +256,10 @@ final class Tail {
   void acceptPeak(byte[] data) {
     double peak = getFloat(data, at + PEAK);
     if (!Double.isNaN(peak) && isReady(data)) {
-      insert(data, peak);
+      double more = peak + Tuning.EXCESS * Math.abs(peak - leastKept(data));
+      for (int i = 0; i < KEPT / 2; i++) { // the next one may be a little larger
+        insert(data, more);
+      }
       putFloat(data, at + PEAK, Double.NaN);
     }
   }

@@ -129,6 +129,7 @@ class SeriesExpiryTest extends ForecastPipelineFixture {
     assertThat(events)
         .filteredOn(Alert.class::isInstance)
         .map(e -> (Alert) e)
+        .filteredOn(a -> a.series().equals("web.b"))
         .extracting(a -> a.state() + " " + a.since() + " " + a.labels() + " " + a.reason())
         .containsExactly(
             "WARNING 30000 {zone=b} has had no observation for 30 s",

@@ -26,15 +26,15 @@ class DayAndWeekTest {
     int day = (int) (Judged.DAY / stepMs);
     Judged s = new Judged(stepMs);
     s.feed(
-        16 * day,
+        28 * day,
         t -> {
           boolean isNight = t % day >= 2 * day / 24 && t % day < 3 * day / 24;
-          boolean runs = isNight && t / day != 10 && t / day != 13;
+          boolean runs = isNight && t / day != 17 && t / day != 23;
           return (runs ? 240 : 60) + 2 * random.nextGaussian();
         });
 
-    assertThat(s.begins(8 * day)).extracting(t -> t / day).containsExactly(10, 13);
-    for (int found : s.begins(8 * day)) {
+    assertThat(s.begins(9 * day)).extracting(t -> t / day).containsExactly(17, 23);
+    for (int found : s.begins(9 * day)) {
       assertThat(found % day * 24.0 / day).as("hour at which it is found").isBetween(2.0, 5.0);
       assertThat(s.deviations.get(found).cause().direction()).isEqualTo(Direction.BELOW);
     }
@@ -113,7 +113,7 @@ class DayAndWeekTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {15 * Judged.SECOND, Judged.MINUTE, Judged.HOUR})
+  @ValueSource(longs = {Judged.MINUTE, 10 * Judged.MINUTE, Judged.HOUR})
   void a_level_that_sinks_within_an_hour_is_found_by_what_the_day_expects(long stepMs) {
     int day = (int) (Judged.DAY / stepMs);
     int days = stepMs == Judged.HOUR ? 35 : 21;

@@ -134,7 +134,7 @@ class TailTest {
   }
 
   @Test
-  void in_full_or_by_acceptance_the_whole_peak_is_learned_once() {
+  void in_full_or_by_acceptance_the_whole_peak_is_learned() {
     insert(1, 2, 3, 4, 5, 6, 7, 8);
     tail.beginAnomaly(data);
     peak(500);
@@ -142,8 +142,9 @@ class TailTest {
 
     tail.acceptPeak(data);
     tail.acceptPeak(data);
-    assertThat(tail.record(data)).isEqualTo(500);
-    assertThat(tail.blocks(data)).isEqualTo(10);
+    assertThat(tail.record(data)).isBetween(500f, 600f);
+    assertThat(own(510)).as("the next one is common").isLessThan(Math.log10(65 / 4.0));
+    assertThat(tail.blocks(data)).isGreaterThan(10);
 
     tail.beginAnomaly(data);
     peak(900);

@@ -60,7 +60,7 @@ class NormalAlertsTest extends CalendarFixture {
   /** A new level, which is not flat. */
   private void low(int hours) {
     for (int i = 0; i < hours; i++) {
-      feed(50 + random.nextGaussian());
+      feed(50 + 10 * Math.sin(2 * Math.PI * hour / 24) + random.nextGaussian());
     }
   }
 }
