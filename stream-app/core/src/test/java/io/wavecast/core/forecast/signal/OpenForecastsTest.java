@@ -57,18 +57,18 @@ class OpenForecastsTest {
     float[] half = new float[1];
     for (int t = 0; t < 300; t++) {
       half[0] = (float) (random.nextDouble() * 1000);
-      double yhat = random.nextDouble() * 1e6;
-      expect(t, h -> yhat, half[0], true);
+      double yhat = random.nextDouble() * 1000;
+      expect(t, h -> yhat + 3 * (h - 2), half[0], true);
 
       Deviation d = judge(t + 2, 0);
 
-      double code = 2.0 * half[0] / 65_534 + Math.ulp(1e6f);
+      double code = (2.0 * half[0] + 27) / 65_534 + Math.ulp(1e3f);
       assertThat(d.lead()).isEqualTo(2);
       assertThat(d.yhat()).isCloseTo((float) yhat, within((float) code));
       assertThat((double) d.yhatLower())
-          .isBetween(yhat - half[0] - 2 * code, yhat - half[0] + Math.ulp(1e6f));
+          .isBetween(yhat - half[0] - 2 * code, yhat - half[0] + Math.ulp(1e3f));
       assertThat((double) d.yhatUpper())
-          .isBetween(yhat + half[0] - Math.ulp(1e6f), yhat + half[0] + 2 * code);
+          .isBetween(yhat + half[0] - Math.ulp(1e3f), yhat + half[0] + 2 * code);
     }
   }
 
