@@ -75,7 +75,8 @@ class CalendarYearTest {
               .formatted(SERIES, SEED, inside, elsewhere, per10000, found, faults);
       System.out.println(figures);
       assertThat(inside).as(figures).isZero();
-      assertThat(per10000).as(figures).isLessThanOrEqualTo(0.5);
+      // hourly values: the budget of one false alert in 30 days is 13.9 in 10,000 of them
+      assertThat(per10000).as(figures).isLessThanOrEqualTo(2 * 13.9);
       assertThat((double) found / faults).as(figures).isGreaterThanOrEqualTo(0.9);
     }
   }
