@@ -26,8 +26,8 @@ public final class CalendarKeys {
                   + " what a series alerted for, when it last left OK in this time, was normal, and"
                   + " it learns that at its first observation at or after the end; like-monday to"
                   + " like-sunday, for holidays: the hours are forecast, judged and learned as those"
-                  + " of that day of the week, where there is a memory of the week: 3"
-                  + " minutes to 36 hours between values); an entry applies to observations by their"
+                  + " of that day of the week, where there is a memory of the week: at"
+                  + " most 36 hours between values); an entry applies to observations by their"
                   + " own times");
 
   public static final Key<Boolean> ENABLED =

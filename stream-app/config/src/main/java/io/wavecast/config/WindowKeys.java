@@ -29,7 +29,7 @@ public final class WindowKeys {
           .help(
               "Whether each series remembers what it usually does at this hour of the day and the"
                   + " week, to mix it into its forecasts where that makes them better; series with"
-                  + " a value every 3 minutes to 36 hours do");
+                  + " a value every 36 hours or more often do");
   public static final Key<ZoneId> ZONE =
       Key.both(WINDOWS, "time.zone", Type.zone(), "UTC")
           .help(

@@ -6,12 +6,7 @@ import java.nio.ByteBuffer;
  * What is remembered of the day and the week of one series. Immutable.
  *
  * <p>The bytes are used as they are stored, so that a replay that never stores equals a stream that
- * always does. Big-endian:
- *
- * <pre>
- *   start(8) level(4) scale(4) unit(4)  day: short[24]  week: byte[168]      {@link Profiles}
- *   origin(8)  trial: float[5][2]  sums: float[5]                             {@link Trial}
- * </pre>
+ * always does: {@link SeasonMemory}, then {@link MixWeights}.
  */
 public final class SeasonState {
   /** The state before the first observation. */

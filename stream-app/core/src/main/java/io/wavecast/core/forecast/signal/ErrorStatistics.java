@@ -78,10 +78,4 @@ final class ErrorStatistics {
     rawAbove.clear(data);
     rawBelow.clear(data);
   }
-
-  /** Whether an error is beyond all that were learned. */
-  boolean isRecord(byte[] data, Readings r) {
-    return r.value(above.statistic) > above.record(data)
-        || r.value(below.statistic) > below.record(data);
-  }
 }
