@@ -9,14 +9,18 @@ import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
+import io.wavecast.core.forecast.window.SeriesState;
 import io.wavecast.core.incident.IncidentSpec;
 import io.wavecast.core.ingest.IngestSpec;
-import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.sketch.SketchClassifier;
 import io.wavecast.core.sketch.SketchSpec;
+import io.wavecast.core.sketch.SketchState;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.core.stream.NoModel;
 import io.wavecast.core.stream.PipelineSpec;
+import io.wavecast.core.stream.StateCodec;
+import io.wavecast.core.stream.States;
 import io.wavecast.kafkastreams.PipelineTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.onnx.file.ComposerFile;
@@ -63,8 +67,12 @@ enum PipelineProcess {
               .map(ms -> Duration.ofMillis(Long.parseLong(ms)))
               .orElse(LINGER);
       Forecasters models = Forecasters.of(FakeForecaster.windowSums());
-      Metrics metrics = new Kills.PendingPrinter(Metric.PENDING);
-      host(forecasts(linger), models, metrics, linger, servers, stateDir, more);
+      PipelineSpec<?, Forecasters> spec =
+          new Kills.PendingPrinter<>(
+              forecasts(linger),
+              store -> new States<>(store, SeriesState.codec()),
+              state -> state.pending());
+      host(spec, models, Metrics.NONE, linger, servers, stateDir, more);
     }
   },
 
@@ -80,11 +88,15 @@ enum PipelineProcess {
               LINGER,
               Duration.ofMinutes(10),
               StreamSettings.DEFAULT_MAX_RECORD_BYTES);
-      Metrics metrics = new Kills.PendingPrinter(Metric.SKETCHES_PENDING);
+      StateCodec<SketchState> codec =
+          StateCodec.of(SketchState.EMPTY, SketchState::of, SketchState::toBytes);
+      PipelineSpec<?, SketchClassifier> printer =
+          new Kills.PendingPrinter<>(
+              spec, store -> States.whole(store, codec), state -> state.pending());
       Duration poll = Duration.ofMillis(20);
       try (OnnxSketchClassifier model =
           OnnxSketchClassifier.open(SketchFile.shipped(), Device.CPU)) {
-        host(spec, model, metrics, poll, servers, stateDir, more);
+        host(printer, model, Metrics.NONE, poll, servers, stateDir, more);
       }
     }
   },

@@ -2,12 +2,18 @@ package io.wavecast.testkit.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.core.metrics.Metric;
-import io.wavecast.testkit.fakes.InMemoryMetrics;
+import io.wavecast.core.stream.KeyedStore;
+import io.wavecast.core.stream.Pipeline;
+import io.wavecast.core.stream.PipelineContext;
+import io.wavecast.core.stream.PipelineIo;
+import io.wavecast.core.stream.PipelineSpec;
+import io.wavecast.core.stream.States;
 import io.wavecast.testkit.process.ChildJvm;
 import java.util.SplittableRandom;
-import java.util.function.DoubleSupplier;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /** Runs a stream in a separate process and kills it; counts the work that restarts find pending. */
 public final class Kills {
@@ -77,20 +83,32 @@ public final class Kills {
             .sum();
   }
 
-  /** For the process: prints how many records a task finds pending when it starts. */
-  public static final class PendingPrinter extends InMemoryMetrics {
-    private final Metric pending;
-
-    public PendingPrinter(Metric pending) {
-      this.pending = pending;
+  /**
+   * For the process: a pipeline whose tasks print, before they start, how many inputs are pending
+   * in the states that they are given.
+   *
+   * @param pipeline that it is
+   * @param states of a store
+   * @param pending number of pending inputs of a state
+   */
+  public record PendingPrinter<I, M, S>(
+      PipelineSpec<I, M> pipeline, Function<KeyedStore, States<S>> states, ToIntFunction<S> pending)
+      implements PipelineSpec<I, M> {
+    @Override
+    public PipelineIo<I> io() {
+      return pipeline.io();
     }
 
     @Override
-    public synchronized AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels) {
-      if (gauge == pending) {
-        System.out.println(RECOVERED + (long) value.getAsDouble());
+    public Pipeline<I> create(M model, PipelineContext context) {
+      States<S> stored = states.apply(context.store());
+      LongAdder found = new LongAdder();
+      stored.recover((key, state) -> found.add(pending.applyAsInt(state)));
+      while (stored.isRecovering()) {
+        stored.advance(Integer.MAX_VALUE);
       }
-      return super.gauge(gauge, value, labels);
+      System.out.println(RECOVERED + found.sum());
+      return pipeline.create(model, context);
     }
   }
 }
