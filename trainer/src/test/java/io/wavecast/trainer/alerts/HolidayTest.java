@@ -22,8 +22,10 @@ import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.Topics;
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -34,10 +36,14 @@ import org.junit.jupiter.api.Test;
 /** A Thursday on which services have the load of a Sunday, after weeks without a holiday. */
 class HolidayTest {
   private static final int SERIES = 20;
-  private static final int WEEKS = 12;
   private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
   private static final ZonedDateTime BEGIN = ZonedDateTime.of(2026, 2, 2, 0, 0, 0, 0, ZONE);
-  private static final int HOLIDAY = 24 * (7 * WEEKS + 3);
+  private static final LocalDate FOUNDING_DAY = LocalDate.of(2026, 4, 30);
+
+  /** The hours from the begin to the holiday; clocks are put forward in between. */
+  private static final int HOLIDAY =
+      (int) BEGIN.until(FOUNDING_DAY.atStartOfDay(ZONE), ChronoUnit.HOURS);
+
   private static final int LEAD = 5;
   private static final int END = HOLIDAY + 24;
 
