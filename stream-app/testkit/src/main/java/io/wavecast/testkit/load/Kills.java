@@ -28,6 +28,7 @@ public final class Kills {
 
   private static final String RECOVERED = "RECOVERED ";
   private static final long LONGEST_RUN_MS = 1500;
+  private static final int SLICE = 1000;
 
   private final Supplier<ChildJvm> start;
   private long recovered;
@@ -105,7 +106,7 @@ public final class Kills {
       LongAdder found = new LongAdder();
       stored.recover((key, state) -> found.add(pending.applyAsInt(state)));
       while (stored.isRecovering()) {
-        stored.advance(Integer.MAX_VALUE);
+        stored.advance(SLICE);
       }
       System.out.println(RECOVERED + found.sum());
       return pipeline.create(model, context);
