@@ -2,7 +2,8 @@ package io.wavecast.core.forecast.pipeline;
 
 import io.wavecast.core.forecast.window.SeriesState;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,11 @@ final class StaleSeries {
   /** The least age of an observation that is not fresh: checks come every ten seconds. */
   private static final long LEAST_AGE = Duration.ofMinutes(1).toMillis();
 
-  private final Map<String, Watch> watched = new HashMap<>();
+  /** Series that a check reads: their changes are in one transaction. */
+  static final int MOST = 5_000;
+
+  /** In the order of their checks, so that those beyond the most are next. */
+  private final Map<String, Watch> watched = new LinkedHashMap<>();
 
   /** The latest observation of a series, and after which silence it is stale; times in ms. */
   private static final class Watch {
@@ -87,7 +92,7 @@ final class StaleSeries {
   }
 
   /**
-   * Checks series.
+   * Checks series that are silent, at most {@value #MOST}; the others by the next calls.
    *
    * @param now ms since the epoch, by the clock
    * @param watermark up to when their observations have been read; below 0 finds none
@@ -97,14 +102,21 @@ final class StaleSeries {
     if (watermark < 0) {
       return;
     }
-    watched
-        .entrySet()
-        .removeIf(
-            each -> {
-              Watch watch = each.getValue();
-              long age = (watch.byRule ? watermark : now) - watch.latest;
-              watch.fresh |= age < Math.max(watch.staleAfter, LEAST_AGE);
-              return watch.fresh && watch.isSilent(watermark) && !check.test(each.getKey());
-            });
+    Map<String, Watch> again = new LinkedHashMap<>();
+    Iterator<Map.Entry<String, Watch>> each = watched.entrySet().iterator();
+    for (int checks = 0; checks < MOST && each.hasNext(); ) {
+      Map.Entry<String, Watch> next = each.next();
+      Watch watch = next.getValue();
+      long age = (watch.byRule ? watermark : now) - watch.latest;
+      watch.fresh |= age < Math.max(watch.staleAfter, LEAST_AGE);
+      if (watch.fresh && watch.isSilent(watermark)) {
+        each.remove();
+        checks++;
+        if (check.test(next.getKey())) {
+          again.put(next.getKey(), watch);
+        }
+      }
+    }
+    watched.putAll(again);
   }
 }
