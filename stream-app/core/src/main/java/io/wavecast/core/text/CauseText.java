@@ -40,8 +40,7 @@ public final class CauseText {
           entry("flat", f -> "has not changed" + f.longest() + f.now()),
           entry("noise", CauseText::noise),
           entry("state-duration", CauseText::stateDuration),
-          entry("sign", f -> f.level() + ": it never was " + f.side("above zero", "below zero")),
-          entry("new", f -> f.level() + ", unlike anything" + f.lately()));
+          entry("sign", f -> f.level() + ": it never was " + f.side("above zero", "below zero")));
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm 'UTC'");
   private static final DateTimeFormatter DAY =
@@ -129,11 +128,9 @@ public final class CauseText {
   private static String noise(Facts f) {
     double factor = f.cause.number("factor");
     String changes =
-        factor < 1
-            ? "changes only " + Numbers.of(100 * factor, 100) + " % as much as usual"
-            : "changes"
-                + (f.has("factor") ? " " + Numbers.of(factor, 10) + " times as much as" : " unlike")
-                + " usual";
+        "changes"
+            + (f.has("factor") ? " " + Numbers.of(factor, 10) + " times as much as" : " unlike")
+            + " usual";
     return f.isMoving() ? f.level() + ": it " + changes : changes + f.now();
   }
 

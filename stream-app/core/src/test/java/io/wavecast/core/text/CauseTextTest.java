@@ -34,13 +34,12 @@ class CauseTextTest {
           record ABOVE | value=812 record=700 historyMs=345600000 | rose to 812; usually at most 700 in the last 4 days
           record ABOVE since=2115 changeMs=2115 | value=148 record=137 changeMs=126900000 historyMs=345600000 | has grown since 29 Nov 23:00 UTC, now 148; usually at most 137 in the last 4 days
           noise ABOVE | value=56.091 factor=2.724 changeMs=2100000 | has grown since 09:40 UTC, now 56.09: it changes 2.7 times as much as usual
-          noise NONE | value=12 factor=0.22 | changes only 22 % as much as usual; now 12
+          noise NONE | value=12 factor=2.2 | changes 2.2 times as much as usual; now 12
           rare-range NONE | value=50 runMs=480000 | is 50 for 8 min, where it hardly ever is
           state-duration ABOVE | value=80 runMs=2700000 longestMs=1200000 | has been high for 45 min: at most 20 min; now 80
           state-duration NONE | value=80 runMs=2700000 longestMs=1200000 | has been like this for 45 min: at most 20 min; now 80
           state-duration NONE | value=80 | changes between high and low unusually often; now 80
           sign BELOW | value=-3 | fell to -3: it never was below zero
-          new ABOVE | value=55 historyMs=86400000 | rose to 55, unlike anything in the last 24 hours
           integer NONE | value=55.5 lower=3 upper=60 | is 55.5; expected 3 to 60
           record ABOVE | | rose; it rarely is so high
           season BELOW | value=0 lower=5617 upper=5617 | fell to 0; at this time of day it is usually 5,617
