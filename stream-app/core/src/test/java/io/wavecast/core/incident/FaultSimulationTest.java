@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * How well faults become incidents; a few of them, unless {@code -Dwavecast.faults=100} asks for
- * the figures of RATIONALE.md.
+ * more.
  */
 class FaultSimulationTest {
   private static final long SEED = Long.getLong("wavecast.seed", 20261126);
