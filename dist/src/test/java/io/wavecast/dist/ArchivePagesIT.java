@@ -57,7 +57,7 @@ class ArchivePagesIT {
             "deploy/kubernetes/base/kustomization.yaml",
             "grafana/dashboards/wavecast-overview.json",
             "schemas/asyncapi.yaml",
-            "docs/console.png")) {
+            "docs/images/caught-fault.svg")) {
       assertThat(home.resolve(file)).isNotEmptyFile();
     }
     Matcher timeout =

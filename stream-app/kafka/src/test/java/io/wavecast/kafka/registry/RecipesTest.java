@@ -22,10 +22,12 @@ import io.wavecast.schemas.aggregate.RawEventCodec;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.ObservationCodec;
 import io.wavecast.schemas.forecast.ObservationFormat;
+import io.wavecast.testkit.process.Repository;
 import io.wavecast.testkit.recipes.Recipe;
 import io.wavecast.testkit.recipes.Recipe.Block;
 import io.wavecast.testkit.recipes.RecipeProducer;
 import io.wavecast.testkit.registry.StandInRegistry;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +92,32 @@ class RecipesTest {
     assertThat(rejected).isEmpty();
     assertThat(written.stream().map(RecipesTest::line))
         .containsExactlyElementsOf(recipe.only("observations").lines().toList());
+  }
+
+  @Test
+  void the_file_that_the_readme_shows_counts_its_orders() throws Exception {
+    String readme = Repository.read("README.md");
+    String yaml = readme.replaceFirst("(?s).*\\n```yaml\\n(.*?)```\\n.*", "$1");
+    Path file = Files.writeString(folder.resolve("wavecast.yaml"), yaml);
+    Settings settings = Settings.load(Host.SERVICE, Map.of(), Map.of(), Optional.of(file));
+    PipelineSettings.check(settings);
+    IngestSpec spec =
+        TopicFormats.of(settings)
+            .ofInputs(PipelineSettings.inputs(settings, 1 << 20).orElseThrow());
+    byte[] order = readme.replaceFirst("(?s).*?Orders such as `(.*?)`.*", "$1").getBytes(UTF_8);
+    RawRecord record = new RawRecord(null, order, WRITTEN_AT, "shop.orders", 0, 0);
+
+    List<OutputRecord> written = new ArrayList<>();
+    Optional<Rejection> rejection =
+        spec.create(
+                NoModel.NONE,
+                new PipelineContext(new InMemoryStore(), written::add, Metrics.NONE, () -> 0))
+            .accept(spec.io().format().parse(record), record);
+
+    assertThat(rejection).isEmpty();
+    assertThat(written)
+        .extracting(event -> RawEventCodec.read(event.key(), event.value()).series())
+        .containsExactly("orders.eu");
   }
 
   /** The file that is shown says of a value what the descriptor set says. */

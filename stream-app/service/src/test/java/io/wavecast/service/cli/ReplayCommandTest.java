@@ -139,11 +139,11 @@ class ReplayCommandTest {
   }
 
   @Test
-  void the_rule_that_the_readme_gives_for_intervals_tells_each_change_of_level()
+  void the_rule_that_the_page_on_alerts_gives_for_intervals_reports_each_change_of_level()
       throws IOException {
-    String readme = Files.readString(Path.of("../../README.md"));
-    int at = readme.indexOf("load load.* outside=");
-    String rule = readme.substring(at, readme.indexOf('"', at)).replace("load.*", "*");
+    String page = Files.readString(Path.of("../../docs/ALERTS.md"));
+    int at = page.indexOf("load load.* outside=");
+    String rule = page.substring(at, page.indexOf('"', at)).replace("load.*", "*");
     Random random = new Random(1);
     StringBuilder rows = new StringBuilder("timestamp,value\n");
     for (int i = 0; i < 3000; i++) {
