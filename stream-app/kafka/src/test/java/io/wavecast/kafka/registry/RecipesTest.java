@@ -105,7 +105,7 @@ class RecipesTest {
         TopicFormats.of(settings)
             .ofInputs(PipelineSettings.inputs(settings, 1 << 20).orElseThrow());
     byte[] order = readme.replaceFirst("(?s).*?Orders such as `(.*?)`.*", "$1").getBytes(UTF_8);
-    RawRecord record = new RawRecord(null, order, WRITTEN_AT, "shop.orders", 0, 0);
+    RawRecord record = new RawRecord(null, order, 1_795_527_600_000L, "shop.orders", 0, 0);
 
     List<OutputRecord> written = new ArrayList<>();
     Optional<Rejection> rejection =
