@@ -89,21 +89,25 @@ class ExactlyOnceTest extends OnBroker {
             TestJob.FORECASTS,
             FakeModels.MEAN,
             Duration.ZERO,
-            List.of("all * stale-after=1m"));
+            List.of("all * stale-after=10s"));
 
     JobClient running = job.start(2, Map.of("pipeline.auto-watermark-interval", "0 ms"));
 
-    AtomicInteger minute = new AtomicInteger();
+    observeNow(topics, "silent");
     await()
         .atMost(Duration.ofSeconds(75))
         .pollInterval(Duration.ofMillis(500))
         .until(
             () -> {
-              int now = minute.getAndIncrement();
-              topics.observe(SERIES, now, now + 1); // minutes of 1970 in records of today
+              observeNow(topics, "live");
               return tellsOfSilence(topics);
             });
     running.cancel().get();
+  }
+
+  private static void observeNow(JobTopics topics, String series) throws Exception {
+    String now = "{\"timestamp\":%d,\"value\":1}".formatted(System.currentTimeMillis());
+    broker.produce(topics.topics().observations(), List.of(new TestBroker.Sent(series, now)));
   }
 
   /** Series that leave their forecasts alert, too. */

@@ -39,7 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * G7: savepoints of this release and of earlier ones, restored by this one. From there on the job
@@ -50,9 +49,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class UpgradeTest {
   private static final Path RELEASES = Path.of("src/test/resources/savepoints");
-
-  /** Of snapshots whose score was another one. */
-  private static final Path FORMER_SCORES = Path.of("src/test/resources/savepoints-of-snapshots");
 
   /** Beside the savepoint: how many events of the chorale were emitted before it. */
   private static final String EMITTED = "told-of-chorale";
@@ -115,38 +111,6 @@ class UpgradeTest {
 
       assertThat(topics.notes(1)).isEqualTo(PIECE.subList(emitted, PIECE.size()));
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"first-score", "second-score", "third-score", "fourth-score", "fifth-score"})
-  void a_savepoint_of_a_former_score_keeps_its_windows_and_its_alert_ends(String score)
-      throws Exception {
-    String savepoint = FORMER_SCORES.resolve(score).toAbsolutePath().toUri().toString();
-    try (TestBroker broker = new TestBroker(dir.resolve("broker"))) {
-      JobTopics topics = new JobTopics(broker, PREFIX);
-      readBefore(topics);
-      topics.observe(SERIES, BEFORE, ALL, UpgradeTest::value);
-      List<Event> expected = uninterrupted(BEFORE).getOrDefault(Kind.FORECASTS, List.of());
-
-      TestJob job = new TestJob(topics, dir, TestJob.ALL);
-      JobClient running = job.start(2, Map.of(TestJob.FROM, savepoint));
-      topics.broker().await(topics.topics().forecasts(), expected.size());
-      job.stop(running);
-
-      List<Event> forecasts = topics.events(topics.topics().forecasts());
-      assertThat(forecasts.stream().map(UpgradeTest::values))
-          .containsExactlyInAnyOrderElementsOf(expected.stream().map(UpgradeTest::values).toList());
-      assertThat(topics.events(topics.topics().alerts()))
-          .extracting(e -> ((Alert) e).state())
-          .containsExactly(Alert.State.RECOVERING, Alert.State.OK);
-    }
-  }
-
-  /** Rounded, because the digits that are written depend on the width of the interval. */
-  private static String values(Event forecast) {
-    float value = ((Forecast) forecast).yhat()[0];
-    return "%s %d %.1f".formatted(forecast.series(), forecast.eventTime(), value);
   }
 
   @Test
