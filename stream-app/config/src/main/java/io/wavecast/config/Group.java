@@ -28,7 +28,6 @@ public enum Group {
       "Delivery",
       "Where alerts are sent; each destination has its own consumer, so that none delays the"
           + " stream."),
-  OTLP("OTLP", "Export of the metrics to an OpenTelemetry collector, beside /metrics."),
   LOGS("Logs", "What is written to stderr."),
   BROKER("Embedded broker", "The broker of the demo and of the command broker."),
   DEMO("Demo", "The live series of the demo.");

@@ -29,7 +29,6 @@ public final class Keys {
               EngineKeys.DATA,
               HttpKeys.HTTP,
               DeliveryKeys.DELIVERY,
-              OtlpKeys.OTLP,
               LogKeys.LOGS,
               DemoKeys.BROKER,
               DemoKeys.DEMO)

@@ -30,7 +30,6 @@ class KeysTest {
           GroupKeys.class,
           HttpKeys.class,
           LogKeys.class,
-          OtlpKeys.class,
           DeliveryKeys.class,
           DemoKeys.class);
 

@@ -49,8 +49,8 @@ class RefusalsTest {
           delivery.alertmanager.url | me:hush@am:9093 | '***@am:9093' (--delivery-alertmanager-url): it begins with neither http:// nor https://
           delivery.alertmanager.url | https://me:hush#1@am:9093 | '***@am:9093' (--delivery-alertmanager-url): it has no valid host
           schema.registry.url | http://me:hush hush@registry | '***@registry' (--schema-registry-url): Illegal character in authority at index 7
-          otlp.url | me:hush@otlp/?u=http://x | '***@otlp/?***' (--otlp-url): it begins with neither http:// nor https://
-          otlp.url | otlp:4318/v1?key=hush | 'otlp:4318/v1?***' (--otlp-url): it begins with neither http:// nor https://
+          schema.registry.url | me:hush@registry/?u=http://x | '***@registry/?***' (--schema-registry-url): it begins with neither http:// nor https://
+          schema.registry.url | registry:8081/v1?key=hush | 'registry:8081/v1?***' (--schema-registry-url): it begins with neither http:// nor https://
           schema.registry.url | registry:8081 | 'registry:8081' (--schema-registry-url): it begins with neither http:// nor https://
           """)
   void what_is_no_url_is_refused_with_the_reason_and_without_secrets(

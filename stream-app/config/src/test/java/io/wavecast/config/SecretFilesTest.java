@@ -118,8 +118,6 @@ class SecretFilesTest {
             "delivery.webhook.url-file",
             "http.tls.key",
             "http.token-file",
-            "otlp.headers-file",
-            "otlp.tls.key",
             "schema.registry.tls.key",
             "schema.registry.token-file",
             "schema.registry.user-info-file");

@@ -23,7 +23,7 @@ class SecretsTest {
                 Map.entry("delivery.webhook.url", "http://127.0.0.1/hush7"),
                 Map.entry("kafka.basic.auth.user.info", "me:hush8"),
                 Map.entry("delivery.alertmanager.url", "http://me:hush10@am.example:9093/x@y"),
-                Map.entry("otlp.url", "http://otlp.example/v1?token=hush14#part"),
+                Map.entry("schema.registry.url", "http://registry.example/v1?token=hush14#part"),
                 Map.entry("kafka.My.Password", "hush9"),
                 Map.entry("kafka.http.proxy.authorization", "hush11"),
                 Map.entry("kafka.my.apikey", "hush12"),
@@ -33,7 +33,7 @@ class SecretsTest {
     assertThat(settings.toString())
         .doesNotContain("hush")
         .contains("kafka.client.id=shown", "http://***@am.example:9093/x@y")
-        .contains("otlp.url=http://otlp.example/v1?***#part");
+        .contains("schema.registry.url=http://registry.example/v1?***#part");
     assertThat(KafkaConfig.of(settings).toString()).doesNotContain("hush").contains("shown");
   }
 

@@ -12,7 +12,6 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -57,11 +56,6 @@ public final class Telemetry implements AutoCloseable {
 
   private long behind() {
     return streams.stream().mapToLong(s -> Backlog.of(s.metrics().values())).sum();
-  }
-
-  /** All meters as they are now. */
-  public MetricSnapshots snapshots() {
-    return registry.getPrometheusRegistry().scrape();
   }
 
   /** All meters as they are now, in the exposition format of Prometheus. */

@@ -19,7 +19,6 @@ import io.wavecast.service.http.Health;
 import io.wavecast.service.http.HttpServer;
 import io.wavecast.service.http.Sources;
 import io.wavecast.service.metrics.Telemetry;
-import io.wavecast.service.otlp.OtlpExport;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,10 +29,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP endpoint of the process with what it serves: metrics, health and the console; and the
- * export of metrics. It starts first, so that a busy port is reported at once and health can say
- * what is still starting. What can be wrong with settings, files and ports is checked at once; the
- * server itself starts while the other parts do.
+ * The HTTP endpoint of the process with what it serves: metrics, health and the console. It starts
+ * first, so that a busy port is reported at once and health can say what is still starting. What
+ * can be wrong with settings, files and ports is checked at once; the server itself starts while
+ * the other parts do.
  */
 public final class AdminEndpoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AdminEndpoint.class);
@@ -53,7 +52,7 @@ public final class AdminEndpoint implements AutoCloseable {
   private final AtomicReference<@Nullable Mutes> mutes = new AtomicReference<>();
   private final AtomicReference<Optional<String>> starting =
       new AtomicReference<>(Optional.of("is starting"));
-  private final CompletableFuture<Servers> servers;
+  private final CompletableFuture<HttpServer> server;
 
   private AdminEndpoint(ServiceConfig config) {
     live = new LiveSeries(MAX_SERIES, MAX_POINTS, SeriesSettings.counters(config.settings()));
@@ -67,29 +66,17 @@ public final class AdminEndpoint implements AutoCloseable {
     var unusedBuild = Build.current().report(telemetry.metrics());
     HttpServer.check(config.settings(), warning -> {}); // its start warns
     HttpServer.requireFree(config.settings());
-    OtlpExport.check(config.settings());
-    servers =
+    server =
         CompletableFuture.supplyAsync(
-            () -> servers(config.settings()), task -> DaemonThreads.of("http-start", task).start());
+            () -> server(config.settings()), task -> DaemonThreads.of("http-start", task).start());
   }
 
-  /** What runs on threads of its own. */
-  private record Servers(HttpServer http, Optional<OtlpExport> export) {}
-
-  private Servers servers(Settings settings) {
-    HttpServer http =
-        HttpServer.start(
-            settings,
-            new Sources(
-                telemetry::scrape, telemetry::status, health, this::look, this::lookAtIncidents),
-            telemetry.metrics());
-    try {
-      return new Servers(
-          http, OtlpExport.start(settings, http.port(), telemetry::snapshots, telemetry.metrics()));
-    } catch (RuntimeException e) {
-      http.close();
-      throw e;
-    }
+  private HttpServer server(Settings settings) {
+    return HttpServer.start(
+        settings,
+        new Sources(
+            telemetry::scrape, telemetry::status, health, this::look, this::lookAtIncidents),
+        telemetry.metrics());
   }
 
   /**
@@ -110,9 +97,9 @@ public final class AdminEndpoint implements AutoCloseable {
     var unused = await();
   }
 
-  private Servers await() {
+  private HttpServer await() {
     try {
-      return servers.join();
+      return server.join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
@@ -140,7 +127,7 @@ public final class AdminEndpoint implements AutoCloseable {
 
   /** The console's address for a browser on this machine, once it listens. */
   public String url() {
-    return await().http().url();
+    return await().url();
   }
 
   /** Makes the console show which series the calendar of a pipeline mutes. */
@@ -163,9 +150,7 @@ public final class AdminEndpoint implements AutoCloseable {
   @Override
   public void close() {
     try {
-      Servers started = await();
-      started.export().ifPresent(OtlpExport::close);
-      started.http().close();
+      await().close();
     } catch (RuntimeException e) {
       LOG.debug("it did not listen", e); // awaitListening reports it
     }

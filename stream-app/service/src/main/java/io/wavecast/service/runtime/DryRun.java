@@ -13,7 +13,6 @@ import io.wavecast.kafka.topics.TopicSpec;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.delivery.AlertDeliveries;
 import io.wavecast.service.http.HttpServer;
-import io.wavecast.service.otlp.OtlpExport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +40,6 @@ public final class DryRun {
       TopicSpec.of(settings);
       AlertDeliveries.check(settings);
       HttpServer.check(settings, LOG::warn);
-      OtlpExport.check(settings);
       parts.add(Models.open(config, Metrics.NONE));
       if (config.get(ChoraleKeys.ENABLED)) {
         parts.add(Models.composer(config));

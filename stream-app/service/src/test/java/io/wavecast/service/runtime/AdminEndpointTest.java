@@ -39,12 +39,7 @@ class AdminEndpointTest {
         .hasMessageStartingWith("http.host may be an address that other machines reach only if");
     assertThatThrownBy(
             () ->
-                AdminEndpoint.start(
-                    config(
-                        Map.of(
-                            "http.port", "0",
-                            "otlp.url", "http://127.0.0.1:1/v1/metrics",
-                            "otlp.headers-file", "absent"))))
+                AdminEndpoint.start(config(Map.of("http.port", "0", "http.token-file", "absent"))))
         .hasMessageContaining("absent");
   }
 
