@@ -166,7 +166,6 @@ function drawHealth(state, text) {
 
 async function json(path) {
   const answer = await fetch(path);
-  if (answer.status === 401) location.reload(); // the session has ended: the server asks for the token
   return answer.json();
 }
 

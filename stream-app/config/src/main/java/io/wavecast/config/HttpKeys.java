@@ -32,15 +32,15 @@ public final class HttpKeys {
   public static final Key<Optional<Path>> TOKEN_FILE =
       Key.service(HTTP, "http.token-file", Type.optional(Type.path()), "")
           .help(
-              "File with the bearer token that every request but /health needs, in one line of at"
-                  + " least 16 characters; several lines are several tokens. Re-read when it"
-                  + " changes; a file without a token is not used, so the withdrawal of all tokens"
-                  + " needs a restart");
+              "File with the token that every request but /health needs, as bearer or as the"
+                  + " password of any user, in one line of at least 16 characters; several lines"
+                  + " are several tokens. Re-read when it changes; a file without a token is not"
+                  + " used, so the withdrawal of all tokens needs a restart");
   public static final Key<Optional<Path>> TLS_CERTIFICATE =
       Key.service(HTTP, "http.tls.certificate", Type.optional(Type.path()), "")
           .help(
-              "PEM file of the certificate and its chain, for https; re-read when it changes; empty:"
-                  + " http");
+              "PEM file of the certificate and its chain, for https; re-read when it changes;"
+                  + " empty: http");
   public static final Key<Optional<Path>> TLS_KEY =
       Key.service(HTTP, "http.tls.key", Type.optional(Type.path()), "")
           .help("PEM file of the certificate's private key, PKCS #8, not encrypted");
@@ -53,8 +53,8 @@ public final class HttpKeys {
   public static final Key<Optional<Duration>> POLL_LIMIT =
       Key.service(HTTP, "health.poll-limit", Type.optional(Type.duration("1s", "1d")), "")
           .help(
-              "Longest time without a poll of a stream thread before /health/live fails; empty: that"
-                  + " of kafka.max.poll.interval.ms, 5 minutes by default");
+              "Longest time without a poll of a stream thread before /health/live fails; empty:"
+                  + " that of kafka.max.poll.interval.ms, 5 minutes by default");
 
   private HttpKeys() {}
 }

@@ -11,7 +11,6 @@ import io.wavecast.service.files.FileWatch;
 import io.wavecast.service.files.WatchedFiles;
 import io.wavecast.service.http.RefusedRequests.Reason;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,14 +20,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides which requests may be answered. With a token file every path but those of health needs
- * the bearer token, or the session that a browser gets for it. Without TLS or token only this
- * machine is served, unless {@code http.insecure} is set. Thread-safe.
+ * the token. Without TLS or token only this machine is served, unless {@code http.insecure} is set.
+ * Thread-safe.
  */
 final class Access implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Access.class);
 
   /** Paths that need no token: a probe has none. */
   static final Set<String> OPEN = Set.of("/health/live", "/health/ready");
+
+  private static final String NEEDED =
+      "a token is needed: Authorization: Bearer TOKEN, or the token as the password of any user";
 
   private final FileWatch files;
   private final Optional<WatchedFiles<Tokens>> tokens;
@@ -98,7 +100,7 @@ final class Access implements AutoCloseable {
     if (!listener.isLoopback()) {
       throw new UsageException(
           ("%s may be an address that other machines reach only if http.token-file,"
-                  + " http.tls.certificate and http.tls.key are set, or http.insecure=true; got: %s")
+               + " http.tls.certificate and http.tls.key are set, or http.insecure=true; got: %s")
               .formatted(listener.key(), listener.host()));
     }
   }
@@ -107,35 +109,23 @@ final class Access implements AutoCloseable {
     return tls;
   }
 
-  /** Whether a request shows the token or a session; true where none is needed. */
+  /** Whether a request shows the token; true where none is needed. */
   boolean allows(Context request) {
     return tokens
         .map(WatchedFiles::get)
-        .map(
-            known ->
-                known.accept(request.header("Authorization"))
-                    || known.acceptSession(request.cookie(cookie(request)), Instant.now()))
+        .map(known -> known.accept(request.header("Authorization")))
         .orElse(true);
   }
 
-  /** Answers a request without a token: a browser gets a page that asks for it. */
+  /** Answers a request without a token; a browser asks its user for it. */
   void refuse(Context request) {
     count(request, request.header("Authorization") == null ? Reason.NO_TOKEN : Reason.WRONG_TOKEN);
-    request.status(HttpStatus.UNAUTHORIZED).header("WWW-Authenticate", "Bearer realm=\"wavecast\"");
-    String accept = request.header("Accept");
-    if (accept != null && accept.contains("text/html")) {
-      request
-          .header("Content-Security-Policy", LoginPage.POLICY)
-          .contentType("text/html; charset=utf-8")
-          .result(LoginPage.HTML);
-    } else {
-      request
-          .contentType("application/json")
-          .result(
-              JsonWriter.value(
-                  JsonWriter.fields("error", "a token is needed: Authorization: Bearer TOKEN")));
-    }
-    request.skipRemainingHandlers();
+    request
+        .status(HttpStatus.UNAUTHORIZED)
+        .header("WWW-Authenticate", "Basic realm=\"wavecast\"")
+        .contentType("application/json")
+        .result(JsonWriter.value(JsonWriter.fields("error", NEEDED)))
+        .skipRemainingHandlers();
   }
 
   /** Answers a request that names a host that is not known here. */
@@ -149,34 +139,6 @@ final class Access implements AutoCloseable {
 
   private void count(Context request, Reason reason) {
     refused.add(reason, request.ip(), System.nanoTime()).ifPresent(LOG::warn);
-  }
-
-  /**
-   * Gives a browser that shows the token a session, in a cookie that no script can read. A session
-   * alone gets no other one, because it would never end.
-   */
-  void startSession(Context request) {
-    request.status(HttpStatus.NO_CONTENT);
-    tokens
-        .map(WatchedFiles::get)
-        .ifPresent(
-            known ->
-                known
-                    .session(request.header("Authorization"), Instant.now())
-                    .ifPresentOrElse(
-                        session -> setCookie(request, session), () -> refuse(request)));
-  }
-
-  private void setCookie(Context request, String session) {
-    request.header(
-        "Set-Cookie",
-        "%s=%s; Path=/; HttpOnly; SameSite=Strict%s"
-            .formatted(cookie(request), session, tls.isPresent() ? "; Secure" : ""));
-  }
-
-  /** Cookies do not tell ports apart, so the name does. */
-  private static String cookie(Context request) {
-    return "wavecast-" + request.port();
   }
 
   @Override

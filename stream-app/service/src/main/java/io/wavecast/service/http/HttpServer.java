@@ -169,7 +169,6 @@ public final class HttpServer implements AutoCloseable {
         routes,
         "/api/incidents",
         c -> c.contentType(JSON).result(IncidentsJson.of(sources.incidents().get())));
-    routes.post("/login", access::startSession);
     Asset.all()
         .forEach(
             (path, asset) ->

@@ -4,28 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wavecast.core.text.FailureException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bearer tokens that are accepted. A browser, which cannot send one with every request, shows a
- * token once and gets a session: the time at which it ends, signed with that token. So a session
- * ends when its token is withdrawn, every instance accepts it, and nothing is stored. Comparisons
- * take constant time. Immutable.
+ * The tokens that are accepted. A program sends one as the bearer, a browser as the password of any
+ * user. Comparisons take constant time. Immutable.
  */
 final class Tokens {
-  static final Duration SESSION = Duration.ofHours(12);
-
   private static final String FORM = "[A-Za-z0-9._~+/-]{16,}=*";
-  private static final String SCHEME = "bearer ";
+  private static final String BEARER = "bearer ";
+  private static final String BASIC = "basic ";
 
   private final List<String> tokens;
 
@@ -46,44 +37,34 @@ final class Tokens {
 
   /** Whether an Authorization header has one of the tokens. */
   boolean accept(@Nullable String authorization) {
-    return shown(authorization).isPresent();
+    String given = shown(authorization);
+    return given != null && tokens.stream().anyMatch(token -> equal(token, given));
   }
 
-  /** A session that starts now, of the token in an Authorization header; empty without one. */
-  Optional<String> session(@Nullable String authorization, Instant now) {
-    long end = now.plus(SESSION).getEpochSecond();
-    return shown(authorization).map(token -> end + "." + sign(token, end));
-  }
-
-  private Optional<String> shown(@Nullable String authorization) {
-    if (authorization == null
-        || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return Optional.empty();
+  private static @Nullable String shown(@Nullable String authorization) {
+    if (authorization == null) {
+      return null;
     }
-    String given = authorization.substring(SCHEME.length()).strip();
-    return tokens.stream().filter(token -> equal(token, given)).findFirst();
-  }
-
-  /** Whether a session was signed with one of the tokens and has not ended. */
-  boolean acceptSession(@Nullable String session, Instant now) {
-    if (session == null || !session.matches("\\d{1,15}\\.[\\w-]{43}")) {
-      return false;
+    if (has(authorization, BEARER)) {
+      return authorization.substring(BEARER.length()).strip();
     }
-    int dot = session.indexOf('.');
-    long end = Long.parseLong(session.substring(0, dot));
-    String signature = session.substring(dot + 1);
-    return now.getEpochSecond() < end
-        && tokens.stream().anyMatch(token -> equal(sign(token, end), signature));
+    return has(authorization, BASIC)
+        ? password(authorization.substring(BASIC.length()).strip())
+        : null;
   }
 
-  private static String sign(String token, long end) {
+  private static boolean has(String authorization, String scheme) {
+    return authorization.regionMatches(true, 0, scheme, 0, scheme.length());
+  }
+
+  /** What follows the user's name and a colon; null if there is none. */
+  private static @Nullable String password(String encoded) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(token.getBytes(UTF_8), "HmacSHA256"));
-      byte[] signature = mac.doFinal(("wavecast session until " + end).getBytes(UTF_8));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("HmacSHA256 is part of every Java", e);
+      String user = new String(Base64.getDecoder().decode(encoded), UTF_8);
+      int colon = user.indexOf(':');
+      return colon < 0 ? null : user.substring(colon + 1);
+    } catch (IllegalArgumentException e) {
+      return null;
     }
   }
 

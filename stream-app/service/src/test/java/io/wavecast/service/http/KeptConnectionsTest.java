@@ -32,7 +32,7 @@ class KeptConnectionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/health/live", "/health/ready", "/metrics", "/login", "/absent"})
+  @ValueSource(strings = {"/health/live", "/health/ready", "/metrics", "/absent"})
   void a_connection_ends_after_a_request_without_the_token(String path) throws Exception {
     startWithToken();
 
