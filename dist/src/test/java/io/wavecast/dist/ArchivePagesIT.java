@@ -82,7 +82,7 @@ class ArchivePagesIT {
     assertThat(completion)
         .content()
         .contains(
-            "(\"table\" \"kafka-acls\" \"strimzi\") # --format",
+            "(\"table\" \"kafka-acls\") # --format",
             "(\"classic\" \"streams\") # --group-protocol",
             "(\"drop\" \"dead-letter\") # --late-policy");
 

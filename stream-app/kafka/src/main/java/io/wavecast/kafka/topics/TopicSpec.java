@@ -81,12 +81,6 @@ public record TopicSpec(
     return specs;
   }
 
-  /** The same without the topics of other producers, which are their owners' to describe. */
-  public static List<TopicSpec> own(Settings s) {
-    List<String> foreign = foreign(s);
-    return of(s).stream().filter(spec -> !foreign.contains(spec.name())).toList();
-  }
-
   /** The topics of other producers, which the list {@code inputs} names. */
   public static List<String> foreign(Settings s) {
     return PipelineSettings.inputs(s, StreamSettings.DEFAULT_MAX_RECORD_BYTES)

@@ -39,9 +39,7 @@ final class TopicsAcls extends ConfiguredCommand {
       names = "--format",
       paramLabel = "FORMAT",
       completionCandidates = Formats.class,
-      description =
-          "table, kafka-acls (commands of Kafka's own tool) or strimzi (KafkaUser and KafkaTopic"
-              + " resources). Default: table.")
+      description = "table or kafka-acls (commands of Kafka's own tool). Default: table.")
   private String format = "table";
 
   @Option(
@@ -66,8 +64,7 @@ final class TopicsAcls extends ConfiguredCommand {
     Settings settings = config().settings();
     if (principal != null && format() != AclFormat.KAFKA_ACLS) {
       throw new UsageException(
-          "--principal is only for --format kafka-acls, not for %s".formatted(format)
-              + (format() == AclFormat.STRIMZI ? ": a KafkaUser's name is its principal" : ""));
+          "--principal is only for --format kafka-acls, not for %s".formatted(format));
     }
     boolean creates = settings.get(TopicKeys.CREATE) == TopicCreation.AUTO;
     Map<Program, List<Acl>> acls = new LinkedHashMap<>();
@@ -75,7 +72,7 @@ final class TopicsAcls extends ConfiguredCommand {
       acls.put(program, program.acls(settings, creates));
     }
     format()
-        .lines(acls, Objects.requireNonNullElse(principal, "User:wavecast"), settings)
+        .lines(acls, Objects.requireNonNullElse(principal, "User:wavecast"))
         .forEach(this::print);
     return 0;
   }
@@ -105,7 +102,6 @@ final class TopicsAcls extends ConfiguredCommand {
         return known;
       }
     }
-    throw new UsageException(
-        "--format must be table, kafka-acls or strimzi, got: '%s'".formatted(format));
+    throw new UsageException("--format must be table or kafka-acls, got: '%s'".formatted(format));
   }
 }

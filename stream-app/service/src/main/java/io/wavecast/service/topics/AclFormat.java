@@ -1,6 +1,5 @@
 package io.wavecast.service.topics;
 
-import io.wavecast.config.Settings;
 import io.wavecast.kafka.acl.Acl;
 import io.wavecast.kafka.acl.Program;
 import java.util.List;
@@ -12,8 +11,7 @@ import org.apache.kafka.common.resource.ResourceType;
 /** How rights are printed. */
 public enum AclFormat {
   TABLE,
-  KAFKA_ACLS,
-  STRIMZI;
+  KAFKA_ACLS;
 
   /** As it is typed: {@code kafka-acls}. */
   public String word() {
@@ -25,9 +23,8 @@ public enum AclFormat {
    *
    * @param acls of each program
    * @param principal who gets them, e.g. {@code User:wavecast}
-   * @param s the settings that the topics are made of
    */
-  public List<String> lines(Map<Program, List<Acl>> acls, String principal, Settings s) {
+  public List<String> lines(Map<Program, List<Acl>> acls, String principal) {
     return switch (this) {
       case TABLE -> table(acls);
       case KAFKA_ACLS ->
@@ -36,7 +33,6 @@ public enum AclFormat {
               .map(acl -> command(acl, principal))
               .distinct()
               .toList();
-      case STRIMZI -> StrimziResources.lines(acls, s);
     };
   }
 
@@ -73,8 +69,8 @@ public enum AclFormat {
                 acl.isPrefixed() ? " --resource-pattern-type prefixed" : "");
   }
 
-  /** {@code DESCRIBE_CONFIGS} as {@code DescribeConfigs}, as Kafka's tool and Strimzi write it. */
-  static String spell(String constant) {
+  /** {@code DESCRIBE_CONFIGS} as {@code DescribeConfigs}, as Kafka's tool writes it. */
+  private static String spell(String constant) {
     return List.of(constant.split("_")).stream()
         .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
         .collect(Collectors.joining());

@@ -3,12 +3,9 @@ package io.wavecast.service.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.yaml.snakeyaml.Yaml;
 
 /** {@code wavecast topics acls}, without a cluster. */
 class TopicsAclsTest {
@@ -60,14 +57,13 @@ class TopicsAclsTest {
     assertThat(acls.out()).isEqualTo(Cli.run("topics", "acls", "train").out());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"strimzi", "table"})
-  void a_principal_that_would_have_no_effect_is_refused(String format) {
-    Cli acls = Cli.run("topics", "acls", "--format", format, "--principal", "User:foo");
+  @Test
+  void a_principal_that_would_have_no_effect_is_refused() {
+    Cli acls = Cli.run("topics", "acls", "--format", "table", "--principal", "User:foo");
 
     assertThat(acls.code()).isEqualTo(2);
     assertThat(acls.err())
-        .startsWith("wavecast: --principal is only for --format kafka-acls, not for " + format);
+        .startsWith("wavecast: --principal is only for --format kafka-acls, not for table");
     assertThat(acls.out()).isEmpty();
   }
 
@@ -153,68 +149,6 @@ class TopicsAclsTest {
   }
 
   @Test
-  void resources_for_strimzi() {
-    Cli acls =
-        Cli.run(
-            "topics", "acls", "serve", "flink", "--format", "strimzi", "--topics-replication", "3");
-
-    List<Map<String, Object>> resources =
-        StreamSupport.stream(new Yaml().loadAll(acls.out()).spliterator(), false)
-            .map(TopicsAclsTest::map)
-            .toList();
-    assertThat(resources).extracting(r -> r.get("apiVersion")).containsOnly("kafka.strimzi.io/v1");
-    assertThat(resources)
-        .extracting(r -> r.get("kind") + " " + map(r.get("metadata")).get("name"))
-        .containsExactly(
-            "KafkaUser wavecast-serve",
-            "KafkaUser wavecast-flink",
-            "KafkaTopic wavecast.observations",
-            "KafkaTopic wavecast.forecasts",
-            "KafkaTopic wavecast.deviations",
-            "KafkaTopic wavecast.alerts",
-            "KafkaTopic wavecast.dead-letters",
-            "KafkaTopic wavecast-series-changelog");
-    assertThat(map(resources.get(5).get("spec")))
-        .containsEntry("partitions", 4)
-        .containsEntry("replicas", 3)
-        .containsEntry("topicName", "wavecast.alerts");
-    assertThat(acls.out())
-        .contains(
-            "    - resource:\n"
-                + "        type: transactionalId\n"
-                + "        name: wavecast-\n"
-                + "        patternType: prefix\n"
-                + "      operations:\n"
-                + "      - Write\n");
-  }
-
-  @Test
-  void topics_of_other_producers_are_no_resources_of_strimzi() {
-    Cli acls =
-        Cli.run(
-            "topics",
-            "acls",
-            "serve",
-            "--format",
-            "strimzi",
-            "--inputs",
-            "[{topics: [raw, 'orders-*']}, {topics: [clicks], aggregate: count, every: 1m}]");
-
-    List<Map<String, Object>> resources =
-        StreamSupport.stream(new Yaml().loadAll(acls.out()).spliterator(), false)
-            .map(TopicsAclsTest::map)
-            .toList();
-    assertThat(resources)
-        .as(acls.err())
-        .filteredOn(r -> "KafkaTopic".equals(r.get("kind")))
-        .extracting(r -> map(r.get("spec")).get("topicName"))
-        .contains("wavecast.observations", "wavecast.events", "wavecast-series-changelog")
-        .doesNotContain("raw", "clicks")
-        .noneMatch(name -> name.toString().startsWith("orders"));
-    assertThat(acls.out()).contains("name: raw", "name: clicks"); // the user's rights
-  }
-
-  @Test
   void unknown_words_are_refused() {
     assertThat(Cli.run("topics", "acls", "server").err())
         .isEqualTo(
@@ -222,11 +156,6 @@ class TopicsAclsTest {
                 + " topics-check, calendar, alerts-ack, train, evaluate,"
                 + " replay, alerts-suggest, flink], got: 'server'\n");
     assertThat(Cli.run("topics", "acls", "--format", "yaml").err())
-        .isEqualTo("wavecast: --format must be table, kafka-acls or strimzi, got: 'yaml'\n");
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> map(Object object) {
-    return (Map<String, Object>) object;
+        .isEqualTo("wavecast: --format must be table or kafka-acls, got: 'yaml'\n");
   }
 }
