@@ -51,7 +51,12 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
   private final MemoryShare memory;
   private final Metrics metrics;
   private @Nullable Runnable beforeCommit;
+
+  /** Whether the files are deleted when the store is opened again. */
   private boolean damaged;
+
+  /** Whether it was restored because of a failure, and has not committed since. */
+  private boolean restored;
 
   /** Of the files as they were when the states were recovered. */
   private @Nullable CompletableFuture<Void> verification;
@@ -81,7 +86,7 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
    * @param cache whether puts go through the record cache: fewer writes while the states fit into
    *     it, more work when they do not
    * @param memory which all stores share for states of which differences are written
-   * @param metrics counts damaged stores
+   * @param metrics counts stores that could not be used
    */
   static StoreBuilder<PipelineStore> builder(
       KeyValueBytesStoreSupplier store, boolean cache, MemoryShare memory, Metrics metrics) {
@@ -99,7 +104,7 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
     };
   }
 
-  /** Opens the store, after a failure again; files that were found to be damaged are deleted. */
+  /** Opens the store, after a failure again; files that could not be used are deleted. */
   @Override
   public void init(StateStoreContext context, StateStore root) {
     this.context = context;
@@ -136,16 +141,18 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
 
   /**
    * The exception that makes Kafka Streams close the task and restore its states from the
-   * changelog, if the store's files are damaged.
+   * changelog: whatever the files have, the changelog has it too. Another failure before the next
+   * commit is not helped by that.
    */
   private RuntimeException restored(ProcessorStateException failure) {
-    if (!StoreDamage.isDamage(failure)) {
+    if (restored) {
       return failure;
     }
+    restored = true;
     damaged = true;
     metrics.count(Metric.STORES_DAMAGED, 1);
     LOG.warn(
-        "files of store {} of task {} are damaged, it is restored from Kafka",
+        "store {} of task {} cannot be used, it is deleted and restored from Kafka",
         name(),
         context.taskId(),
         failure);
@@ -256,6 +263,7 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
   @Override
   public void commit(Map<TopicPartition, Long> offsets) {
     guarded(() -> super.commit(offsets));
+    restored = false;
   }
 
   @Override
@@ -289,7 +297,7 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
   @Override
   public Scan scan(String from) {
     File files = files();
-    verification = CompletableFuture.runAsync(() -> StoreDamage.verify(files));
+    verification = CompletableFuture.runAsync(() -> StoreFiles.verify(files));
     return new KeyScan(wrapped(), from, this::restored);
   }
 
@@ -297,7 +305,7 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
   @Override
   public void forEach(BiConsumer<String, byte[]> visitor) {
     try (KeyValueIterator<String, byte[]> all = wrapped().all()) {
-      StoreDamage.verify(files());
+      StoreFiles.verify(files());
       all.forEachRemaining(
           entry -> {
             if (!entry.key.equals(COMMITS_KEY)) {

@@ -33,7 +33,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.rocksdb.RocksDBException;
 
 /** States that are damaged, or ahead of what Kafka has. */
 class PipelineStoreTest {
@@ -75,26 +74,37 @@ class PipelineStoreTest {
     PipelineStore damaged = open(Stores.persistentKeyValueStore(NAME));
     assertThatThrownBy(() -> scan(damaged)).isInstanceOf(TaskCorruptedException.class);
     assertThat(metrics.of(Metric.STORES_DAMAGED)).isEqualTo(1);
-    damaged.scan("").next(2 * KEYS, key -> {});
+    damaged.close();
+
+    PipelineStore scanned = open(Stores.persistentKeyValueStore(NAME));
+    scanned.scan("").next(2 * KEYS, key -> {});
     assertThatThrownBy(
             () -> {
               while (true) {
-                damaged.flushCache(); // one of the commits comes after the files were verified
+                scanned.flushCache(); // one of the commits comes after the files were verified
                 Thread.onSpinWait();
               }
             })
         .isInstanceOf(TaskCorruptedException.class);
     assertThat(metrics.of(Metric.STORES_DAMAGED)).isEqualTo(2);
-    damaged.close();
+    scanned.close();
   }
 
   @Test
-  void damage_that_a_commit_finds_makes_kafka_streams_restore_the_task() {
-    PipelineStore store = open(new Staging());
+  void a_store_that_fails_is_restored_once_until_it_commits() {
+    Staging staging = new Staging();
+    PipelineStore store = open(staging);
 
     assertThatThrownBy(() -> store.commit(Map.of())).isInstanceOf(TaskCorruptedException.class);
-
+    init(store);
+    assertThatThrownBy(() -> store.commit(Map.of())).isInstanceOf(ProcessorStateException.class);
     assertThat(metrics.of(Metric.STORES_DAMAGED)).isEqualTo(1);
+
+    staging.fails = false;
+    store.commit(Map.of());
+    staging.fails = true;
+    assertThatThrownBy(() -> store.commit(Map.of())).isInstanceOf(TaskCorruptedException.class);
+    assertThat(metrics.of(Metric.STORES_DAMAGED)).isEqualTo(2);
   }
 
   /** Else the first tasks to recover would take the memory of all. */
@@ -233,8 +243,10 @@ class PipelineStoreTest {
     public void process(Record<Object, Object> record) {}
   }
 
-  /** A store that writes at each commit, and then finds a damaged file. */
+  /** A store that writes at each commit, and cannot. */
   private static final class Staging implements KeyValueBytesStoreSupplier {
+    private boolean fails = true;
+
     @Override
     public String name() {
       return NAME;
@@ -245,8 +257,9 @@ class PipelineStoreTest {
       return new InMemoryKeyValueStore(NAME) {
         @Override
         public void commit(Map<TopicPartition, Long> offsets) {
-          throw new ProcessorStateException(
-              "store " + NAME, new RocksDBException("Corruption: block checksum mismatch"));
+          if (fails) {
+            throw new ProcessorStateException("store " + NAME);
+          }
         }
       };
     }

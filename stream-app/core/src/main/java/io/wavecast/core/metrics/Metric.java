@@ -90,7 +90,8 @@ public enum Metric {
   CALENDAR(
       Kind.COUNTER,
       "wavecast.observations.calendar",
-      "Observations that a calendar entry applied to, by effect (mute, do-not-learn, normal, like).",
+      "Observations that a calendar entry applied to, by effect (mute, do-not-learn, normal,"
+          + " like).",
       "effect"),
   CALENDAR_REFUSED(
       Kind.COUNTER,
@@ -129,7 +130,7 @@ public enum Metric {
   STORES_DAMAGED(
       Kind.COUNTER,
       "wavecast.stores.damaged",
-      "Local state stores whose files were damaged, and which were restored from Kafka."),
+      "Local state stores that could not be used, and were deleted and restored from Kafka."),
   MODEL_TIMEOUTS(
       Kind.COUNTER,
       "wavecast.model.timeouts",

@@ -1,6 +1,5 @@
 package io.wavecast.kafkastreams;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,42 +11,12 @@ import java.util.Arrays;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.rocksdb.EnvOptions;
 import org.rocksdb.Options;
-import org.rocksdb.RocksDBException;
 import org.rocksdb.SstFileWriter;
 
-class StoreDamageTest {
+class StoreFilesTest {
   @TempDir private Path dir = Path.of("");
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "Corruption: block checksum mismatch: stored = 1, computed = 2 in 000008.sst",
-        "block checksum mismatch: stored = 1, computed = 2",
-        "IO error: No such file or directory: While open a file: /state/000008.sst",
-      })
-  void changed_and_absent_files_are_damage(String message) {
-    assertThat(StoreDamage.isDamage(failure(message))).isTrue();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "IO error: While lock file: /state/LOCK: Resource temporarily unavailable",
-        "IO error: No space left on device: While appending to file: /state/000009.sst",
-        "IO error: Permission denied: While open a file: /state/CURRENT",
-      })
-  void a_lock_a_full_disk_and_a_missing_right_are_none(String message) {
-    assertThat(StoreDamage.isDamage(failure(message))).isFalse();
-  }
-
-  @Test
-  void other_failures_are_none() {
-    assertThat(StoreDamage.isDamage(new ProcessorStateException("store is closed"))).isFalse();
-  }
 
   @Test
   void a_file_that_is_being_written_is_awaited() throws Exception {
@@ -66,7 +35,7 @@ class StoreDamageTest {
             });
     writer.start();
 
-    assertThatCode(() -> StoreDamage.verify(dir.toFile())).doesNotThrowAnyException();
+    assertThatCode(() -> StoreFiles.verify(dir.toFile())).doesNotThrowAnyException();
     writer.join();
   }
 
@@ -85,7 +54,7 @@ class StoreDamageTest {
             });
     remover.start();
 
-    assertThatCode(() -> StoreDamage.verify(dir.toFile())).doesNotThrowAnyException();
+    assertThatCode(() -> StoreFiles.verify(dir.toFile())).doesNotThrowAnyException();
     remover.join();
   }
 
@@ -96,7 +65,7 @@ class StoreDamageTest {
     Files.write(file, Arrays.copyOf(complete, complete.length - 40));
     Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
 
-    assertThatThrownBy(() -> StoreDamage.verify(dir.toFile()))
+    assertThatThrownBy(() -> StoreFiles.verify(dir.toFile()))
         .isInstanceOf(ProcessorStateException.class)
         .hasMessageContaining("000007.sst");
   }
@@ -111,9 +80,5 @@ class StoreDamageTest {
       writer.finish();
     }
     return Files.readAllBytes(file);
-  }
-
-  private static ProcessorStateException failure(String message) {
-    return new ProcessorStateException("Error opening store", new RocksDBException(message));
   }
 }

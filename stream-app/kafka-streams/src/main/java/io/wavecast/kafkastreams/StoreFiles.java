@@ -7,35 +7,16 @@ import org.apache.kafka.streams.errors.StreamsException;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.SstFileReader;
-import org.rocksdb.Status;
 
-/** Distinguishes damaged files of a store from other failures. */
-final class StoreDamage {
+/** The files of a store, read as a whole. */
+final class StoreFiles {
   /** A file that cannot be read and was written to this recently may become complete. */
   private static final Duration RECENT = Duration.ofSeconds(10);
 
   /** Looks at such a file. */
   private static final int LOOKS = 100;
 
-  private StoreDamage() {}
-
-  /**
-   * Whether files of the store have changed or are absent, so that restoring it helps. A store that
-   * another process has locked, a full disk or a missing right are no damage.
-   */
-  static boolean isDamage(ProcessorStateException failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RocksDBException e) {
-        Status status = e.getStatus();
-        String text = String.valueOf(e.getMessage());
-        return (status != null && status.getCode() == Status.Code.Corruption)
-            || text.startsWith("Corruption")
-            || text.contains("checksum mismatch")
-            || text.contains("No such file or directory");
-      }
-    }
-    return false;
-  }
+  private StoreFiles() {}
 
   /**
    * Reads every block of a store's files. An open iterator keeps the files that it reads; others
