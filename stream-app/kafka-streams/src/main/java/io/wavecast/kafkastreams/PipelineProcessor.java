@@ -53,20 +53,14 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
   private @Nullable PipelineStore store;
   private long commitRequestedAt;
 
-  /** When the pending inputs are flushed at the latest, by {@link #nanoClock}. */
-  private long lingersUntil;
-
   /** Whether the states must be restored before anything is processed. */
   private boolean ahead;
 
   @SuppressWarnings("NullAway.Init")
   private CommitTimer commits;
 
-  /** Null where a commit makes outputs visible, so that sending early would not help. */
-  private @Nullable Promptness promptness;
-
-  /** Whether there is output that {@link #sendWritten} has not sent. */
-  private boolean written;
+  /** Whether outputs become visible by the commit that has their offsets. */
+  private boolean transactional;
 
   /** Whether output outside a batch, e.g. a dead letter, awaits its commit. */
   private boolean outputAwaitsCommit;
@@ -106,10 +100,10 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
   public void init(ProcessorContext<byte[], OutputRecord> context) {
     close();
     this.context = context;
-    promptness = Promptness.ofThisThread(context.appConfigs());
+    transactional = !"at_least_once".equals(context.appConfigs().get("processing.guarantee"));
     commits = new CommitTimer(context);
     store = context.getStateStore(io.names().store());
-    ahead = promptness == null && store.isAhead();
+    ahead = transactional && store.isAhead();
     if (ahead) {
       // Kafka Streams restores a task again only once it runs
       ticks.add(context.schedule(AT_ONCE, PunctuationType.WALL_CLOCK_TIME, now -> restore()));
@@ -148,26 +142,14 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    if (promptness == null) {
-      if (ahead) {
-        restore();
-      }
+    if (ahead) {
+      restore();
+    }
+    if (transactional) {
       Objects.requireNonNull(store).reads();
-      commits.changed();
-      accept(record);
-      return;
     }
-    promptness.inputBegins(nanoClock.getAsLong());
+    commits.changed();
     accept(record);
-    promptness.inputEnded(nanoClock.getAsLong());
-    sendWritten();
-  }
-
-  /** Sends what was written, where that makes it visible and the thread has time to spare. */
-  private void sendWritten() {
-    if (promptness != null && written) {
-      written = !promptness.sendWritten(nanoClock.getAsLong());
-    }
   }
 
   private void accept(Record<byte[], byte[]> record) {
@@ -211,33 +193,23 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
     if (pipeline.pending() == 0 && !outputAwaitsCommit) {
       cancelLingerTimer();
     } else if (lingerTimer == null) {
-      lingersUntil = nanoClock.getAsLong() + io.linger().toNanos();
       lingerTimer =
-          context.schedule(
-              promptness == null ? io.linger() : Promptness.interval(io.linger()),
-              PunctuationType.WALL_CLOCK_TIME,
-              this::flushAfterLinger);
+          context.schedule(io.linger(), PunctuationType.WALL_CLOCK_TIME, this::flushAfterLinger);
     }
   }
 
   /**
-   * Flushes the pending inputs, where outputs are sent early not before their linger expires or
-   * inputs pause. Then, where a commit makes outputs visible, requests one, unless the thread has
-   * been under load since the last expiry, i.e. a batch filled up or {@link #BUSY_INPUTS} inputs
-   * needed no batch.
+   * Flushes the pending inputs. Then, where a commit makes outputs visible, requests one, unless
+   * the thread has been under load since the last expiry, i.e. a batch filled up or {@link
+   * #BUSY_INPUTS} inputs needed no batch.
    */
   private void flushAfterLinger(long now) {
-    long nanos = nanoClock.getAsLong();
-    if (promptness != null && nanos < lingersUntil && !promptness.isIdle(nanos)) {
-      return;
-    }
     pipeline.flush();
-    sendWritten();
     if (pipeline.pending() > 0) {
       return;
     }
     cancelLingerTimer();
-    boolean early = promptness == null && !underLoad && outputAwaitsCommit;
+    boolean early = transactional && !underLoad && outputAwaitsCommit;
     underLoad = false;
     outputAwaitsCommit = false;
     unbatched = 0;
@@ -256,7 +228,6 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
   }
 
   private void emit(OutputRecord output) {
-    written = true;
     outputAwaitsCommit = true;
     commits.changed();
     context.forward(StreamRecords.output(output, System.currentTimeMillis()));

@@ -80,8 +80,7 @@ public final class PipelineTopology {
                           io.format(),
                           deadLetters.get(),
                           repartition + "-repartition-filter",
-                          names.sink(),
-                          nanoClock)),
+                          names.sink())),
               Named.as(ROUTE))
           .repartition(Repartitioned.with(bytes, bytes).withName(repartition));
     }

@@ -7,11 +7,9 @@ import io.wavecast.core.stream.RawRecord;
 import io.wavecast.core.stream.Rejection;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
-import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jspecify.annotations.Nullable;
 
 /** Forwards records under the key that their payload names; others are dead-lettered. */
 final class RepartitionProcessor<I> implements Processor<byte[], byte[], Object, Object> {
@@ -19,8 +17,6 @@ final class RepartitionProcessor<I> implements Processor<byte[], byte[], Object,
   private final DeadLetters deadLetters;
   private final String next;
   private final String sink;
-  private final LongSupplier nanoClock;
-  private @Nullable Promptness promptness;
 
   @SuppressWarnings("NullAway.Init")
   private ProcessorContext<Object, Object> context;
@@ -31,43 +27,23 @@ final class RepartitionProcessor<I> implements Processor<byte[], byte[], Object,
   /**
    * @param next the node that takes records under their key
    * @param sink the node that takes dead letters
-   * @param nanoClock measures durations, ns
    */
-  RepartitionProcessor(
-      InputFormat<I> format,
-      DeadLetters deadLetters,
-      String next,
-      String sink,
-      LongSupplier nanoClock) {
+  RepartitionProcessor(InputFormat<I> format, DeadLetters deadLetters, String next, String sink) {
     this.reader = new InputReader<>(format);
     this.deadLetters = deadLetters;
     this.next = next;
     this.sink = sink;
-    this.nanoClock = nanoClock;
   }
 
   @Override
   public void init(ProcessorContext<Object, Object> context) {
     this.context = context;
     commits = new CommitTimer(context);
-    promptness = Promptness.ofThisThread(context.appConfigs());
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    if (promptness == null) {
-      commits.changed();
-      route(record);
-      return;
-    }
-    promptness.inputBegins(nanoClock.getAsLong());
-    route(record);
-    long now = nanoClock.getAsLong();
-    promptness.inputEnded(now);
-    promptness.sendWritten(now);
-  }
-
-  private void route(Record<byte[], byte[]> record) {
+    commits.changed();
     RawRecord source = StreamRecords.source(record, context);
     try {
       String key = reader.format().key(reader.read(source));

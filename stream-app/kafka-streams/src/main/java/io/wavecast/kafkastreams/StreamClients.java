@@ -9,15 +9,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /** Kafka's clients, of which the producers and the main consumers are our own. Thread-safe. */
-abstract class StreamClients implements KafkaClientSupplier {
-  /** Clients with transactions. */
-  static StreamClients transactional() {
-    return new StreamClients() {
-      @Override
-      public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-        return new TransactionalProducer(config);
-      }
-    };
+final class StreamClients implements KafkaClientSupplier {
+  @Override
+  public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+    return new TransactionalProducer(config);
   }
 
   @Override

@@ -31,9 +31,6 @@ public final class StreamsRuntime implements AutoCloseable {
   /** Of properties that are settings of internal topics. */
   public static final String TOPIC_PREFIX = "topic.";
 
-  /** Where outputs are visible once sent: the longest that a thread under load holds them. */
-  private static final int PROMPT_LINGER_MS = 5;
-
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamsRuntime.class);
@@ -56,7 +53,7 @@ public final class StreamsRuntime implements AutoCloseable {
         properties.containsKey("group.instance.id")
             || properties.containsKey("consumer.group.instance.id")
             || properties.containsKey("main.consumer.group.instance.id");
-    this.streams = streams(topology, properties);
+    this.streams = new KafkaStreams(topology, properties, new StreamClients());
     streams.setUncaughtExceptionHandler(this::onFailure);
     streams.setStateListener(
         (now, before) -> {
@@ -69,17 +66,6 @@ public final class StreamsRuntime implements AutoCloseable {
             stopped.complete(failure(now, lastFailure));
           }
         });
-  }
-
-  private static KafkaStreams streams(Topology topology, Properties properties) {
-    if (!isAtLeastOnce(properties)) {
-      return new KafkaStreams(topology, properties, StreamClients.transactional());
-    }
-    PromptClients clients = new PromptClients();
-    Properties own = new Properties();
-    own.putAll(properties);
-    own.put(Promptness.PROPERTY, clients);
-    return new KafkaStreams(topology, own, clients);
   }
 
   private static boolean isAtLeastOnce(Map<?, ?> properties) {
@@ -136,10 +122,9 @@ public final class StreamsRuntime implements AutoCloseable {
     TopicConfigs.ofInternal(maxRecordBytes, overrides)
         .forEach((name, value) -> p.put(TOPIC_PREFIX + name, value));
     if (isAtLeastOnce(overrides)) {
-      // outputs are visible once sent, see PromptClients; states that changed wait for the commit
+      // outputs are visible once sent; states that changed wait for the commit
       p.put("commit.interval.ms", "200");
-      p.put("producer.linger.ms", Integer.toString(PROMPT_LINGER_MS));
-      p.put("poll.ms", Long.toString(Promptness.interval(linger).toMillis()));
+      p.put("producer.linger.ms", "5");
     }
     p.putAll(overrides);
     if (!isAtLeastOnce(p)) {

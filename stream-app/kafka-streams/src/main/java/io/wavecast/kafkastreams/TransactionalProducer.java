@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Kafka Streams does not expect: the task keeps the offsets of its former states, and their new and
  * empty copies count as restored. This producer throws {@link InvalidProducerEpochException}
  * instead, which Kafka Streams ignores there. The next transaction first waits for the result of
- * the former one.
+ * the former one. Without transactions it is a plain producer.
  *
  * <p>Not thread-safe.
  */

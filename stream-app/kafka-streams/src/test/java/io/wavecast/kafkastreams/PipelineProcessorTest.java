@@ -137,14 +137,31 @@ class PipelineProcessorTest {
 
   /** With an interval that is far longer than any linger. */
   private static PipelineUnderTest<Observation, Forecasters, Event> timed() {
+    return with(CommitTimer.PROPERTY, Long.toString(INTERVAL.toMillis()));
+  }
+
+  private static PipelineUnderTest<Observation, Forecasters, Event> with(
+      String property, String value) {
     Properties configs = new Properties();
-    configs.put(CommitTimer.PROPERTY, Long.toString(INTERVAL.toMillis()));
+    configs.put(property, value);
     return new PipelineUnderTest<>(
         EngineSettings.DEFAULT.spec(),
         EngineSettings.DEFAULT.models(),
         () -> 0,
         EngineContract::event,
         configs);
+  }
+
+  @Test
+  void at_least_once_no_commit_is_requested_early_because_outputs_are_visible() {
+    try (var once = with("processing.guarantee", "at_least_once")) {
+      once.send("a".getBytes(UTF_8), "no JSON".getBytes(UTF_8), 0);
+
+      once.settle();
+
+      assertThat(once.deadLetters()).hasSize(1);
+      assertThat(once.hasRequestedCommit()).isFalse();
+    }
   }
 
   @Test

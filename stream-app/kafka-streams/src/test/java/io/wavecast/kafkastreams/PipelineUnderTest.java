@@ -76,7 +76,9 @@ final class PipelineUnderTest<I, M, E> implements StreamUnderTest.Restartable<E>
     this.model = model;
     this.nanoClock = nanoClock;
     this.codec = codec;
-    this.configs = configs;
+    this.configs = new Properties();
+    this.configs.put("processing.guarantee", "exactly_once_v2");
+    this.configs.putAll(configs);
     start();
   }
 

@@ -28,11 +28,7 @@ class RepartitionProcessorTest {
     PipelineIo<Observation> io = EngineSettings.DEFAULT.spec().io();
     RepartitionProcessor<Observation> processor =
         new RepartitionProcessor<>(
-            io.format(),
-            new DeadLetters(io, Metrics.NONE, line -> {}, () -> 0),
-            "next",
-            "sink",
-            () -> 0);
+            io.format(), new DeadLetters(io, Metrics.NONE, line -> {}, () -> 0), "next", "sink");
     processor.init(context);
     assertThat(context.scheduledPunctuators()).isEmpty();
 

@@ -39,8 +39,7 @@ class StreamsRuntimeTest {
     assertThat(properties(guarantee))
         .doesNotContainKey(CommitTimer.PROPERTY)
         .containsEntry("commit.interval.ms", "200")
-        .containsEntry("producer.linger.ms", "5")
-        .containsEntry("poll.ms", "5");
+        .containsEntry("producer.linger.ms", "5");
     assertThat(properties(both)).containsEntry("commit.interval.ms", "7");
   }
 

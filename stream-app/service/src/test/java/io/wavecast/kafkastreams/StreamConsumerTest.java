@@ -57,7 +57,7 @@ class StreamConsumerTest {
       admin.createTopics(List.of(new NewTopic(PARTITION.topic(), 1, (short) 1))).all().get();
     }
     Consumer<byte[], byte[]> consumer =
-        StreamClients.transactional()
+        new StreamClients()
             .getConsumer(
                 Map.of(
                     "bootstrap.servers",

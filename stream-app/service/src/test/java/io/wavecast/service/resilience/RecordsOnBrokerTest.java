@@ -66,17 +66,13 @@ class RecordsOnBrokerTest extends OnBroker {
     }
   }
 
-  /** No commit comes meanwhile, and the producers would wait for ten minutes. */
+  /** No commit comes meanwhile. */
   @Test
   void at_least_once_forecasts_are_sent_without_waiting_for_a_commit(TestInfo test) {
     Topics topics = kafka.topics(test);
     ObservationFormat repartitioned = ObservationFormat.of("/id", "/t", "/v", 1000);
     Map<String, String> waiting =
-        Map.of(
-            "processing.guarantee", "at_least_once",
-            "commit.interval.ms", "600000",
-            "producer.linger.ms", "600000",
-            "producer.delivery.timeout.ms", "1200000");
+        Map.of("processing.guarantee", "at_least_once", "commit.interval.ms", "600000");
     try (StreamsRuntime stream =
         kafka.stream(topics, repartitioned, FakeForecaster.windowSums(), waiting)) {
       stream.start();
