@@ -37,11 +37,11 @@ public final class ModelKeys {
                       + " applies"),
               "")
           .help(
-              "Which series use which model, e.g. pump.*=pump, or zone=eu-*&kind=pump=pump by labels (&"
-                  + " between them); the shipped lstm, gru and wavenet"
-                  + " know waves of the size of the demo's only, so route no other series to them."
-                  + " On a series where a model does far worse than a random walk, the one named by"
-                  + " 'model' takes its place");
+              "Which series use which model, e.g. pump.*=pump, or zone=eu-*&kind=pump=pump by"
+                  + " labels (& between them); the shipped lstm, gru and wavenet know waves of the"
+                  + " size of the demo's only, so route no other series to them. On a series where"
+                  + " a model does far worse than a random walk, the one named by 'model' takes its"
+                  + " place");
   public static final Key<Optional<Path>> DIRECTORY =
       Key.both(MODELS, "models.dir", Type.optional(Type.path()), "")
           .help(
@@ -49,13 +49,9 @@ public final class ModelKeys {
                   + " Flink every task manager has it");
   public static final Key<TrustedModels> TRUSTED =
       Key.both(
-              MODELS,
-              "models.trusted",
-              Type.list(
-                  "sha256:HEX (64 digits) or ed25519:BASE64 (a public key)", TrustedModels::new),
-              "")
+              MODELS, "models.trusted", Type.list("sha256:HEX (64 digits)", TrustedModels::new), "")
           .help(
-              "Model files that may be loaded, by checksum or signature; empty: all. Shipped models"
+              "Model files that may be loaded, by checksum; empty: all. Shipped models"
                   + " always may");
   public static final Key<Duration> TIMEOUT =
       Key.both(
@@ -65,8 +61,9 @@ public final class ModelKeys {
               OnnxRunner.RUN_LIMIT.toSeconds() + "s")
           .help(
               "Longest time of one run of a model, at most 64 rows (1,024 on a GPU). Then it is"
-                  + " ended. Until a forecaster's file is replaced, the model named by 'model' takes"
-                  + " its place, or a random walk; a composer or sketch classifier tries again");
+                  + " ended. Until a forecaster's file is replaced, the model named by 'model'"
+                  + " takes its place, or a random walk; a composer or sketch classifier tries"
+                  + " again");
   public static final Key<Device> DEVICE =
       Key.both(MODELS, "device", Type.oneOf(Device.class), "auto")
           .help(

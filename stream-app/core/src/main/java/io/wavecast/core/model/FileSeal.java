@@ -2,6 +2,7 @@ package io.wavecast.core.model;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -17,10 +18,7 @@ public final class FileSeal {
 
   private static final int DIGITS = 64;
   private static final byte[] ZEROS = "0".repeat(DIGITS).getBytes(US_ASCII);
-  private static final FileProperty PROPERTY = new FileProperty(LINE, DIGITS);
-
-  /** Bytes that the checksum takes. */
-  static final int SIZE = PROPERTY.size();
+  private static final byte[] HEAD = head();
 
   private FileSeal() {}
 
@@ -30,15 +28,30 @@ public final class FileSeal {
    * @param onnx a file without the property
    */
   public static byte[] seal(byte[] onnx) {
-    byte[] sealed = PROPERTY.append(onnx, "0".repeat(DIGITS));
+    int end = onnx.length + HEAD.length;
+    byte[] sealed = Arrays.copyOf(onnx, end + DIGITS);
+    System.arraycopy(HEAD, 0, sealed, onnx.length, HEAD.length);
+    System.arraycopy(ZEROS, 0, sealed, end, DIGITS);
     byte[] sum = sha256(sealed).getBytes(US_ASCII);
-    System.arraycopy(sum, 0, sealed, sealed.length - DIGITS, DIGITS);
+    System.arraycopy(sum, 0, sealed, end, DIGITS);
     return sealed;
   }
 
-  /** Whether a checksum is the file's last property. */
-  static boolean isAtEnd(byte[] onnx) {
-    return PROPERTY.isAt(onnx, onnx.length);
+  /**
+   * What precedes the checksum in the file: ONNX files are protobuf messages, and field 14 of a
+   * ModelProto is one entry of {@code metadata_props}, so an entry can be appended to the bytes.
+   */
+  private static byte[] head() {
+    byte[] key = LINE.getBytes(US_ASCII);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(14 << 3 | 2);
+    out.write(2 + key.length + 2 + DIGITS);
+    out.write(1 << 3 | 2);
+    out.write(key.length);
+    out.writeBytes(key);
+    out.write(2 << 3 | 2);
+    out.write(DIGITS);
+    return out.toByteArray();
   }
 
   /**

@@ -87,8 +87,7 @@ class StartErrorsTest extends OnBroker {
 
     for (Ended ended : List.of(sent, labels, folder)) {
       assertThat(ended.exit()).isEqualTo(1);
-      assertThat(ended.line())
-          .contains("refused: its SHA-256 or its signature must be trusted by models.trusted");
+      assertThat(ended.line()).contains("refused: its SHA-256 must be trusted by models.trusted");
     }
   }
 

@@ -2,7 +2,6 @@ package io.wavecast.onnx.file;
 
 import io.wavecast.core.chorale.ComposerMetadata;
 import io.wavecast.core.model.FileSeal;
-import io.wavecast.core.model.FileSignature;
 import io.wavecast.core.model.ModelMetadata;
 import io.wavecast.core.sketch.SketchMetadata;
 import io.wavecast.schemas.ModelRef;
@@ -80,11 +79,6 @@ public abstract sealed class ContractFile<M extends ModelMetadata>
   /** Whether it carries its own checksum, which has been verified. */
   public final boolean isSealed() {
     return graph.metadata().containsKey(FileSeal.LINE);
-  }
-
-  /** Whether it carries a signature, by whichever key. */
-  public final boolean isSigned() {
-    return graph.metadata().containsKey(FileSignature.LINE);
   }
 
   /** What it declares. */

@@ -5,13 +5,12 @@ import picocli.CommandLine.Command;
 /** {@code wavecast models}: the models that can be chosen, and checks of model files. */
 @Command(
     name = "models",
-    description = "Lists, shows, verifies, seals, signs and measures models.",
+    description = "Lists, shows, verifies, seals and measures models.",
     subcommands = {
       ModelsList.class,
       ModelsInspect.class,
       ModelsVerify.class,
       ModelsSeal.class,
-      ModelsSign.class,
       ModelsBench.class,
       ModelsScore.class
     })

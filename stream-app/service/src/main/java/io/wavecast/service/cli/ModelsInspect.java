@@ -19,8 +19,7 @@ final class ModelsInspect extends ModelCommand {
             "source", file.source(),
             "bytes", file.size(),
             "sha256", file.sha256(),
-            "sealed", file.isSealed(),
-            "signed", file.isSigned());
+            "sealed", file.isSealed());
     List<OnnxGraph.Tensor> inputs = file.graph().inputs();
     for (OnnxGraph.Tensor input : inputs) {
       fields.put(inputs.size() == 1 ? "input" : "input." + input.name(), input);

@@ -24,35 +24,15 @@ final class ModelsVerify extends ModelCommand {
               + file.lines().get("kind")
               + " %2$s %3$s holds its contract and runs on %5$s; batches of sizes %6$s agree to the"
               + " last bit; "
-              + (file.isSealed() ? "its checksum holds" : "it carries no checksum")
-              + "; "
-              + signature(file),
+              + (file.isSealed() ? "its checksum holds" : "it carries no checksum"),
           JsonWriter.fields(
               "source", file.source(),
               "name", file.model().name(),
               "version", file.model().version(),
               "sealed", file.isSealed(),
               "device", opened.device().label(),
-              "batchSizes", opened.batchSizes(),
-              "signed", file.isSigned(),
-              "trustedKey", isOfTrustedKey(file)));
+              "batchSizes", opened.batchSizes()));
     }
     return 0;
-  }
-
-  private String signature(ContractFile<?> file) {
-    if (!file.isSigned()) {
-      return "it carries no signature";
-    }
-    if (isOfTrustedKey(file)) {
-      return "its signature is of a key of models.trusted";
-    }
-    return config().models().trusted().entries().isEmpty()
-        ? "its signature was not checked, as models.trusted is not set"
-        : "its SHA-256 is in models.trusted, and its signature is of none of the keys there";
-  }
-
-  private boolean isOfTrustedKey(ContractFile<?> file) {
-    return config().models().trusted().isSigned(file);
   }
 }

@@ -2,6 +2,7 @@ package io.wavecast.service.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.core.model.FileSeal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -218,7 +219,7 @@ class CommandLineTest {
     Cli damaged = Cli.run("models", "verify", file.toString(), "--device", "cpu");
     Cli chosen = Cli.run("models", "verify", "lstm", "--models-dir", dir.toString());
 
-    assertThat(intact.out()).endsWith("; its checksum holds; it carries no signature\n");
+    assertThat(intact.out()).endsWith("; its checksum holds\n");
     assertThat(again.out()).isEqualTo(file + ": already sealed, its checksum holds\n");
     for (Cli refused : List.of(damaged, chosen)) {
       assertThat(refused.code()).isEqualTo(1);
@@ -227,6 +228,35 @@ class CommandLineTest {
               "wavecast: model file '.*lstm.onnx' refused: it is damaged: its SHA-256 must be"
                   + " [0-9a-f]{64} as it says itself, got: [0-9a-f]{64}\n");
     }
+  }
+
+  @Test
+  void a_model_file_that_is_not_trusted_is_refused_by_its_path_and_by_its_name()
+      throws IOException {
+    Path file = Files.write(dir.resolve("lstm.onnx"), shipped("lstm"));
+    String other = "sha256:" + "0".repeat(64);
+    String own = "sha256:" + FileSeal.sha256(shipped("lstm"));
+
+    for (String model : List.of("lstm", file.toString())) {
+      Cli refused = verify(model, other);
+      assertThat(refused.code()).isEqualTo(1);
+      assertThat(refused.err())
+          .startsWith("wavecast: model file '" + file + "' refused: its SHA-256 must be trusted");
+      assertThat(verify(model, own).code()).isZero();
+    }
+  }
+
+  private Cli verify(String model, String trusted) {
+    return Cli.run(
+        "models",
+        "verify",
+        model,
+        "--device",
+        "cpu",
+        "--models-dir",
+        dir.toString(),
+        "--models-trusted",
+        trusted);
   }
 
   @Test
@@ -240,9 +270,9 @@ class CommandLineTest {
     Cli seal = Cli.run("models", "seal", file.toString());
     Cli after = Cli.run("models", "verify", file.toString(), "--device", "cpu");
 
-    assertThat(before.out()).endsWith("; it carries no checksum; it carries no signature\n");
+    assertThat(before.out()).endsWith("; it carries no checksum\n");
     assertThat(seal.out()).isEqualTo(file + ": sealed\n");
-    assertThat(after.out()).endsWith("; its checksum holds; it carries no signature\n");
+    assertThat(after.out()).endsWith("; its checksum holds\n");
     assertThat(Files.readAllBytes(file)).isEqualTo(shipped);
     try (Stream<Path> files = Files.list(dir)) {
       assertThat(files).containsExactly(file);
