@@ -7,7 +7,7 @@ import io.wavecast.kafka.acl.Acl;
 import io.wavecast.kafka.acl.Program;
 import io.wavecast.kafka.topics.StartTopics;
 import io.wavecast.kafka.topics.TopicAdmin;
-import io.wavecast.service.topics.DeletedTopics;
+import io.wavecast.service.topics.Growth;
 import io.wavecast.service.topics.InternalTopics;
 import java.util.List;
 import org.slf4j.Logger;
@@ -31,7 +31,7 @@ final class ServeTopics {
         start(settings)
             .prepare(
                 admin,
-                topics -> DeletedTopics.sized(topics, settings, admin),
+                topics -> Growth.sized(topics, settings, admin),
                 InternalTopics.of(settings, input -> 1));
     return admin.maxRecordBytes(PipelineSettings.topics(settings).deadLetters());
   }

@@ -4,14 +4,15 @@ import io.wavecast.config.Settings;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.kafka.topics.TopicAdmin;
+import io.wavecast.kafka.topics.TopicSpec;
 import io.wavecast.onnx.support.DaemonThreads;
 import io.wavecast.service.config.ServiceConfig;
-import io.wavecast.service.topics.DeletedTopics;
 import io.wavecast.service.topics.Growth;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -20,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks periodically for topics that were deleted, which are created again, and whether an input
- * topic has got more partitions than the states of its pipeline: Kafka Streams does not read the
- * new ones, and fails when it notices. Thread-safe.
+ * Looks periodically for topics that were deleted, which nobody but an administrator creates again,
+ * and whether an input topic has got more partitions than the states of its pipeline: Kafka Streams
+ * does not read the new ones, and fails when it notices. Thread-safe.
  */
 final class TopicsCheck implements AutoCloseable {
   private static final Duration PERIOD = Duration.ofSeconds(10);
@@ -45,19 +46,26 @@ final class TopicsCheck implements AutoCloseable {
 
   static TopicsCheck start(ServiceConfig config) {
     Lazy<TopicAdmin> admin = new Lazy<>(() -> new TopicAdmin(config.kafka().asMap(), PATIENCE));
-    DeletedTopics deleted = new DeletedTopics(config.settings());
     TopicsCheck check =
         new TopicsCheck(
-            () -> problems(deleted, config.settings(), admin.get()),
-            () -> admin.close(TopicAdmin::close));
+            () -> problems(config.settings(), admin.get()), () -> admin.close(TopicAdmin::close));
     long period = PERIOD.toMillis();
     var unused =
         check.scheduler.scheduleWithFixedDelay(check::look, period, period, TimeUnit.MILLISECONDS);
     return check;
   }
 
-  private static List<String> problems(DeletedTopics deleted, Settings settings, TopicAdmin admin) {
-    List<String> problems = new ArrayList<>(deleted.restore(admin));
+  private static List<String> problems(Settings settings, TopicAdmin admin) {
+    List<String> names = TopicSpec.of(settings).stream().map(TopicSpec::name).toList();
+    Set<String> present = admin.partitions(names).keySet();
+    List<String> problems = new ArrayList<>();
+    for (String name : names) {
+      if (!present.contains(name)) {
+        problems.add(
+            "topic '%s' was deleted: create it again with 'wavecast topics create'"
+                .formatted(name));
+      }
+    }
     problems.addAll(Growth.problems(settings, admin));
     return problems;
   }
@@ -82,9 +90,9 @@ final class TopicsCheck implements AutoCloseable {
   }
 
   /**
-   * Looks once more, which creates again what was deleted, and requires that there is no problem
-   * and that no topic that is read was deleted: offsets in a new topic begin at 0, so a stream that
-   * has read the old one must not go on.
+   * Looks once more, and requires that there is no problem and that no topic that is read was
+   * deleted: offsets in a new topic begin at 0, so a stream that has read the old one must not go
+   * on.
    *
    * @param e a failure that the topics may have caused
    * @throws FailureException with the procedure
@@ -99,7 +107,7 @@ final class TopicsCheck implements AutoCloseable {
     if (Throwables.root(e) instanceof MissingSourceTopicException) {
       throw new FailureException(
           "a topic that is read was deleted, and what it held is gone: start the service again,"
-              + " which reads the topic that was created in its place (docs/RUNBOOK.md)",
+              + " which reads the topic in its place (docs/RUNBOOK.md)",
           e);
     }
   }

@@ -8,6 +8,7 @@ import io.wavecast.kafka.topics.NoAnswerException;
 import io.wavecast.kafka.topics.TopicAdmin;
 import io.wavecast.kafka.topics.TopicAdmin.Finding;
 import io.wavecast.kafka.topics.TopicAdmin.Status;
+import io.wavecast.kafka.topics.TopicSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,12 +54,25 @@ public final class Growth {
   }
 
   /**
+   * Topics as they are to be created where they are absent: one whose pipeline has states gets as
+   * many partitions as these.
+   *
+   * @throws NoAnswerException if the cluster does not answer
+   */
+  public static List<TopicSpec> sized(List<TopicSpec> topics, Settings settings, TopicAdmin admin) {
+    Map<String, Integer> states = partitionsOfStates(settings, admin);
+    return topics.stream()
+        .map(topic -> topic.withPartitions(states.getOrDefault(topic.name(), topic.partitions())))
+        .toList();
+  }
+
+  /**
    * The number of partitions that the input of each pipeline with states must have; nothing where
    * there are no states yet, or the internal topics may not be looked at.
    *
    * @throws NoAnswerException if the cluster does not answer
    */
-  static Map<String, Integer> partitionsOfStates(Settings settings, TopicAdmin admin) {
+  private static Map<String, Integer> partitionsOfStates(Settings settings, TopicAdmin admin) {
     List<ServedPipeline> pipelines =
         ServedPipeline.withStates(settings).stream()
             .filter(pipeline -> !pipeline.io().needsRepartition())
