@@ -46,7 +46,7 @@ record ModelFigures(
         int compared = Math.min(batch, DeviceTrial.SAMPLES);
         differences.computeIfAbsent(
             compared, size -> trial.difference(trial.results(size), reference));
-        perSecond.put(batch, trial.speed(batch, time).forecastsPerSecond());
+        perSecond.put(batch, trial.speed(batch, time));
       }
     }
     return new ModelFigures(differences, perSecond, served(file, device));

@@ -22,7 +22,7 @@ final class Draw {
         : drawn(p, at, request.temperature(), uniform(request.seed(), index));
   }
 
-  static int likeliest(float[] p, int at) {
+  private static int likeliest(float[] p, int at) {
     int best = 0;
     for (int c = 1; c < Composer.CLASSES; c++) {
       best = p[at + c] > p[at + best] ? c : best;

@@ -20,7 +20,7 @@ public final class DeviceTrial implements AutoCloseable {
   public static final int SAMPLES = 1024;
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
-  private static final int LEAST_CALLS = 4;
+  private static final int LEAST_RUNS = 4;
 
   private final ContractFile<?> file;
   private final OnnxRunner runner;
@@ -95,9 +95,9 @@ public final class DeviceTrial implements AutoCloseable {
    * a quarter of the time. At least four runs, however long they take.
    *
    * @param batch rows of a run, at least 1; a row is a window, a drawing, or a note of a piece
-   * @return {@code forecastsPerSecond} counts rows
+   * @return rows per second
    */
-  public ModelBench.Line speed(int batch, Duration time) {
+  public double speed(int batch, Duration time) {
     Map<String, float[]> in = new HashMap<>();
     for (Rows input : file.signature().inputs()) {
       in.put(input.name(), repeated(samples.rows(input.name(), 0), batch * input.width()));
@@ -108,15 +108,24 @@ public final class DeviceTrial implements AutoCloseable {
     }
     List<Rows> inputs = file.signature().inputs();
     List<Rows> outputs = file.signature().outputs();
-    return ModelBench.line(
-        batch,
-        LEAST_CALLS,
-        time,
+    Runnable run =
         () ->
             runner.run(
                 batch,
                 (tensors, from, rows) -> inputs.forEach(r -> put(tensors, r, in, from, rows)),
-                (tensors, from, rows) -> outputs.forEach(r -> get(tensors, r, out, from, rows))));
+                (tensors, from, rows) -> outputs.forEach(r -> get(tensors, r, out, from, rows)));
+    double unused = runsPerSecond(1, time.dividedBy(4), run);
+    return batch * runsPerSecond(LEAST_RUNS, time, run);
+  }
+
+  private static double runsPerSecond(int least, Duration time, Runnable run) {
+    long start = System.nanoTime();
+    int runs = 0;
+    while (runs < least || System.nanoTime() - start < time.toNanos()) {
+      run.run();
+      runs++;
+    }
+    return runs * 1e9 / (System.nanoTime() - start);
   }
 
   private static float[] repeated(float[] values, int length) {

@@ -8,9 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** Reads the chords that chorales start from, and complete chorales, from files. */
+/** Reads the chords that chorales start from. */
 public final class SeedChords {
   private SeedChords() {}
 
@@ -49,26 +48,6 @@ public final class SeedChords {
       throw new IllegalArgumentException(file + " contains no chord");
     }
     return chords;
-  }
-
-  /**
-   * The chorales of a folder's CSV files, sorted by name.
-   *
-   * @throws IllegalArgumentException if there is none, or a line is not a chord
-   */
-  public static List<List<Chord>> readFolder(Path folder) throws IOException {
-    List<Path> files;
-    try (Stream<Path> all = Files.list(folder)) {
-      files = all.filter(file -> file.toString().endsWith(".csv")).sorted().toList();
-    }
-    if (files.isEmpty()) {
-      throw new IllegalArgumentException(folder + " contains no chorale (*.csv)");
-    }
-    List<List<Chord>> chorales = new ArrayList<>(files.size());
-    for (Path file : files) {
-      chorales.add(read(file, Integer.MAX_VALUE));
-    }
-    return chorales;
   }
 
   private static Chord chord(List<String> row) {

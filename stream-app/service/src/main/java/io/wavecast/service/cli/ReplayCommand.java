@@ -50,9 +50,7 @@ final class ReplayCommand extends ResultCommand {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description =
-          "json (forecasts, one object per line), csv (forecasts), or nab (a score per row, in"
-              + " the results layout of the Numenta Anomaly Benchmark). Default: json.")
+      description = "json (forecasts, one object per line) or csv (forecasts). Default: json.")
   private ReplayFormat format = ReplayFormat.JSON;
 
   @Option(

@@ -66,7 +66,7 @@ public record Replay(
       BiConsumer<Event, Map<String, String>> events,
       LongConsumer progress) {
     Tally tally = new Tally();
-    try (PartFile part = out == null ? null : new PartFile(format.fileIn(out, file, series))) {
+    try (PartFile part = out == null ? null : new PartFile(format.fileIn(out, series))) {
       try (CsvSeries rows = reading.open(file, series);
           ReplayWriter writer = part == null ? ReplayWriter.NONE : format.open(part.path())) {
         play(rows, series, writer, tally, events, progress);
@@ -105,8 +105,6 @@ public record Replay(
             },
             metrics);
     for (Observation row = rows.next(); row != null && !ending.getAsBoolean(); row = rows.next()) {
-      format.check(row, series);
-      writer.row(row);
       tally.add(pipeline.process(row));
       if (tally.observations % 1000 == 0) {
         progress.accept(rows.charsRead());

@@ -1,7 +1,5 @@
 package io.wavecast.service.replay;
 
-import io.wavecast.onnx.support.CsvException;
-import io.wavecast.schemas.forecast.Observation;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,27 +22,6 @@ public enum ReplayFormat {
     ReplayWriter writer(OutputStream out) {
       return new CsvReplayWriter(out);
     }
-  },
-  /**
-   * The results layout of the Numenta Anomaly Benchmark, in a folder named like the input file's.
-   */
-  NAB("csv") {
-    @Override
-    ReplayWriter writer(OutputStream out) {
-      return new NabReplayWriter(out);
-    }
-
-    @Override
-    void check(Observation row, String series) {
-      if (!row.series().equals(series)) {
-        throw new CsvException("--format nab needs files of one series, without a series column");
-      }
-    }
-
-    @Override
-    Path fileIn(Path folder, Path file, String series) {
-      return folder.resolve(groupOf(file)).resolve("wavecast_" + series + ".csv");
-    }
   };
 
   private final String suffix;
@@ -55,16 +32,8 @@ public enum ReplayFormat {
 
   abstract ReplayWriter writer(OutputStream out);
 
-  /**
-   * Checks that a row can be written.
-   *
-   * @param series the key of a row of a file that is one series
-   * @throws CsvException if it cannot
-   */
-  void check(Observation row, String series) {}
-
   /** The output file of an input file, whose rows have this series key unless they name another. */
-  Path fileIn(Path folder, Path file, String series) {
+  Path fileIn(Path folder, String series) {
     return folder.resolve(series + ".forecasts." + suffix);
   }
 

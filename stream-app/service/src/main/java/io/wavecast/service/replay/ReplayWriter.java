@@ -1,7 +1,6 @@
 package io.wavecast.service.replay;
 
 import io.wavecast.schemas.forecast.Event;
-import io.wavecast.schemas.forecast.Observation;
 
 /** Writes the events of one file. Not thread-safe. */
 interface ReplayWriter extends AutoCloseable {
@@ -14,9 +13,6 @@ interface ReplayWriter extends AutoCloseable {
         @Override
         public void close() {}
       };
-
-  /** Takes each row of the file, before its events. */
-  default void row(Observation row) {}
 
   /**
    * Writes an event, if its kind belongs to this format.

@@ -42,8 +42,7 @@ class CommandLineTest {
           replay x.csv --out o --format pdf | expected one of [JSON, CSV
           produce a.csv b.csv --series k | --series goes with one file, got: 2
           produce a.csv --rate 0 | --rate must be above 0, got: 0.0
-          models | list, inspect, verify, seal, sign, bench or score is missing
-          models bench lstm --batch 0 | --batch must be in 1..100000, got: 0
+          models | list, inspect, verify or seal is missing
           topics | create, check or acls is missing
           serve --dry-run --model nix | model: there is no model 'nix', there are: default, gru
           serve --model nix --http-port 0 | model: there is no model 'nix'
@@ -193,17 +192,15 @@ class CommandLineTest {
   }
 
   @Test
-  void models_are_listed_shown_verified_and_measured() {
+  void models_are_listed_shown_and_verified() {
     Cli list = Cli.run("models", "list", "--json");
     Cli inspect = Cli.run("models", "inspect", "lstm");
     Cli verify = Cli.run("models", "verify", "lstm", "--device", "cpu");
-    Cli bench = Cli.run("models", "bench", "lstm", "--batch", "1,2", "--time", "20ms", "--json");
 
     assertThat(list.out()).contains("\"name\":\"lstm\"", "\"source\":\"shipped:lstm\"");
     assertThat(inspect.out()).contains("quantile_levels", "training_data_sha256");
     assertThat(verify.out()).contains("forecaster lstm", "holds its contract and runs on cpu");
-    assertThat(bench.out().lines()).hasSize(2).allMatch(l -> l.contains("\"forecastsPerSecond\""));
-    assertThat(List.of(list.code(), inspect.code(), verify.code(), bench.code())).containsOnly(0);
+    assertThat(List.of(list.code(), inspect.code(), verify.code())).containsOnly(0);
   }
 
   @Test

@@ -94,24 +94,6 @@ class ComposeCommandTest {
   }
 
   @Test
-  void a_composer_is_scored_on_the_chorales_of_a_folder() throws Exception {
-    Path file = dir.resolve("held.csv");
-    Files.writeString(file, "60,55,52,48\n".repeat(33));
-
-    Cli cli = Cli.run("models", "score", "chorale", dir + "");
-
-    assertThat(cli.err()).isEmpty();
-    // a chord held for two bars is easy to foretell
-    assertThat(cli.out()).matches("1 chorales, 1 windows: loss 0[.]\\d{4} nats .*0[.][89]\\d+\\R");
-    Files.writeString(file, "60,55,52,48\n".repeat(32));
-    assertThat(Cli.run("models", "score", "chorale", dir + "").err())
-        .contains("chorales must have at least 33 chords, none has: " + dir);
-    assertThat(Cli.run("models", "score", "sketch", dir + "").code()).isEqualTo(2);
-    assertThat(Cli.run("models", "score", "chorale", dir + "/no").err())
-        .contains("FOLDER " + dir + "/no cannot be read: no such file or directory");
-  }
-
-  @Test
   void values_out_of_range_are_wrong_usage() {
     assertThat(Cli.run("compose", "--length", "0").code()).isEqualTo(2);
     assertThat(Cli.run("compose", "--length", "1000000").err())

@@ -22,8 +22,8 @@ class ReplayCommandTest {
   @TempDir Path dir;
 
   @Test
-  void alerts_are_printed_one_per_line_and_every_row_gets_a_score() throws IOException {
-    Cli replay = replay(series(), "--format", "nab", "--alerts");
+  void alerts_are_printed_one_per_line_beside_the_forecasts() throws IOException {
+    Cli replay = replay(series(), "--format", "csv", "--alerts");
 
     List<Alert> alerts = alerts(replay);
     assertThat(alerts)
@@ -32,7 +32,7 @@ class ReplayCommandTest {
         .endsWith(Alert.State.RECOVERING, Alert.State.OK);
     assertThat(alerts).extracting(Alert::since).allMatch(since -> since >= 300_000L);
     assertThat(replay.err()).contains("1 file: 400 observations");
-    assertThat(Files.readAllLines(dir.resolve("out/group/wavecast_s.csv"))).hasSize(1 + ROWS);
+    assertThat(Files.readAllLines(dir.resolve("out/s.forecasts.csv"))).hasSize(1 + ROWS - 1);
   }
 
   @Test
@@ -80,8 +80,8 @@ class ReplayCommandTest {
         .first()
         .asString()
         .matches(
-            "1970-01-04T11:20:00Z s for \\d+ h( \\d+ min)?, critical at worst \\(found by the rules in force\\): rose to"
-                + " 39.*; expected .*");
+            "1970-01-04T11:20:00Z s for \\d+ h( \\d+ min)?, critical at worst \\(found by the rules"
+                + " in force\\): rose to 39.*; expected .*");
     assertThat(replay.out())
         .containsPattern("in force +1 .* 1/1 ")
         .containsPattern("deaf +0 .* 0/1")

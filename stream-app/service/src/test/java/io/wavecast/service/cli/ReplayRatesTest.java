@@ -34,20 +34,6 @@ class ReplayRatesTest {
             });
   }
 
-  @Test
-  void the_first_value_has_a_row_without_a_score_in_the_layout_of_a_benchmark() throws IOException {
-    Cli replay = replay("--format", "nab");
-
-    assertThat(replay.code()).as(replay.err()).isZero();
-    try (var files = Files.walk(dir.resolve("out"))) {
-      Path written = files.filter(Files::isRegularFile).findFirst().orElseThrow();
-      assertThat(Files.readAllLines(written))
-          .hasSize(1 + ROWS)
-          .element(1)
-          .isEqualTo("1970-01-01 00:00:00,0.0,0.0,0");
-    }
-  }
-
   private Cli replay(String... options) throws IOException {
     StringBuilder rows = new StringBuilder("timestamp,value\n");
     long total = 0;

@@ -8,7 +8,6 @@ import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.onnx.support.CsvException;
-import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.ForecastCodec;
 import io.wavecast.schemas.forecast.Topics;
@@ -18,7 +17,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -67,39 +65,6 @@ class ReplayTest {
   }
 
   @Test
-  void nab_has_a_score_for_every_row_including_dropped_ones() throws IOException {
-    List<Alert> alerts = new ArrayList<>();
-    Path file = series(i -> i == 349 ? 9999 : 100 + i * 37 % 11);
-
-    replay(ReplayFormat.NAB)
-        .run(
-            file,
-            "s",
-            (e, labels) -> {
-              if (e instanceof Alert alert) {
-                alerts.add(alert);
-              }
-            },
-            done -> {});
-
-    String group = dir.getFileName().toString();
-    List<String> rows =
-        Files.readAllLines(dir.resolve("out").resolve(group).resolve("wavecast_s.csv"));
-    assertThat(rows).hasSize(1 + ROWS + 2);
-    assertThat(rows.get(0)).isEqualTo("timestamp,value,anomaly_score,label");
-    assertThat(rows.get(60)).startsWith("1970-01-01 00:01:00,109.0,");
-    assertThat(rows.get(61)).isEqualTo("1970-01-01 00:01:00,0.0,0.0,0");
-    assertThat(rows.get(62)).isEqualTo("1970-01-01 00:00:59,0.0,0.0,0");
-    assertThat(score(rows.get(351))).isGreaterThan(0.5);
-    assertThat(rows.subList(1, 50)).allMatch(row -> score(row) == 0);
-    assertThat(alerts).extracting(Alert::since).contains(349_000L);
-  }
-
-  private static double score(String row) {
-    return Double.parseDouble(row.split(",")[2]);
-  }
-
-  @Test
   void a_file_of_several_series_gives_what_files_of_one_give() throws IOException {
     replay(ReplayFormat.CSV).run(series(), "s", (event, labels) -> {}, done -> {});
     List<String> expected = Files.readAllLines(dir.resolve("out/s.forecasts.csv"));
@@ -116,9 +81,6 @@ class ReplayTest {
     assertThat(lines.stream().filter(line -> line.startsWith("s")))
         .containsExactlyElementsOf(expected);
     assertThat(lines).filteredOn(line -> line.startsWith("\"a,b\",")).hasSize(ROWS - 1);
-    assertThatThrownBy(
-            () -> replay(ReplayFormat.NAB).run(both, "both", (event, labels) -> {}, done -> {}))
-        .hasMessageContaining("--format nab needs files of one series");
   }
 
   @Test
