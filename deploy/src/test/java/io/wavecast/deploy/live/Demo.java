@@ -36,7 +36,7 @@ final class Demo implements AutoCloseable {
   }
 
   private Program launch(String... once) {
-    List<String> args = new ArrayList<>(List.of("demo", "--headless"));
+    List<String> args = new ArrayList<>(List.of("demo"));
     args.addAll(List.of("--data-dir", dir.resolve("data").toString()));
     args.addAll(List.of("--broker-port", "" + broker, "--http-port", "" + http));
     args.addAll(options);

@@ -98,7 +98,7 @@ final class BackfillCommand extends ResultCommand {
     boolean interrupted;
     try (ShutdownSignal shutdown = ShutdownSignal.ofTask();
         ObservationProducer producer = new ObservationProducer(config.kafka(), topic);
-        Progress progress = Progress.of("backfill", files.bytes(), err(), environment())) {
+        Progress progress = Progress.of("backfill", files.bytes(), environment())) {
       check(files, csv.trial(reading).with(new AscendingTimes(wanted)), shutdown);
       sender = new HistorySender(producer, wanted, rate, shutdown::isRequested);
       FileProducer reader =

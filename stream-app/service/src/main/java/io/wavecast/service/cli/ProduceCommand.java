@@ -65,7 +65,7 @@ final class ProduceCommand extends ResultCommand {
     int sentSeries;
     try (ShutdownSignal shutdown = ShutdownSignal.ofTask();
         ObservationProducer producer = new ObservationProducer(config.kafka(), topic);
-        Progress progress = Progress.of("produce", files.bytes(), err(), environment())) {
+        Progress progress = Progress.of("produce", files.bytes(), environment())) {
       FileProducer sender =
           new FileProducer(producer::send, producer::flush, reading, rate, shutdown::isRequested);
       files

@@ -1,6 +1,6 @@
 package io.wavecast.service.cli;
 
-import java.io.PrintWriter;
+import io.wavecast.service.logging.Logging;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.LongConsumer;
@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A progress bar on stderr when that is a terminal, else nothing. Not thread-safe. */
 final class Progress implements AutoCloseable {
+  /** Set by the launcher, to the width in columns, when stderr is a terminal. */
+  private static final String COLUMNS = "WAVECAST_COLUMNS";
+
   private final @Nullable ProgressBar bar;
 
   /** Bytes of the files started so far. */
@@ -27,8 +30,8 @@ final class Progress implements AutoCloseable {
    * @param task a word or two
    * @param total bytes of work
    */
-  static Progress of(String task, long total, PrintWriter err, Map<String, String> environment) {
-    if (!Terminal.of(err, environment).isInteractive()) {
+  static Progress of(String task, long total, Map<String, String> environment) {
+    if (Logging.isJson() || environment.getOrDefault(COLUMNS, "").isEmpty()) {
       return new Progress(null);
     }
     return new Progress(

@@ -129,7 +129,7 @@ final class ReplayCommand extends ResultCommand {
     Coverage covered = new Coverage();
     try (ShutdownSignal shutdown = ShutdownSignal.ofTask();
         ModelRepository models = Models.open(config, Metrics.NONE);
-        Progress progress = Progress.of("replay", files.bytes(), err(), environment())) {
+        Progress progress = Progress.of("replay", files.bytes(), environment())) {
       Replay replay =
           new Replay(
               spec, models, covered, csv.reading(this::tell), format, out, shutdown::isRequested);

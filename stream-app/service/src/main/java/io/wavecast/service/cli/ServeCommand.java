@@ -55,7 +55,6 @@ final class ServeCommand extends ConfiguredCommand {
       print(config.settings().yaml());
       return 0;
     }
-    Terminal terminal = Terminal.of(err(), environment());
     TopicFormats formats = TopicFormats.of(config.settings());
     Duration grace = config.get(EngineKeys.SHUTDOWN_TIMEOUT);
     try (ShutdownSignal shutdown = ShutdownSignal.ofService(grace);
@@ -63,14 +62,14 @@ final class ServeCommand extends ConfiguredCommand {
         Pipelines pipelines =
             Pipelines.start(config, admin, ClusterWait.until(shutdown), formats)) {
       admin.started(config, formats);
-      terminal.print(
-          "wavecast: from %s to %s at %s, console %s"
+      tell(
+          "from %s to %s at %s, console %s"
               .formatted(
                   config.topics().observations(),
                   config.topics().forecasts(),
                   config.kafka().bootstrapServers(),
                   admin.url()));
-      new LiveSummary(terminal, admin).run(shutdown, pipelines, Duration.ofDays(36_500));
+      new StatusLines().run(admin, shutdown, pipelines, Duration.ofDays(36_500));
     }
     return 0;
   }

@@ -16,8 +16,7 @@ import io.wavecast.config.TopicKeys;
 import io.wavecast.kafka.registry.TopicFormats;
 import io.wavecast.onnx.support.DaemonThreads;
 import io.wavecast.service.cli.ConfiguredCommand;
-import io.wavecast.service.cli.LiveSummary;
-import io.wavecast.service.cli.Terminal;
+import io.wavecast.service.cli.StatusLines;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.produce.ObservationProducer;
 import io.wavecast.service.runtime.AdminEndpoint;
@@ -53,15 +52,12 @@ final class DemoCommand extends ConfiguredCommand {
       description = "End after this time, e.g. 30s or 5m. Default: never.")
   private Duration duration = Duration.ofDays(36_500);
 
-  @Option(names = "--headless", description = "Draw no summary on the terminal.")
-  private boolean headless;
-
   @Option(
       names = "--inject-fault",
       paramLabel = "<duration>",
       description =
-          "After this time, shift series wave.1 for 30 s. A series alerts after its first 100 values."
-              + " Default: never.")
+          "After this time, shift series wave.1 for 30 s. A series alerts after its first 100"
+              + " values. Default: never.")
   private Optional<Duration> fault = Optional.empty();
 
   DemoCommand() {
@@ -73,9 +69,7 @@ final class DemoCommand extends ConfiguredCommand {
     Settings settings = asDemo(settings());
     ObservationProducer.requireJson(settings);
     ServiceConfig given = ServiceConfig.of(settings);
-    Terminal terminal = headless ? Terminal.plain(err()) : Terminal.of(err(), environment());
-    terminal.print(
-        "wavecast: starting, data in " + given.get(EngineKeys.DATA_DIR).toAbsolutePath());
+    tell("starting, data in " + given.get(EngineKeys.DATA_DIR).toAbsolutePath());
     try (ShutdownSignal shutdown =
             ShutdownSignal.ofService(given.get(EngineKeys.SHUTDOWN_TIMEOUT));
         AdminEndpoint admin = AdminEndpoint.start(given);
@@ -83,14 +77,13 @@ final class DemoCommand extends ConfiguredCommand {
             EmbeddedBroker.start(
                 new BrokerSettings(given.dataDir("broker"), given.get(DemoKeys.BROKER_PORT)))) {
       Settings running = settings.with(KafkaKeys.BOOTSTRAP_SERVERS, broker.bootstrapServers());
-      run(ServiceConfig.of(running), shutdown, admin, terminal);
+      run(ServiceConfig.of(running), shutdown, admin);
     }
     return 0;
   }
 
   @SuppressWarnings("try") // the feed runs on its own thread
-  private void run(
-      ServiceConfig config, ShutdownSignal shutdown, AdminEndpoint admin, Terminal terminal) {
+  private void run(ServiceConfig config, ShutdownSignal shutdown, AdminEndpoint admin) {
     String observations = config.topics().observations();
     TopicFormats formats = TopicFormats.of(config.settings());
     try (Pipelines pipelines = Pipelines.start(config, admin, ClusterWait.none(), formats);
@@ -104,12 +97,12 @@ final class DemoCommand extends ConfiguredCommand {
                 DaemonThreads.scheduler("live-feed"))) {
       admin.telemetry().bind(producer.client());
       admin.started(config, formats);
-      terminal.print("wavecast: Kafka on " + config.kafka().bootstrapServers());
-      terminal.print("wavecast: console on " + admin.url());
-      terminal.print(
-          "wavecast: see forecasts with: kcat -b %s -t %s -C -o end"
+      tell("Kafka on " + config.kafka().bootstrapServers());
+      tell("console on " + admin.url());
+      tell(
+          "see forecasts with: kcat -b %s -t %s -C -o end"
               .formatted(config.kafka().bootstrapServers(), config.topics().forecasts()));
-      new LiveSummary(terminal, admin).run(shutdown, pipelines, duration);
+      new StatusLines().run(admin, shutdown, pipelines, duration);
     }
   }
 
