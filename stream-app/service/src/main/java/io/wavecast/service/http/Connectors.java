@@ -14,20 +14,20 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /**
- * The ports of the server, with their limits: at most {@value #MAX_CONNECTIONS} connections each,
- * so that those of one port do not take the other's, {@value #MAX_HEADER_BYTES} bytes of headers a
- * request, and 30 s between two requests of a connection; see {@link SlowConnections}. A connection
- * ends after a request without the token where one is needed.
+ * The ports of the server, with their limits: at most {@value #MAX_CONNECTIONS} connections each
+ * while new ones close the oldest, so that those of one port do not take the other's, {@value
+ * #MAX_HEADER_BYTES} bytes of headers a request, and 30 s between two requests of a connection; see
+ * {@link SlowConnections}. A connection ends after a request without the token where one is needed.
  */
 final class Connectors implements AutoCloseable {
-  static final int MAX_CONNECTIONS = 256;
+  private static final int MAX_CONNECTIONS = 256;
   private static final int MAX_HEADER_BYTES = 8 << 10;
   private static final Duration IDLE = Duration.ofSeconds(30);
 
   private static final String LISTENER = "io.wavecast.listener";
 
   private final List<ServerConnector> connectors = new ArrayList<>();
-  private final SlowConnections slow = new SlowConnections();
+  private final List<SlowConnections> slow = new ArrayList<>();
   private final List<Listener> listeners;
   private final Access access;
 
@@ -71,7 +71,9 @@ final class Connectors implements AutoCloseable {
     connector.setPort(listener.port());
     connector.setIdleTimeout(IDLE.toMillis());
     connector.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
-    connector.addBean(slow);
+    SlowConnections ownSlow = new SlowConnections();
+    slow.add(ownSlow);
+    connector.addBean(ownSlow);
     connectors.add(connector);
     return connector;
   }
@@ -82,8 +84,9 @@ final class Connectors implements AutoCloseable {
     return Objects.requireNonNull(listener);
   }
 
-  SlowConnections slow() {
-    return slow;
+  /** Looks for slow connections of every port. */
+  void sweep() {
+    slow.forEach(SlowConnections::sweep);
   }
 
   /** The port that a listener got. */
@@ -93,6 +96,6 @@ final class Connectors implements AutoCloseable {
 
   @Override
   public void close() {
-    slow.close();
+    slow.forEach(SlowConnections::close);
   }
 }

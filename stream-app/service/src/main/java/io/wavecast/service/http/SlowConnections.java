@@ -3,18 +3,28 @@ package io.wavecast.service.http;
 import io.wavecast.onnx.support.DaemonThreads;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
 
 /**
- * Closes connections with a request that is not answered within 15 to 30 s. An idle time-out does
- * not end one whose client sends headers, or reads an answer, a byte at a time. Thread-safe.
+ * Closes connections of a port whose request, or first request, a handshake before it included, is
+ * not answered within 15 to 30 s, and the oldest one whenever there are more than {@value #KEPT}.
+ * An idle time-out does not end one whose client sends headers or a handshake, or reads an answer,
+ * a byte at a time; and a port whose connections are all taken would shut out the probes of its
+ * health. Thread-safe.
  */
 final class SlowConnections implements Connection.Listener, AutoCloseable {
+  /** Two ports have so many together that a thread of Jetty's 250 may wait for each. */
+  static final int KEPT = 100;
+
   private static final Duration PERIOD = Duration.ofSeconds(15);
   private final Map<Connection, Progress> open = new ConcurrentHashMap<>();
+  private final Queue<Connection> oldestFirst = new ConcurrentLinkedQueue<>();
 
   private final ScheduledExecutorService scheduler = DaemonThreads.scheduler("http-connections");
 
@@ -27,13 +37,18 @@ final class SlowConnections implements Connection.Listener, AutoCloseable {
   @Override
   public void onOpened(Connection connection) {
     if (connection.getMessagesIn() >= 0) { // not the layer of TLS, which knows no requests
-      open.put(connection, new Progress(0, 0, false));
+      open.put(connection, new Progress(0, -1, false));
+      oldestFirst.add(connection);
+      while (oldestFirst.size() > KEPT) {
+        Optional.ofNullable(oldestFirst.poll()).ifPresent(Connection::close);
+      }
     }
   }
 
   @Override
   public void onClosed(Connection connection) {
     open.remove(connection);
+    oldestFirst.remove(connection);
   }
 
   /** Closes the connections whose request was already pending at the last sweep. */
@@ -56,7 +71,7 @@ final class SlowConnections implements Connection.Listener, AutoCloseable {
   /**
    * What a sweep saw.
    *
-   * @param bytes number of bytes in and out when the last answer was seen
+   * @param bytes number of bytes in and out when the last answer was seen; -1: none yet
    * @param pending whether bytes have followed that answer: a request under way
    */
   private record Progress(long answers, long bytes, boolean pending) {}

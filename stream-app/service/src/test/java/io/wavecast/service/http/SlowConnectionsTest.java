@@ -75,7 +75,7 @@ class SlowConnectionsTest {
   }
 
   private void sweep() {
-    server.connectors().slow().sweep();
+    server.connectors().sweep();
   }
 
   private void ask() throws IOException {
