@@ -53,9 +53,11 @@ final class Sessions {
    *
    * @param source names the file in messages
    * @param model the content of the file
-   * @throws ModelFileException when the file cannot be loaded, or CUDA is not usable
+   * @throws ModelFileException when the file cannot be loaded, has a tensor that is too large, or
+   *     CUDA is not usable
    */
   static Opened open(String source, byte[] model, Device device) {
+    TensorBounds.check(source, model);
     Optional<String> fallback = Optional.empty();
     if (device == Device.CUDA || (device == Device.AUTO && hasCuda())) {
       try {

@@ -56,7 +56,24 @@ final class WindowSamples implements Samples {
                 .formatted(output, name(i / width), results[i]));
       }
     }
-    return Optional.empty();
+    return descends(results, width)
+        ? Optional.of("output 'quantiles' must ascend with quantile_levels, they descend")
+        : Optional.empty();
+  }
+
+  /**
+   * Whether most quantiles of the highest level lie below those of the lowest. Networks that learn
+   * each level alone may cross some; these are sorted where they are used.
+   */
+  private boolean descends(float[] results, int width) {
+    int levels = width / shape.horizon() - 1;
+    int balance = 0;
+    for (int row = 0; row < results.length; row += width) {
+      for (int lowest = row + shape.horizon(); lowest < row + width; lowest += levels) {
+        balance += Float.compare(results[lowest], results[lowest + levels - 1]);
+      }
+    }
+    return balance > 0;
   }
 
   /**

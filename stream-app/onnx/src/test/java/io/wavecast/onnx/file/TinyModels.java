@@ -242,10 +242,33 @@ public final class TinyModels {
     return b.node("Add", List.of(b.node("MatMul", List.of(x, w)), bias));
   }
 
+  /** Forecasts a constant, with the highest quantile below the lowest. */
+  public static byte[] descending() {
+    OnnxBuilder b = contract().metadata(metadata("tiny", "1").toMap());
+    String flat = b.node("Reshape", List.of("window", b.longs(-1, WINDOW)));
+    String first = b.node("MatMul", List.of(flat, b.floats(new float[WINDOW], WINDOW, 1)));
+    return withQuantiles(b, b.node("Tile", List.of(first, b.longs(1, HORIZON))), 1, 0, -1);
+  }
+
+  /** A few bytes that make a tensor of these dimensions from one zero. */
+  public static byte[] expanding(long... dimensions) {
+    return forecasting(
+        (b, window) -> {
+          String zero = b.floats(new float[] {0}, 1);
+          String tensor = b.node("Expand", List.of(zero, b.longs(dimensions)));
+          String most = b.node("ReduceMax", List.of(tensor), "keepdims", 0L);
+          return b.node("Add", List.of(window, most));
+        });
+  }
+
   private static byte[] withQuantiles(OnnxBuilder b, String y) {
+    return withQuantiles(b, y, -1, 0, 1);
+  }
+
+  private static byte[] withQuantiles(OnnxBuilder b, String y, float... distances) {
     b.alias(y, "forecast");
     String column = b.node("Unsqueeze", List.of(y, b.longs(2)));
-    String q = b.node("Add", List.of(column, b.floats(new float[] {-1, 0, 1}, 1, 1, 3)));
+    String q = b.node("Add", List.of(column, b.floats(distances, 1, 1, 3)));
     return b.alias(q, "quantiles").bytes();
   }
 

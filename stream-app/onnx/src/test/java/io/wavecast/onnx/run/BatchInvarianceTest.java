@@ -157,6 +157,24 @@ class BatchInvarianceTest {
   }
 
   @Test
+  void refuses_quantiles_that_descend() {
+    assertThatThrownBy(() -> OnnxForecasterTest.open(TinyModels.descending()))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessage(
+            "model file 'tiny.onnx' refused: output 'quantiles' must ascend with quantile_levels,"
+                + " they descend");
+  }
+
+  @Test
+  void refuses_a_graph_that_makes_a_huge_tensor_before_it_runs() {
+    assertThatThrownBy(() -> OnnxForecasterTest.open(TinyModels.expanding(300, 1_000, 1_000)))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageMatching(
+            "model file 'tiny.onnx' refused: a tensor must have at most 268435456 elements in a"
+                + " run, got: '\\w+' of \\[300, 1000, 1000]");
+  }
+
+  @Test
   void refuses_a_graph_that_onnx_runtime_cannot_load() {
     byte[] bytes = TinyModels.forecasting((b, window) -> b.node("Wavelet", List.of(window)));
 
