@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Peers that open connections and do nothing useful with them. */
 class SlowPeersTest {
   /** Beyond all limits of connections. */
-  private static final int PEERS = 320;
+  private static final int PEERS = 400;
 
   private static final int PROBES = 5;
   private static final String REQUEST = "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\n";
