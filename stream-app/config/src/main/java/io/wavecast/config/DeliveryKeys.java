@@ -86,4 +86,13 @@ public final class DeliveryKeys {
                   + " {first}, {members}, {alerting} (those that still alert) and {shared}");
 
   private DeliveryKeys() {}
+
+  /** Checks that these settings go together. */
+  static void check(Settings s) {
+    if (s.get(ALERTMANAGER).map(URI::getUserInfo).isPresent()
+        && s.get(ALERTMANAGER_AUTHORIZATION).isPresent()) {
+      throw s.refuse(
+          ALERTMANAGER, " must not hold a user beside " + ALERTMANAGER_AUTHORIZATION.name());
+    }
+  }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * How to reach the cluster.
@@ -25,24 +27,47 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
           "num.stream.threads", "threads",
           "state.dir", "data-dir");
 
+  /** Properties on which exactly once, or what bytes mean, depends. */
+  private static final Pattern FIXED =
+      Pattern.compile(
+          "isolation\\.level|auto\\.offset\\.reset|enable\\.auto\\.commit"
+              + "|(key|value)\\.(de)?serializer|default\\.(key|value)\\.serde");
+
+  /** In front of a property for one kind of client. */
+  private static final Pattern CLIENT =
+      Pattern.compile("^((main\\.|restore\\.|global\\.)?consumer|producer|admin)\\.");
+
   /**
    * @throws UsageException when a property has its own key, or cannot work
    */
   public KafkaConfig {
     properties = Map.copyOf(properties);
     for (String name : List.copyOf(new TreeMap<>(properties).keySet())) {
-      if (OWN.containsKey(name)) {
-        throw new UsageException(
-            "kafka." + name + " is set by '" + OWN.get(name) + "': use that instead");
-      }
-      if (name.startsWith("schema.registry.")) {
-        throw new UsageException(
-            "kafka.%1$s is no property of Kafka's clients: set schema.registry.url and input.format or"
-                    .formatted(name)
-                + " outputs.format");
+      String problem = problem(name);
+      if (!problem.isEmpty()) {
+        throw new UsageException(Settings.KAFKA + name + problem);
       }
     }
     RecordLimit.of(properties);
+  }
+
+  /** Why a property may not be given, to follow its name; empty when it may. */
+  private static String problem(String name) {
+    if (OWN.containsKey(name)) {
+      return " is set by '" + OWN.get(name) + "': use that instead";
+    }
+    if (FIXED.matcher(bare(name)).matches()) {
+      return " must not be set: what is read and written, exactly once, depends on it";
+    }
+    return name.startsWith("schema.registry.")
+        ? " is no property of Kafka's clients: set schema.registry.url and input.format or"
+            + " outputs.format"
+        : "";
+  }
+
+  /** The name of a property without the kind of client that it is for. */
+  public static String bare(String property) {
+    return CLIENT.matcher(property).replaceFirst("");
   }
 
   /**
@@ -54,8 +79,18 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
     return (int) Math.min(most, RecordLimit.of(properties));
   }
 
-  /** Which cluster the settings name. */
+  /**
+   * Which cluster the settings name.
+   *
+   * @throws UsageException when a property has its own key, or cannot work
+   */
   public static KafkaConfig of(Settings s) {
+    for (String name : new TreeSet<>(s.kafka().keySet())) {
+      String problem = problem(name);
+      if (!problem.isEmpty()) {
+        throw s.refuseKafka(name, problem);
+      }
+    }
     return new KafkaConfig(s.get(KafkaKeys.BOOTSTRAP_SERVERS), s.kafka());
   }
 

@@ -17,6 +17,9 @@ import java.util.Map;
 public record Key<T>(
     String name, Group group, Type<T> type, Map<Host, String> defaults, String help) {
 
+  /** Of a value in an error, characters. */
+  private static final int MAX_SHOWN = 500;
+
   public Key {
     if (!name.matches("[a-z0-9]+([.-][a-z0-9]+)*")) {
       throw new IllegalArgumentException(
@@ -76,9 +79,13 @@ public record Key<T>(
       String why = e instanceof Type.Reason ? ": " + e.getMessage() : "";
       throw new UsageException(
           "%s must be %s, got: '%s' (%s)%s"
-              .formatted(name, type.range(), Secrets.showRefused(name, text), from, why),
+              .formatted(name, type.range(), shortened(Secrets.showRefused(name, text)), from, why),
           e);
     }
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
   }
 
   /** Declares a setting of both hosts. */

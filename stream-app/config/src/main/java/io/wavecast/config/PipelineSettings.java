@@ -45,6 +45,7 @@ public final class PipelineSettings {
     sketchTopics(s);
     choraleTopics(s);
     SchemaKeys.check(s);
+    DeliveryKeys.check(s);
   }
 
   /** Topics of the forecasts. */

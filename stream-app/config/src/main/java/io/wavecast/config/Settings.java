@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -186,6 +187,17 @@ public final class Settings {
    */
   public UsageException refuse(Key<?> key, String problem) {
     return refuse(key, 0, problem);
+  }
+
+  /**
+   * The error for a property of Kafka's clients that is given.
+   *
+   * @param property without the prefix {@link #KAFKA}
+   * @param problem as above
+   */
+  public UsageException refuseKafka(String property, String problem) {
+    String from = Objects.requireNonNull(kafka.get(property)).from();
+    return new UsageException("%s%s%s (%s)".formatted(KAFKA, property, problem, from));
   }
 
   /**

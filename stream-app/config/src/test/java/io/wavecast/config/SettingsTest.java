@@ -248,7 +248,9 @@ class SettingsTest {
   @Test
   void a_property_that_has_a_key_of_its_own_is_refused() {
     assertThatThrownBy(() -> KafkaConfig.of(Settings.of(Map.of("kafka.bootstrap.servers", "a:1"))))
-        .hasMessage("kafka.bootstrap.servers is set by 'bootstrap-servers': use that instead");
+        .hasMessage(
+            "kafka.bootstrap.servers is set by 'bootstrap-servers': use that instead"
+                + " (--kafka-bootstrap-servers)");
   }
 
   @ParameterizedTest

@@ -76,13 +76,17 @@ public record FieldPath(String text, List<List<Step>> alternatives) implements S
       int slash = close < 0 ? -1 : path.indexOf('/', close);
       int to = slash < 0 ? path.length() : slash;
       String segment = path.substring(from, to);
-      steps.add(selects ? element(segment, text) : child(segment));
+      steps.add(selects ? element(segment, text) : child(segment, text));
       from = to + 1;
     }
     return List.copyOf(steps);
   }
 
-  private static Step child(String segment) {
+  private static Step child(String segment, String text) {
+    if (segment.matches("(?s).*~(?![01]).*")) {
+      throw new IllegalArgumentException(
+          "~ in a field must be written as ~0 (and / as ~1), got: '" + text + "'");
+    }
     boolean isIndex = segment.matches("0|[1-9]\\d{0,8}");
     String name = segment.replace("~1", "/").replace("~0", "~");
     return new Child(name, isIndex ? Integer.parseInt(segment) : -1);

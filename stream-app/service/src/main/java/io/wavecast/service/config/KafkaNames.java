@@ -1,34 +1,38 @@
 package io.wavecast.service.config;
 
+import io.wavecast.config.KafkaConfig;
+import io.wavecast.config.Secrets;
+import io.wavecast.config.Settings;
 import io.wavecast.core.text.Suggest;
+import io.wavecast.core.text.Throwables;
+import io.wavecast.core.text.UsageException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * The properties that Kafka's clients have. Others are passed on, because plugins have properties
- * of their own.
+ * The properties that Kafka's clients have, and their values. Others are passed on, because plugins
+ * have properties of their own.
  */
 public final class KafkaNames {
-  /** In front of a property for one kind of client. */
-  private static final List<String> PREFIXES =
-      List.of(
-          "main.consumer.",
-          "restore.consumer.",
-          "global.consumer.",
-          "consumer.",
-          "producer.",
-          "admin.");
-
   /** In front of settings of topics, and of what reads values from files, whose names are free. */
   private static final List<String> FREE = List.of("topic.", "config.providers.");
+
+  private static final List<ConfigDef> DEFINITIONS =
+      List.of(
+          StreamsConfig.configDef(),
+          ConsumerConfig.configDef(),
+          ProducerConfig.configDef(),
+          AdminClientConfig.configDef());
 
   private KafkaNames() {}
 
@@ -39,28 +43,51 @@ public final class KafkaNames {
    */
   public static List<String> warnings(Collection<String> properties) {
     Set<String> known =
-        Stream.of(
-                StreamsConfig.configDef().names(),
-                ConsumerConfig.configNames(),
-                ProducerConfig.configNames(),
-                AdminClientConfig.configNames())
-            .flatMap(Set::stream)
+        DEFINITIONS.stream()
+            .flatMap(clients -> clients.names().stream())
             .collect(Collectors.toCollection(TreeSet::new));
     return properties.stream()
         .sorted()
-        .filter(name -> !known.contains(bare(name)) && FREE.stream().noneMatch(name::startsWith))
+        .filter(
+            name ->
+                !known.contains(KafkaConfig.bare(name))
+                    && FREE.stream().noneMatch(name::startsWith))
         .map(
             name ->
                 "kafka.%s: Kafka's clients have no such property%s"
-                    .formatted(name, Suggest.hint(bare(name), known)))
+                    .formatted(name, Suggest.hint(KafkaConfig.bare(name), known)))
         .toList();
   }
 
-  private static String bare(String name) {
-    return PREFIXES.stream()
-        .filter(name::startsWith)
-        .findFirst()
-        .map(prefix -> name.substring(prefix.length()))
-        .orElse(name);
+  /**
+   * Requires values that Kafka's clients take. References such as <code>${file:...}</code> are left
+   * to them.
+   *
+   * @throws UsageException when one is refused
+   */
+  static void requireValid(Settings settings) {
+    new TreeMap<>(settings.kafka())
+        .forEach(
+            (name, value) -> {
+              try {
+                if (!value.contains("${")) {
+                  DEFINITIONS.forEach(clients -> require(clients, KafkaConfig.bare(name), value));
+                }
+              } catch (ConfigException e) {
+                String shown = Secrets.show(name, value);
+                throw settings.refuseKafka(
+                    name, ": " + Throwables.oneLine(e).replace(value, shown));
+              }
+            });
+  }
+
+  private static void require(ConfigDef clients, String name, String value) {
+    ConfigDef.ConfigKey key = clients.configKeys().get(name);
+    if (key != null) {
+      Object parsed = ConfigDef.parseType(name, value, key.type);
+      if (key.validator != null) {
+        key.validator.ensureValid(name, parsed);
+      }
+    }
   }
 }

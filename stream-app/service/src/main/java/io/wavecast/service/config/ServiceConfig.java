@@ -23,11 +23,14 @@ public record ServiceConfig(
   /**
    * Turns settings into values.
    *
-   * @throws io.wavecast.core.text.UsageException when settings contradict each other
+   * @throws io.wavecast.core.text.UsageException when settings contradict each other, or Kafka
+   *     refuses one
    */
   public static ServiceConfig of(Settings s) {
     PipelineSettings.check(s);
-    return new ServiceConfig(s, KafkaConfig.of(s), PipelineSettings.topics(s), ModelRouting.of(s));
+    KafkaConfig kafka = KafkaConfig.of(s);
+    KafkaNames.requireValid(s);
+    return new ServiceConfig(s, kafka, PipelineSettings.topics(s), ModelRouting.of(s));
   }
 
   /** The value of a setting. */

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -24,7 +25,7 @@ final class HttpPost {
   private final Supplier<URI> address;
 
   /**
-   * @param address may change between two posts
+   * @param address may change between two posts; user and password in it are shown to the receiver
    * @param http posts; it may change between two posts, and follows no redirects
    */
   HttpPost(Supplier<URI> address, Supplier<LimitedHttp> http) {
@@ -45,6 +46,10 @@ final class HttpPost {
             .header("Content-Type", "application/json")
             .header("User-Agent", "wavecast")
             .POST(HttpRequest.BodyPublishers.ofByteArray(json));
+    if (url.getUserInfo() != null) {
+      byte[] user = url.getUserInfo().getBytes(StandardCharsets.UTF_8);
+      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(user));
+    }
     headers.forEach(request::header);
     HttpResponse<byte[]> response;
     try {

@@ -25,6 +25,17 @@ class DryRunTest {
       textBlock =
           """
           --threads 0 | 2 | threads must be
+          --kafka security.protocol=NOPE | 2 | kafka.security.protocol: Invalid value NOPE for configuration security.protocol
+          --kafka max.poll.records=many | 2 | (--kafka-max-poll-records)
+          --kafka consumer.request.timeout.ms=-5 | 2 | kafka.consumer.request.timeout.ms: Invalid value -5 for configuration
+          --config DIR/kafka.yaml | 2 | kafka.yaml, line 3)
+          --kafka isolation.level=read_uncommitted | 2 | kafka.isolation.level must not be set: what is read and written, exactly once, depends on it (--kafka-isolation-level)
+          --kafka consumer.auto.offset.reset=none | 2 | kafka.consumer.auto.offset.reset must not be set
+          --kafka key.deserializer=java.lang.String | 2 | kafka.key.deserializer must not be set
+          --kafka main.consumer.enable.auto.commit=true | 2 | kafka.main.consumer.enable.auto.commit must not be set
+          --kafka bootstrap.servers=a:1 | 2 | kafka.bootstrap.servers is set by 'bootstrap-servers': use that instead (--kafka-bootstrap-servers)
+          --inputs [{"topics":"a","value":"/a~2"}] | 2 | ~ in a field must be written as ~0 (and / as ~1), got: '/a~2'
+          --delivery-alertmanager-url http://me:hush@a --delivery-alertmanager-authorization-file /absent | 2 | delivery.alertmanager.url must not hold a user beside delivery.alertmanager.authorization-file
           --model nix | 2 | model: there is no model 'nix'
           --models-dir /absent | 1 | models directory '/absent' does not exist
           --config /absent | 1 | configuration file not found: /absent
@@ -48,6 +59,7 @@ class DryRunTest {
   void a_mistake_ends_both_with_the_same_line_and_exit_code(String args, int code, String message)
       throws IOException {
     Files.writeString(dir.resolve("bad.onnx"), "no model");
+    Files.writeString(dir.resolve("kafka.yaml"), "# wrong\nkafka:\n  acks: 7\n");
     Files.write(dir.resolve("junk"), new byte[] {'a', ':', ' ', (byte) 0xff});
 
     Cli start = serve(List.of(), args);

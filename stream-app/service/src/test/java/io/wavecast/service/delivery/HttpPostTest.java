@@ -1,14 +1,18 @@
 package io.wavecast.service.delivery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.onnx.support.LimitedHttp;
 import io.wavecast.testkit.http.LocalServer;
+import java.net.URI;
 import java.net.http.HttpClient.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +84,23 @@ class HttpPostTest {
     assertThat(post(Duration.ofSeconds(20))).isEmpty();
   }
 
+  @Test
+  void user_and_password_of_the_address_are_shown_to_the_receiver() throws Exception {
+    AtomicReference<String> shown = new AtomicReference<>("");
+    server.handle(
+        "/hook",
+        exchange -> {
+          shown.set(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+          exchange.sendResponseHeaders(200, -1);
+        });
+    URI address = URI.create(server.url("/hook").toString().replace("://", "://me:s%40cret@"));
+
+    assertThat(post(address, Duration.ofSeconds(20))).isEmpty();
+
+    assertThat(shown.get())
+        .isEqualTo("Basic " + Base64.getEncoder().encodeToString("me:s@cret".getBytes(UTF_8)));
+  }
+
   private void assertTimesOut() {
     assertThatThrownBy(() -> post(Duration.ofMillis(200)))
         .isInstanceOf(DeliveryException.class)
@@ -87,7 +108,11 @@ class HttpPostTest {
   }
 
   private String post(Duration timeout) throws DeliveryException {
-    return new HttpPost(() -> server.url("/"), () -> new LimitedHttp(timeout, Redirect.NEVER))
+    return post(server.url("/"), timeout);
+  }
+
+  private static String post(URI address, Duration timeout) throws DeliveryException {
+    return new HttpPost(() -> address, () -> new LimitedHttp(timeout, Redirect.NEVER))
         .post(new byte[] {'{', '}'}, Map.of());
   }
 }
