@@ -26,6 +26,7 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -44,6 +45,8 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli sets options that have a default
 final class RunCommand extends JobCommand {
+  private static final String LOCAL = "127.0.0.1";
+
   /** Of the shutdown timeout, what is left after the savepoint. */
   private static final Duration AFTER_SAVEPOINT = Duration.ofSeconds(1);
 
@@ -69,7 +72,7 @@ final class RunCommand extends JobCommand {
   @Option(
       names = "--metrics-host",
       paramLabel = "HOST",
-      defaultValue = "127.0.0.1",
+      defaultValue = LOCAL,
       description =
           "Address for Prometheus; 0.0.0.0 is every network of this machine. Default:"
               + " ${DEFAULT-VALUE}")
@@ -171,8 +174,13 @@ final class RunCommand extends JobCommand {
     all.set(TaskManagerOptions.NUM_TASK_SLOTS, parallelism);
     setByDefault(all, RestOptions.BIND_PORT.key(), "0");
     // neither the REST API nor the blob server has authentication
-    setByDefault(all, RestOptions.BIND_ADDRESS.key(), "127.0.0.1");
-    setByDefault(all, JobManagerOptions.BIND_HOST.key(), "127.0.0.1");
+    setByDefault(all, RestOptions.BIND_ADDRESS.key(), LOCAL);
+    if (all.get(RestOptions.BIND_ADDRESS).equals(LOCAL)) {
+      all.set(OwnHosts.ONLY, true);
+    }
+    // by default pages of every origin may read it
+    setByDefault(all, WebOptions.ACCESS_CONTROL_ALLOW_ORIGIN.key(), "http://" + LOCAL);
+    setByDefault(all, JobManagerOptions.BIND_HOST.key(), LOCAL);
     setByDefault(all, RestartStrategyOptions.RESTART_STRATEGY.key(), "failure-rate");
     setByDefault(
         all,

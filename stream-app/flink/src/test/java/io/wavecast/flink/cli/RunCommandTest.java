@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -128,6 +129,32 @@ class RunCommandTest {
             });
 
     assertThat(open).allMatch(socket -> socket.getAddress().isLoopbackAddress());
+  }
+
+  @Test
+  void flinks_rest_api_knows_this_machine_only_and_lets_no_web_page_read_it() {
+    await()
+        .atMost(Duration.ofMinutes(4))
+        .ignoreExceptions()
+        .untilAsserted(
+            () ->
+                assertThat(rest("127.0.0.1:" + REST))
+                    .startsWith("HTTP/1.1 200 OK")
+                    .contains("access-control-allow-origin: http://127.0.0.1\r\n")
+                    .contains("\"jobs\""));
+    await().ignoreExceptions().until(() -> rest("evil.example").startsWith("HTTP/1.1 421 "));
+  }
+
+  private static String rest(String host) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", REST)) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET /jobs HTTP/1.1\r\nHost: %s\r\nOrigin: http://evil.example\r\nConnection: close\r\n\r\n"
+                  .formatted(host)
+                  .getBytes(UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
   }
 
   @Test
