@@ -34,8 +34,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "ack",
     description = {
-      "Acknowledges an alert. With --normal its series learns that it was normal: the next"
-          + " deviation like it raises no alert.",
+      "Says that an alert was normal (--normal; nothing else can be said of one): its series learns"
+          + " it, and the next deviation like it raises no alert. What differs from what is usual at"
+          + " another time of day, or by more, may still raise one.",
       "Only the latest alert of a series can be acknowledged, and only while the calendar topic is"
           + " in use (calendar.enabled)."
     },

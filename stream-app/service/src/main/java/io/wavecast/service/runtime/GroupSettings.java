@@ -6,12 +6,15 @@ import io.wavecast.config.KafkaConfig;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
+import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.service.topics.GroupAdmin;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,21 +78,47 @@ final class GroupSettings {
 
   /**
    * Prepares a group for this instance: with the protocol 'streams', sets its configuration and
-   * logs what is refused; waits until no other member is in the way.
+   * logs what is refused; waits until no other member is in the way; logs and counts what was
+   * removed before the group read it.
    *
    * @param streams the properties of Kafka Streams
+   * @param metrics gets how many records were removed
    * @throws io.wavecast.core.text.FailureException if a member remains in the way
    */
-  void prepare(Properties streams) {
+  void prepare(Properties streams, Metrics metrics) {
+    String group = String.valueOf(streams.get("application.id"));
     try (GroupAdmin admin = new GroupAdmin(client, TIMEOUT)) {
       if (brokersAssign) {
-        String group = String.valueOf(streams.get("application.id"));
         for (String refusal :
             admin.configure(group, GroupAdmin.configs(session, standbyReplicas))) {
           LOG.warn("group {} keeps its value, the brokers refuse {}", group, refusal);
         }
       }
       admin.awaitVacancy(streams, VACANCY_TIMEOUT);
+      tellRemoved(admin, group, metrics);
+    }
+  }
+
+  private static void tellRemoved(GroupAdmin admin, String group, Metrics metrics) {
+    metrics.count(Metric.REMOVED_UNREAD, 0);
+    try {
+      admin
+          .removedUnread(group)
+          .forEach(
+              (partition, count) -> {
+                metrics.count(Metric.REMOVED_UNREAD, count);
+                LOG.warn(
+                    "{} records of topic {}, partition {}, were removed before group {} read them:"
+                        + " they have no forecasts, see the retention of the topic",
+                    count,
+                    partition.topic(),
+                    partition.partition(),
+                    group);
+              });
+    } catch (ExecutionException e) {
+      LOG.debug("what group {} has not read is not known", group, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -187,7 +187,7 @@ public final class Pipelines implements AutoCloseable {
   private <M> void add(
       String name, PipelineSpec<?, M> spec, boolean cache, M model, Properties properties) {
     Duration closeTimeout = config.get(EngineKeys.SHUTDOWN_TIMEOUT).minus(OTHER_PARTS);
-    entries.add(entering.submit(() -> group.prepare(properties)));
+    entries.add(entering.submit(() -> group.prepare(properties, telemetry.metrics())));
     StreamPart stream =
         new StreamPart(name, spec, cache, model, properties, closeTimeout, telemetry);
     Duration limit =

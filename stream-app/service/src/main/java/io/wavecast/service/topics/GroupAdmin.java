@@ -6,8 +6,10 @@ import io.wavecast.core.text.Throwables;
 import io.wavecast.kafka.Admins;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -23,7 +25,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
@@ -113,6 +118,32 @@ public final class GroupAdmin implements AutoCloseable {
       Thread.currentThread().interrupt();
       return Optional.of("interrupted");
     }
+  }
+
+  /**
+   * How many offsets of each partition are gone that the group has not read; only those with some.
+   * Topics that are gone themselves, or that may not be described, are left out.
+   *
+   * @throws ExecutionException when the brokers do not say
+   */
+  public Map<TopicPartition, Long> removedUnread(String group)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetAndMetadata> next =
+        new HashMap<>(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get());
+    Set<String> topics = admin.listTopics().names().get();
+    next.values().removeIf(Objects::isNull);
+    next.keySet().removeIf(partition -> !topics.contains(partition.topic()));
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    next.keySet().forEach(partition -> asked.put(partition, OffsetSpec.earliest()));
+    Map<TopicPartition, Long> removed = new HashMap<>();
+    admin
+        .listOffsets(asked)
+        .all()
+        .get()
+        .forEach((partition, first) -> removed.put(partition, first.offset()));
+    next.forEach((partition, offset) -> removed.merge(partition, -offset.offset(), Long::sum));
+    removed.values().removeIf(count -> count <= 0);
+    return removed;
   }
 
   /**
