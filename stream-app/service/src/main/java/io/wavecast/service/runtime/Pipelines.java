@@ -67,6 +67,7 @@ public final class Pipelines implements AutoCloseable {
   private final ClusterWait wait;
   private final GroupSettings group;
   private final TopicFormats formats;
+  private final RunningMark running;
   private @Nullable TopicsCheck topics;
   private final Parts parts = new Parts();
   private final List<StreamPart> streams = new ArrayList<>();
@@ -80,6 +81,7 @@ public final class Pipelines implements AutoCloseable {
     this.group = new GroupSettings(config.settings());
     this.formats = formats;
     this.admin = admin;
+    this.running = new RunningMark(config.dataDir("running"));
     this.telemetry = admin.telemetry();
     this.health = admin.health();
   }
@@ -151,6 +153,7 @@ public final class Pipelines implements AutoCloseable {
     health.ready().add("topics", topics::problem);
     wait.until(this::entered);
     admin.awaitListening();
+    running.begin();
     streams.forEach(StreamPart::start);
   }
 
@@ -296,5 +299,6 @@ public final class Pipelines implements AutoCloseable {
   public void close() {
     streams.forEach(StreamPart::beginClose);
     parts.close();
+    running.end();
   }
 }
