@@ -51,6 +51,7 @@ class RefusalsTest {
           schema.registry.url | http://me:hush hush@registry | '***@registry' (--schema-registry-url): Illegal character in authority at index 7
           schema.registry.url | me:hush@registry/?u=http://x | '***@registry/?***' (--schema-registry-url): it begins with neither http:// nor https://
           schema.registry.url | registry:8081/v1?key=hush | 'registry:8081/v1?***' (--schema-registry-url): it begins with neither http:// nor https://
+          delivery.runbook | docs/RUNBOOK.md#wavecastseries | 'docs/RUNBOOK.md#wavecastseries' (--delivery-runbook): it begins with neither http:// nor https://
           schema.registry.url | registry:8081 | 'registry:8081' (--schema-registry-url): it begins with neither http:// nor https://
           """)
   void what_is_no_url_is_refused_with_the_reason_and_without_secrets(
@@ -60,6 +61,15 @@ class RefusalsTest {
         .hasMessage("%s must be an http or https URL, or empty, got: %s".formatted(key, got))
         .hasMessageNotContaining("hush")
         .satisfies(e -> assertThat(Throwables.causes(e)).doesNotContain("hush"));
+  }
+
+  @Test
+  void a_long_value_is_shortened() {
+    assertThatThrownBy(() -> Settings.of(Map.of("topics.prefix", "x".repeat(900_000))))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("got: 'xxx")
+        .hasMessageEndingWith("x...' (--topics-prefix)")
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(1_000));
   }
 
   @Test

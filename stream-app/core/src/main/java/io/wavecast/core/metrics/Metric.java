@@ -131,6 +131,11 @@ public enum Metric {
       Kind.COUNTER,
       "wavecast.stores.damaged",
       "Local state stores that could not be used, and were deleted and restored from Kafka."),
+  REMOVED_UNREAD(
+      Kind.COUNTER,
+      "wavecast.records.removed.unread",
+      "Records that their topics had removed, by retention, before this service read them; seen when"
+          + " it starts."),
   MODEL_TIMEOUTS(
       Kind.COUNTER,
       "wavecast.model.timeouts",
