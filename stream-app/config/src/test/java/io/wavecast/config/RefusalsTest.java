@@ -73,15 +73,6 @@ class RefusalsTest {
   }
 
   @Test
-  void a_long_value_is_shortened() {
-    assertThatThrownBy(() -> Settings.of(Map.of("topics.prefix", "x".repeat(900_000))))
-        .isInstanceOf(UsageException.class)
-        .hasMessageContaining("got: 'xxx")
-        .hasMessageEndingWith("x...' (--topics-prefix)")
-        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(1_000));
-  }
-
-  @Test
   void a_rule_is_refused_with_the_line_of_the_file() throws IOException {
     Path file = dir.resolve("wavecast.yaml");
     Files.writeString(file, "level: 0.8\nalerts:\n  rules:\n    - web web.* window=x\n");
