@@ -8,7 +8,6 @@ import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxForecaster;
 import io.wavecast.trainer.backtest.Backtest;
 import io.wavecast.trainer.backtest.BacktestText;
-import io.wavecast.trainer.backtest.ForestMethod;
 import io.wavecast.trainer.backtest.Method;
 import io.wavecast.trainer.backtest.ModelMethod;
 import io.wavecast.trainer.backtest.SeriesResult;
@@ -36,9 +35,7 @@ final class BacktestReport {
       names = "--data",
       paramLabel = "PATH",
       description = {
-        "A CSV file (timestamp,value), a folder of such files, or kafka://TOPIC. With --alerts: a"
-            + " folder of labelled series, as --write leaves it. With --suite context50: a folder"
-            + " of its files, instead of a download.",
+        "A CSV file (timestamp,value), a folder of such files, or kafka://TOPIC.",
         "Rows that are not later than the previous row are discarded, as in the stream."
       })
   private @Nullable String data;
@@ -48,10 +45,9 @@ final class BacktestReport {
       paramLabel = "MODEL",
       split = ",",
       description =
-          "With --data, --suite context50 and --suite hold-outs: model files, names of shipped"
-              + " models, rcf (Random Cut Forest, slow). Simple methods are always included: naive,"
-              + " seasonal naive and exponential smoothing, with --data also drift and mean, in"
-              + " context50 also theta. Default: ${DEFAULT-VALUE}.")
+          "With --data: model files or names of shipped models. Simple methods are always included:"
+              + " naive, seasonal naive, exponential smoothing, drift and mean. Default:"
+              + " ${DEFAULT-VALUE}.")
   private List<String> models = List.of("default");
 
   @Option(
@@ -83,18 +79,8 @@ final class BacktestReport {
 
   @Mixin private final SourceOptions source = new SourceOptions();
 
-  /** The models to measure: files, names, or rcf. */
-  List<String> models() {
-    return models;
-  }
-
   boolean isAsked() {
     return data != null;
-  }
-
-  /** What {@code --data} names, if it was given. */
-  @Nullable String data() {
-    return data;
   }
 
   /**
@@ -138,9 +124,7 @@ final class BacktestReport {
       throws IOException {
     List<Method> methods = new ArrayList<>();
     for (String model : models) {
-      if (model.equals("rcf")) {
-        methods.add(new ForestMethod());
-      } else if (Arrays.stream(SimpleMethod.values()).noneMatch(m -> m.label().equals(model))) {
+      if (Arrays.stream(SimpleMethod.values()).noneMatch(m -> m.label().equals(model))) {
         OnnxForecaster file =
             OnnxForecaster.open(ModelFile.read(ModelFinder.find(model)), Device.CPU);
         opened.add(file);

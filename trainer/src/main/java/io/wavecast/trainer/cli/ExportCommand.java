@@ -13,18 +13,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code wavecast export}: finished runs, or networks made elsewhere, as a model's file. */
+/** {@code wavecast export}: finished runs, or a network of DL4J, as a model's file. */
 @Command(
     name = "export",
     description = {
       "Writes a model's file, with its card:",
       "  export RUN... --out FILE                     the best of some finished runs of one model",
-      "  export --dl4j FILE --data PATH --out FILE    a network that DL4J saved",
-      "  export --adapt FILE --data PATH --out FILE   a forecaster in ONNX with other sizes"
+      "  export --dl4j FILE --data PATH --out FILE    a network that DL4J saved"
     },
     mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
-  @Mixin private final ForeignOptions foreign = new ForeignOptions();
+  @Mixin private final Dl4jOptions options = new Dl4jOptions();
 
   @Parameters(
       paramLabel = "RUN",
@@ -46,25 +45,15 @@ final class ExportCommand implements Callable<Integer> {
       description = "A MultiLayerNetwork or ComputationGraph that DL4J saved, a ZIP file.")
   private @Nullable Path dl4j;
 
-  @Option(
-      names = "--adapt",
-      paramLabel = "FILE",
-      description =
-          "A forecaster as an ONNX file with another context and horizon, of at least 10 values.")
-  private @Nullable Path adapt;
-
   @Override
   public Integer call() throws IOException {
-    int kinds = (runs.isEmpty() ? 0 : 1) + (dl4j == null ? 0 : 1) + (adapt == null ? 0 : 1);
-    if (kinds != 1) {
-      throw new UsageException("give one of: folders of runs, --dl4j, --adapt");
+    if (runs.isEmpty() == (dl4j == null)) {
+      throw new UsageException("give one of: folders of runs, --dl4j");
     }
     if (dl4j != null) {
-      System.out.println(foreign.exportDl4j(dl4j, out));
-    } else if (adapt != null) {
-      System.out.println(foreign.exportAdapted(adapt, out));
+      System.out.println(options.export(dl4j, out));
     } else {
-      foreign.checkUnused();
+      options.checkUnused();
       Path chosen = ShippedModel.of(runs.stream().map(RunFolder::new).toList()).write(out);
       System.out.printf("%s: from %s%n", out, chosen);
     }

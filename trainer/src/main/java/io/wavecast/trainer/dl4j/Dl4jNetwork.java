@@ -2,11 +2,9 @@ package io.wavecast.trainer.dl4j;
 
 import io.wavecast.core.text.Throwables;
 import io.wavecast.trainer.data.WindowSet;
+import io.wavecast.trainer.export.ForecasterFile;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.export.OnnxValue;
-import io.wavecast.trainer.export.Predictions;
-import io.wavecast.trainer.foreign.ForeignModel;
-import io.wavecast.trainer.net.Head;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +29,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * window, [batch, 1, 50] step by step or [batch, 50] at once, its output the next ten values, of
  * which the newest step counts. Not thread-safe.
  */
-public final class Dl4jNetwork implements ForeignModel {
+public final class Dl4jNetwork implements ForecasterFile.Body {
   private static final long MAX_BYTES = 1L << 29;
 
   private final Dl4jGraph graph;
@@ -104,19 +102,9 @@ public final class Dl4jNetwork implements ForeignModel {
     }
   }
 
-  @Override
-  public String title() {
+  /** What it is, for its card: the beginning of a sentence. */
+  String title() {
     return "A network of DL4J, %,d parameters".formatted(parameters);
-  }
-
-  @Override
-  public Head head() {
-    return Head.points();
-  }
-
-  @Override
-  public OnnxGraphBuilder graph() {
-    return new OnnxGraphBuilder();
   }
 
   @Override
@@ -137,9 +125,13 @@ public final class Dl4jNetwork implements ForeignModel {
     return graph.node(op, List.of(x, graph.floats("raw", new float[] {constant}, 1)));
   }
 
-  /** As DL4J computes it. */
-  @Override
-  public Predictions forecast(float[] windows) {
+  /**
+   * Forecasts as DL4J does, to compare the file with.
+   *
+   * @param windows [n, 50], in raw units
+   * @return [n, 10], in raw units
+   */
+  float[] forecast(float[] windows) {
     int n = windows.length / WindowSet.WINDOW;
     float[] seen = windows.clone();
     for (int i = 0; i < seen.length; i++) {
@@ -158,7 +150,7 @@ public final class Dl4jNetwork implements ForeignModel {
     for (int i = 0; i < points.length; i++) {
       points[i] = points[i] * scale + shift;
     }
-    return new Predictions(points, new float[0]);
+    return points;
   }
 
   private static IllegalArgumentException wrongOutput(String got) {

@@ -22,8 +22,8 @@ import onnx.Onnx.ValueInfoProto;
 import org.nd4j.shade.protobuf.ByteString;
 
 /**
- * Builds an ONNX graph node by node (IR version 8, operator set 17, if not said otherwise). Every
- * tensor gets a unique name. Not thread-safe.
+ * Builds an ONNX graph node by node (IR version 8, operator set 17). Every tensor gets a unique
+ * name. Not thread-safe.
  */
 public final class OnnxGraphBuilder {
   private static final int IR_VERSION = 8;
@@ -33,8 +33,6 @@ public final class OnnxGraphBuilder {
 
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("forecaster");
   private final boolean compact;
-  private final int operatorSet;
-  private final int irVersion;
   private final Map<TensorProto, String> constants = new HashMap<>();
   private int names;
 
@@ -48,23 +46,7 @@ public final class OnnxGraphBuilder {
    *     takes half the room; what is computed stays the same
    */
   public OnnxGraphBuilder(boolean compact) {
-    this(compact, OPERATOR_SET, IR_VERSION);
-  }
-
-  /** A graph for nodes of another file, with that file's operators. */
-  public OnnxGraphBuilder(int operatorSet, int irVersion) {
-    this(false, operatorSet, irVersion);
-  }
-
-  private OnnxGraphBuilder(boolean compact, int operatorSet, int irVersion) {
     this.compact = compact;
-    this.operatorSet = operatorSet;
-    this.irVersion = irVersion;
-  }
-
-  /** Adds the nodes and weights of another graph, whose names must be others. */
-  public void embed(GraphProto other) {
-    graph.addAllInitializer(other.getInitializerList()).addAllNode(other.getNodeList());
   }
 
   private String fresh(String prefix) {
@@ -260,10 +242,10 @@ public final class OnnxGraphBuilder {
   public byte[] bytes(String producer, String producerVersion, Map<String, String> metadata) {
     ModelProto.Builder model =
         ModelProto.newBuilder()
-            .setIrVersion(irVersion)
+            .setIrVersion(IR_VERSION)
             .setProducerName(producer)
             .setProducerVersion(producerVersion)
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(operatorSet))
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET))
             .setGraph(graph);
     metadata.forEach(
         (key, value) ->

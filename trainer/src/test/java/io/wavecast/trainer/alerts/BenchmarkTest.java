@@ -3,17 +3,12 @@ package io.wavecast.trainer.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.trainer.alerts.LabelledSeries.Labelled;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class BenchmarkTest {
   private static final List<LabelledSeries> SERIES = Benchmark.make(7, 3);
-
-  @TempDir private Path folder = Path.of("");
 
   @Test
   void each_kind_has_series_with_three_anomalies_with_one_three_times_and_without() {
@@ -64,21 +59,6 @@ class BenchmarkTest {
       }
     }
     assertThat(zeros).isPositive();
-  }
-
-  @Test
-  void a_folder_gives_back_what_was_written() throws IOException {
-    List<LabelledSeries> some = every(SERIES, 4);
-    LabelledFolder.write(some, folder);
-
-    List<LabelledSeries> read = LabelledFolder.read(folder);
-
-    assertThat(read).hasSameSizeAs(some);
-    for (LabelledSeries series : read) {
-      LabelledSeries written =
-          some.stream().filter(s -> s.name().equals(series.name())).findAny().orElseThrow();
-      assertThat(series).usingRecursiveComparison().isEqualTo(written);
-    }
   }
 
   private static List<LabelledSeries> every(List<LabelledSeries> series, int step) {

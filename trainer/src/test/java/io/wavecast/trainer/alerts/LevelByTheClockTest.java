@@ -48,7 +48,7 @@ class LevelByTheClockTest {
         PipelineSettings.forecasts(Settings.of(Map.of()), StreamSettings.DEFAULT_MAX_RECORD_BYTES);
     List<Span> alerts = new ArrayList<>();
     try (OnnxForecaster model = OnnxForecaster.open(ShippedModels.read("default"), Device.CPU)) {
-      Detector detector = new ShippedDetector("wavecast", spec, Forecasters.of(model));
+      ShippedDetector detector = new ShippedDetector(spec, Forecasters.of(model));
       for (int i = 0; i < SERIES; i++) {
         detector.alerts(disk(i, fault)).stream()
             .filter(span -> span.first() >= from && (!fault || span.first() == FAULT))

@@ -44,26 +44,7 @@ class WrongUsageTest {
           "--model-version",
           " ");
     }
-    assertWrongUsage("give model files, --data, --alerts or --suite", "evaluate");
-    assertWrongUsage(
-        "--suite must be notebook, context50 or hold-outs, without files, got: other",
-        "evaluate",
-        "--suite",
-        "other");
-    assertWrongUsage(
-        "--suite context50 takes --models, not files",
-        "evaluate",
-        "--suite",
-        "context50",
-        "x.onnx");
-    assertWrongUsage(
-        "--suite hold-outs takes --models, no files and no --data",
-        "evaluate",
-        "--suite",
-        "hold-outs",
-        "--data",
-        "x.csv");
-    assertWrongUsage("--suite seed is now called --suite notebook", "evaluate", "--suite", "seed");
+    assertWrongUsage("give model files or --data", "evaluate");
     for (String kind : new String[] {"chorale", "sketch"}) {
       assertWrongUsage(
           "--net seed is now called --net notebook", "train", kind, "--data", "x", "--net", "seed");
@@ -80,8 +61,6 @@ class WrongUsageTest {
         "--max-gap must be at least 0, got: -1", "train", "--data", "x.csv", "--max-gap", "-1");
     assertWrongUsage(
         "--last must be in (0, 1], got: 0.0", "evaluate", "--data", "x.csv", "--last", "0");
-    assertWrongUsage(
-        "the suite has no model 'x'", "evaluate", "--suite", "notebook", "--only", "x");
     assertWrongUsage("Unmatched argument at index 0: 'sing'", "sing");
   }
 

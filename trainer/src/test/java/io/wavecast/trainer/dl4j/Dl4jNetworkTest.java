@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxForecaster;
@@ -12,7 +11,6 @@ import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.Parity;
 import io.wavecast.trainer.export.Predictions;
-import io.wavecast.trainer.foreign.ForeignExport;
 import io.wavecast.trainer.recorded.RecordedData;
 import io.wavecast.trainer.recorded.RecordedSeries;
 import java.io.IOException;
@@ -56,11 +54,10 @@ class Dl4jNetworkTest {
     Path zip = Dl4jNetworks.save(net, folder.resolve("net.zip"));
     TrainingData data = noise(60);
 
-    ForeignExport export =
-        ForeignExport.of(Dl4jNetwork.read(zip, 100, 20), Scaling.NONE, data, "net", "1");
+    Dl4jExport export = Dl4jExport.of(Dl4jNetwork.read(zip, 100, 20), data, "net", "1");
 
     WindowSet test = data.testAhead();
-    float[] expected = Dl4jNetwork.read(zip, 100, 20).forecast(test.windows()).forecasts();
+    float[] expected = Dl4jNetwork.read(zip, 100, 20).forecast(test.windows());
     try (OnnxForecaster served =
         OnnxForecaster.open(ModelFile.read("net", export.file()), Device.CPU)) {
       float[] got = Predictions.of(served, test.windows()).forecasts();
@@ -74,8 +71,7 @@ class Dl4jNetworkTest {
   void intervals_hold_what_they_say_on_the_test_part() throws IOException {
     Path zip = Dl4jNetworks.save(net(Dl4jNetworks.lstm(4)), folder.resolve("net.zip"));
 
-    ForeignExport export =
-        ForeignExport.of(Dl4jNetwork.read(zip, 100, 20), Scaling.NONE, noise(2_000), "net", "1");
+    Dl4jExport export = Dl4jExport.of(Dl4jNetwork.read(zip, 100, 20), noise(2_000), "net", "1");
 
     assertThat(export.test().coverage()).isBetween(0.85, 0.95);
     assertThat(export.card().card("cmd")).contains("ONNX Runtime against the network", "`cmd`");
@@ -123,7 +119,7 @@ class Dl4jNetworkTest {
                 Dl4jNetworks.STEPS, Dl4jNetworks.lstm(3), Dl4jNetworks.rnnOutput(3)),
             folder.resolve("short.zip"));
     Dl4jNetwork net = Dl4jNetwork.read(zip, 0, 1);
-    assertThatThrownBy(() -> ForeignExport.of(net, Scaling.NONE, noise(60), "net", "1"))
+    assertThatThrownBy(() -> Dl4jExport.of(net, noise(60), "net", "1"))
         .hasMessageContaining(
             "the network's output must be [batch, 10] or [batch, 10, steps], got: [");
   }

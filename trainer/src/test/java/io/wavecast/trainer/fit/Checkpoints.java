@@ -4,8 +4,6 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** Reads and changes checkpoints for tests. */
 public final class Checkpoints {
@@ -29,31 +27,5 @@ public final class Checkpoints {
     }
     FitState state = new Checkpoint(file, fingerprint).read();
     return new Training(fingerprint, !state.moments().isEmpty(), new Curve(state.curve()));
-  }
-
-  /** Makes the best weights so many times as large. */
-  public static void scaleBest(Checkpoint checkpoint, float factor) throws IOException {
-    FitState state = checkpoint.read();
-    Map<String, float[]> best = new LinkedHashMap<>();
-    state
-        .best()
-        .forEach(
-            (name, weights) -> {
-              float[] scaled = weights.clone();
-              for (int i = 0; i < scaled.length; i++) {
-                scaled[i] *= factor;
-              }
-              best.put(name, scaled);
-            });
-    checkpoint.write(
-        new FitState(
-            state.step(),
-            state.weights(),
-            state.moments(),
-            state.average(),
-            state.bestScore(),
-            state.bestStep(),
-            best,
-            state.curve()));
   }
 }

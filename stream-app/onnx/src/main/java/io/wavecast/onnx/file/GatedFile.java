@@ -1,11 +1,9 @@
 package io.wavecast.onnx.file;
 
-import java.nio.file.Path;
-
 /**
  * An ONNX file of any inputs and outputs that {@link ModelGate} has let pass: nothing in it can
- * reach outside the file. Code that gives a foreign file to ONNX Runtime takes this type instead of
- * bytes, so it cannot skip the gate. It has not been loaded by ONNX Runtime. Immutable.
+ * reach outside the file. Code that gives a file without a contract to ONNX Runtime takes this type
+ * instead of bytes, so it cannot skip the gate. It has not been loaded by ONNX Runtime. Immutable.
  */
 public final class GatedFile {
   private final String source;
@@ -15,15 +13,6 @@ public final class GatedFile {
     this.source = source;
     this.bytes = bytes;
     Contract.graph(source, bytes); // throws
-  }
-
-  /**
-   * Reads a file of at most 512 MiB.
-   *
-   * @throws ModelFileException when it cannot be read, or is refused; the message names the place
-   */
-  public static GatedFile read(Path path) {
-    return new GatedFile(path.toString(), Contract.bytes(path));
   }
 
   /**

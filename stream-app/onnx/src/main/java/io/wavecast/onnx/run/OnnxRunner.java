@@ -3,7 +3,6 @@ package io.wavecast.onnx.run;
 import ai.onnxruntime.OrtException;
 import io.wavecast.core.model.ModelException;
 import io.wavecast.core.model.ModelTimeoutException;
-import io.wavecast.onnx.file.ContractFile;
 import io.wavecast.onnx.file.GatedFile;
 import io.wavecast.onnx.file.ModelFileException;
 import io.wavecast.onnx.file.Signature;
@@ -45,15 +44,14 @@ public final class OnnxRunner implements AutoCloseable {
       Signature signature,
       Sessions.Opened opened,
       Duration limit,
-      boolean replaceable,
-      int maxRows) {
+      boolean replaceable) {
     this.limit = limit;
     this.replaceable = replaceable;
     this.source = source;
     this.name = name;
     this.signature = signature;
     this.opened = opened;
-    this.sizes = BatchSizes.upTo(maxRows);
+    this.sizes = BatchSizes.upTo(opened.device().maxRows());
   }
 
   /** Copies rows between the caller's arrays and a batch's buffers. */
@@ -97,25 +95,7 @@ public final class OnnxRunner implements AutoCloseable {
       Duration limit,
       boolean replaceable) {
     Sessions.Opened opened = Sessions.open(source, onnx, device);
-    int maxRows = opened.device().maxRows();
-    return new OnnxRunner(source, name, signature, opened, limit, replaceable, maxRows);
-  }
-
-  /**
-   * Loads the graph of a file to measure it. Its batch sizes are not verified.
-   *
-   * @param limit longest time of one run
-   * @param maxRows the largest batch, a power of two that is at least 8
-   */
-  static OnnxRunner open(ContractFile<?> file, Device device, Duration limit, int maxRows) {
-    return new OnnxRunner(
-        file.source(),
-        file.model().name(),
-        file.signature(),
-        Sessions.open(file.source(), file.bytes(), device),
-        limit,
-        false,
-        maxRows);
+    return new OnnxRunner(source, name, signature, opened, limit, replaceable);
   }
 
   /**

@@ -1,0 +1,5 @@
+/** JMH benchmarks of the hot steps. */
+@NullMarked
+package io.wavecast.lab.jmh;
+
+import org.jspecify.annotations.NullMarked;

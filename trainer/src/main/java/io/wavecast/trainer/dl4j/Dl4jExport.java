@@ -1,0 +1,132 @@
+package io.wavecast.trainer.dl4j;
+
+import io.wavecast.core.forecast.ForecasterMetadata;
+import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
+import io.wavecast.core.model.Provenance;
+import io.wavecast.onnx.file.ModelFile;
+import io.wavecast.onnx.run.Device;
+import io.wavecast.onnx.run.OnnxForecaster;
+import io.wavecast.trainer.data.TrainingData;
+import io.wavecast.trainer.data.WindowSet;
+import io.wavecast.trainer.export.Accuracy;
+import io.wavecast.trainer.export.ForecasterFile;
+import io.wavecast.trainer.export.IntervalCalibration;
+import io.wavecast.trainer.export.OnnxGraphBuilder;
+import io.wavecast.trainer.export.Parity;
+import io.wavecast.trainer.export.Predictions;
+import io.wavecast.trainer.net.Head;
+import io.wavecast.trainer.run.Markdown;
+import io.wavecast.trainer.run.TrainerVersion;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network of DL4J under the contract, compared with the network itself.
+ *
+ * @param file the file's bytes
+ * @param card what it is and how good it is, without the command that makes it again
+ * @param test accuracy on the test part of the data
+ * @param naive mean absolute error of repeating the last value there
+ */
+public record Dl4jExport(byte[] file, Markdown card, Accuracy test, double naive) {
+  private static final int PARITY_WINDOWS = 256;
+
+  /**
+   * Writes the file and compares it. The validation part of recorded series says how wide the
+   * intervals are; it is not trained on.
+   *
+   * @param name the new model's name
+   * @throws IllegalStateException when the file differs from the network
+   */
+  public static Dl4jExport of(Dl4jNetwork model, TrainingData data, String name, String version) {
+    WindowSet valid = data.validAhead();
+    IntervalCalibration calibration =
+        IntervalCalibration.ofPoints(model.forecast(valid.windows()), valid.futures(), Head.LEVELS);
+    List<Double> levels = calibration.levels();
+    WindowSet test = data.testAhead();
+    Predictions forecasts = calibrated(model, test.windows(), calibration);
+    Accuracy accuracy = Accuracy.of(forecasts, test, levels);
+    Provenance provenance =
+        new Provenance(
+            name,
+            version,
+            data.sha256(),
+            0,
+            Map.of(
+                "test_mse", accuracy.mse(),
+                "test_mae", accuracy.mae(),
+                "test_mae_naive", test.naiveError(),
+                "test_coverage", accuracy.coverage()),
+            TrainerVersion.current());
+    ForecasterMetadata metadata =
+        new ForecasterMetadata(provenance, WindowSet.SHAPE, levels, Scaling.NONE);
+    byte[] file =
+        ForecasterFile.bytes(
+            new OnnxGraphBuilder(), model, Head.points(), false, calibration, metadata);
+    Parity parity = parity(model, calibration, metadata, file, test);
+    return new Dl4jExport(
+        file, card(model, provenance, data, parity, accuracy, test), accuracy, test.naiveError());
+  }
+
+  private static Predictions calibrated(
+      Dl4jNetwork model, float[] windows, IntervalCalibration calibration) {
+    return Predictions.of(model.forecast(windows), Head.points(), calibration);
+  }
+
+  private static Parity parity(
+      Dl4jNetwork model,
+      IntervalCalibration calibration,
+      ForecasterMetadata metadata,
+      byte[] file,
+      WindowSet test) {
+    WindowSet some = test.slice(0, Math.min(PARITY_WINDOWS, test.size()));
+    String name = metadata.provenance().name();
+    try (OnnxForecaster served = OnnxForecaster.open(ModelFile.read(name, file), Device.CPU)) {
+      Parity.requireContract(metadata, served.file().metadata());
+      return Parity.of(
+              windows -> Predictions.of(served, windows),
+              some,
+              (set, fed) -> calibrated(model, set.windows(), calibration))
+          .require("window");
+    }
+  }
+
+  private static Markdown card(
+      Dl4jNetwork model,
+      Provenance provenance,
+      TrainingData data,
+      Parity parity,
+      Accuracy test,
+      WindowSet set) {
+    return new Markdown(provenance.name())
+        .paragraph(
+            "%s, made elsewhere. Forecasts the next %d values from the last %d.",
+            model.title(), WindowSet.HORIZON, WindowSet.WINDOW)
+        .table("", "")
+        .fact("version", "%s", provenance.version())
+        .fact("data of the intervals", "%s", data.description())
+        .fact("data SHA-256", "`%s`", data.sha256())
+        .fact(
+            "ONNX Runtime against the network",
+            "%.1e (one window), %.1e (%d windows)",
+            parity.one(),
+            parity.many(),
+            parity.windows())
+        .fact("made by", "wavecast-trainer %s", provenance.producerVersion())
+        .table("set", "MSE", "MAE", "pinball", "interval covers", "its mean width")
+        .row(
+            "test",
+            Markdown.decimal(6, test.mse()),
+            Markdown.decimal(5, test.mae()),
+            Markdown.decimal(5, test.pinball()),
+            Markdown.percent(test.coverage()),
+            Markdown.decimal(4, test.width()))
+        .row(
+            "test, repeating the last value",
+            "-",
+            Markdown.decimal(5, set.naiveError()),
+            "-",
+            "-",
+            "-");
+  }
+}
