@@ -18,8 +18,8 @@ import java.util.Arrays;
  * @param yhatLower lower end of its interval; NaN when there was none
  * @param yhatUpper upper end of its interval; NaN when there was none
  * @param score how unusual the latest observations are for this series, in 0..1000: up to {@link
- *     #USUAL} expected; above it unusual; above 1 anomalous; while
- *     an anomaly lasts at least as high as at its begin
+ *     #USUAL} expected; above it unusual; above 1 anomalous; while an anomaly lasts at least as
+ *     high as at its begin
  * @param peak whether this is the highest score of the last hundred observations, i.e. the start of
  *     an event
  * @param errors one per lead time, the shortest first; NaN where there was no forecast

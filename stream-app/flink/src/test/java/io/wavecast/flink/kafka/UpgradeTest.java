@@ -14,7 +14,6 @@ import io.wavecast.schemas.chorale.Chord;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Event;
-import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.schemas.sketch.SketchLabel;
 import io.wavecast.testkit.contract.ChoraleContract;
