@@ -44,11 +44,12 @@ public final class OwnHosts implements InboundChannelHandlerFactory {
       if (message instanceof HttpRequest request
           && !request.headers().get(HttpHeaderNames.HOST, "").matches(NAMES)) {
         ReferenceCountUtil.release(message);
-        context
-            .writeAndFlush(
-                new DefaultFullHttpResponse(
-                    HttpVersion.HTTP_1_1, HttpResponseStatus.MISDIRECTED_REQUEST))
-            .addListener(ChannelFutureListener.CLOSE);
+        var unused =
+            context
+                .writeAndFlush(
+                    new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1, HttpResponseStatus.MISDIRECTED_REQUEST))
+                .addListener(ChannelFutureListener.CLOSE);
       } else {
         context.fireChannelRead(message);
       }

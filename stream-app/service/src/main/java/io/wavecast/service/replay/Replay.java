@@ -69,7 +69,7 @@ public record Replay(
     try (PartFile part = out == null ? null : new PartFile(format.fileIn(out, series))) {
       try (CsvSeries rows = reading.open(file, series);
           ReplayWriter writer = part == null ? ReplayWriter.NONE : format.open(part.path())) {
-        play(rows, series, writer, tally, events, progress);
+        play(rows, writer, tally, events, progress);
       } catch (CsvException e) {
         if (part == null || tally.observations == 0 || part.isEmpty()) {
           throw e;
@@ -89,7 +89,6 @@ public record Replay(
 
   private void play(
       CsvSeries rows,
-      String series,
       ReplayWriter writer,
       Tally tally,
       BiConsumer<Event, Map<String, String>> events,
