@@ -92,7 +92,7 @@ class LauncherTest {
     assertThat(second.err).isEmpty();
     assertThat(second.out).startsWith("wavecast ");
     assertThat(third.err).contains("building stream-app/service");
-    String build = "-q -B -Dquick %spackage -pl stream-app/service -am";
+    String build = "-q -B -Dquick -Dapp %spackage -pl stream-app/service -am";
     assertThat(Files.readAllLines(dir.resolve("mvn.log")))
         .startsWith(build.formatted(""), build.formatted("-Pcuda "))
         .hasSize(3);
