@@ -87,10 +87,11 @@ public final class DeliveryKeys {
 
   private DeliveryKeys() {}
 
-  /** Checks that these settings go together. */
+  /** Checks that these settings go together, on a host that has them or not. */
   static void check(Settings s) {
-    if (s.get(ALERTMANAGER).map(URI::getUserInfo).isPresent()
-        && s.get(ALERTMANAGER_AUTHORIZATION).isPresent()) {
+    if (s.has(ALERTMANAGER)
+        && s.has(ALERTMANAGER_AUTHORIZATION)
+        && s.get(ALERTMANAGER).map(URI::getUserInfo).isPresent()) {
       throw s.refuse(
           ALERTMANAGER, " must not hold a user beside " + ALERTMANAGER_AUTHORIZATION.name());
     }
