@@ -56,10 +56,10 @@ final class LauncherProcess implements AutoCloseable {
         err);
   }
 
-  /** Without the tests, which have log settings. */
+  /** Without the tests of this module, which have log settings. */
   private static String classPath() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-        .filter(entry -> !Path.of(entry).endsWith("test-classes"))
+        .filter(entry -> !Path.of(entry).endsWith("flink/target/test-classes"))
         .collect(Collectors.joining(File.pathSeparator));
   }
 
