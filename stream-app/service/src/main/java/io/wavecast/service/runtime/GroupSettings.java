@@ -95,11 +95,11 @@ final class GroupSettings {
         }
       }
       admin.awaitVacancy(streams, VACANCY_TIMEOUT);
-      tellRemoved(admin, group, metrics);
+      reportRemoved(admin, group, metrics);
     }
   }
 
-  private static void tellRemoved(GroupAdmin admin, String group, Metrics metrics) {
+  private static void reportRemoved(GroupAdmin admin, String group, Metrics metrics) {
     metrics.count(Metric.REMOVED_UNREAD, 0);
     try {
       admin

@@ -21,8 +21,8 @@ final class RunningMark {
       if (Files.exists(file)) {
         LOG.info(
             "the last run did not end by itself: warnings of Kafka Streams about checkpoints and"
-                + " corrupted tasks may follow; it restores local states from Kafka, nothing is lost"
-                + " and nothing is to be done");
+                + " corrupted tasks may follow; it restores local states from Kafka, nothing is lost,"
+                + " and no action is needed");
       } else {
         Files.createFile(file);
       }

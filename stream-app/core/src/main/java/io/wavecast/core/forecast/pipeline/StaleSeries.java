@@ -104,12 +104,13 @@ final class StaleSeries {
     }
     Map<String, Watch> again = new LinkedHashMap<>();
     Iterator<Map.Entry<String, Watch>> each = watched.entrySet().iterator();
-    for (int checks = 0; checks < MOST && each.hasNext(); ) {
+    int checks = 0;
+    while (each.hasNext()) {
       Map.Entry<String, Watch> next = each.next();
       Watch watch = next.getValue();
       long age = (watch.byRule ? watermark : now) - watch.latest;
       watch.fresh |= age < Math.max(watch.staleAfter, LEAST_AGE);
-      if (watch.fresh && watch.isSilent(watermark)) {
+      if (checks < MOST && watch.fresh && watch.isSilent(watermark)) {
         each.remove();
         checks++;
         if (check.test(next.getKey())) {

@@ -41,6 +41,26 @@ class StaleSeriesTest extends ForecastPipelineFixture {
     assertThat(new HashSet<>(checked)).hasSize(SERIES);
   }
 
+  @Test
+  void an_observation_is_seen_to_be_fresh_behind_a_silent_topic() {
+    StaleSeries stale = new StaleSeries();
+    SeriesState state = live();
+    Optional<Duration> silence = Optional.of(Duration.ofMillis(SILENCE));
+    for (int i = 0; i < SERIES; i++) {
+      stale.put("s" + i, state, Optional.of(Duration.ofMillis(1)), true, true);
+    }
+    stale.put("last", state, silence, true, false);
+    stale.check(state.latest() + 1000, state.latest() + 1000, key -> true);
+
+    List<String> checked = new ArrayList<>();
+    for (int slice = 0; slice < 3; slice++) {
+      long later = state.latest() + SILENCE;
+      stale.check(later, later, key -> checked.add(key));
+    }
+
+    assertThat(checked).contains("last");
+  }
+
   private SeriesState live() {
     ForecastPipeline pipeline = engine();
     pipeline.process(new Observation("a", 1_000_000, 1));
