@@ -17,9 +17,11 @@ import io.wavecast.schemas.forecast.Topics;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which of the benchmark's series the shipped models do not fit. */
+@Tag("slow")
 class ModelFitTest {
   private static final long SEED = Long.getLong("wavecast.seed", 1);
 

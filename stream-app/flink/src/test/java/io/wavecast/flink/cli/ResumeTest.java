@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code wavecast flink run} is stopped or killed and resumes, each time in a new process. */
+@Tag("slow")
 class ResumeTest extends OnBroker {
   private static final int SERIES = 5;
 

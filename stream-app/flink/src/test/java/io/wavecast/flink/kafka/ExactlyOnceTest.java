@@ -19,9 +19,11 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.apache.flink.core.execution.JobClient;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** From topic to topic through a real broker, in a cluster of this process. */
+@Tag("slow")
 class ExactlyOnceTest extends OnBroker {
   private static final int SERIES = 20;
 

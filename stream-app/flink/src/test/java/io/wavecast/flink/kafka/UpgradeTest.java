@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.flink.core.execution.JobClient;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>{@code -Dsavepoint.keep=DIR} keeps the savepoint of this release: what a release adds to
  * src/test/resources/savepoints. What it is taken from must stay as it is.
  */
+@Tag("slow")
 class UpgradeTest {
   private static final Path RELEASES = Path.of("src/test/resources/savepoints");
 

@@ -23,11 +23,13 @@ import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The statements that the README shows to users of SQL, over events as the job writes them. */
 @SuppressWarnings("try") // closing an iterator may be interrupted
+@Tag("slow")
 class SqlTest {
   private static final Topics TOPICS = Topics.withPrefix(Topics.DEFAULT_PREFIX);
 

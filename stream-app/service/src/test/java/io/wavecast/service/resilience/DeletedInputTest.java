@@ -21,11 +21,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The observations topic is deleted under a running service. */
+@Tag("slow")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class DeletedInputTest {
   private static final String OBSERVATIONS = "wavecast.observations";

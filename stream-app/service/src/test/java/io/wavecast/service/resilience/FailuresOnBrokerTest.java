@@ -26,10 +26,12 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
 /** What only a real broker shows of models that fail and of restarts. */
+@Tag("slow")
 class FailuresOnBrokerTest extends OnBroker {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
