@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -33,6 +35,8 @@ public final class StreamsRuntime implements AutoCloseable {
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
 
+  private static final String NATIVE_GAUGE = "uncommitted-bytes";
+
   private static final Logger LOG = LoggerFactory.getLogger(StreamsRuntime.class);
 
   private final KafkaStreams streams;
@@ -53,7 +57,13 @@ public final class StreamsRuntime implements AutoCloseable {
         properties.containsKey("group.instance.id")
             || properties.containsKey("consumer.group.instance.id")
             || properties.containsKey("main.consumer.group.instance.id");
-    this.streams = new KafkaStreams(topology, properties, new StreamClients());
+    this.streams =
+        new KafkaStreams(topology, properties, new StreamClients()) {
+          @Override
+          public Map<MetricName, ? extends Metric> metrics() {
+            return readable(super.metrics());
+          }
+        };
     streams.setUncaughtExceptionHandler(this::onFailure);
     streams.setStateListener(
         (now, before) -> {
@@ -66,6 +76,16 @@ public final class StreamsRuntime implements AutoCloseable {
             stopped.complete(failure(now, lastFailure));
           }
         });
+  }
+
+  /**
+   * Without the gauge that reads a buffer of RocksDB: a thread of the stream frees it when a store
+   * is closed, and a reader on another thread ends the process.
+   */
+  static Map<MetricName, Metric> readable(Map<MetricName, ? extends Metric> metrics) {
+    Map<MetricName, Metric> readable = new HashMap<>(metrics);
+    readable.keySet().removeIf(metric -> metric.name().equals(NATIVE_GAUGE));
+    return readable;
   }
 
   private static boolean isAtLeastOnce(Map<?, ?> properties) {

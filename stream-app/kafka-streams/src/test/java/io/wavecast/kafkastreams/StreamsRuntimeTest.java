@@ -7,6 +7,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.metrics.Gauge;
+import org.apache.kafka.common.metrics.KafkaMetric;
+import org.apache.kafka.common.metrics.MetricConfig;
+import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +57,20 @@ class StreamsRuntimeTest {
     assertThat(properties(Map.of("replication.factor", "2"))).doesNotContainKey(key);
     assertThat(properties(Map.of("replication.factor", "3"))).containsEntry(key, "2");
     assertThat(properties(Map.of("replication.factor", "3", key, "1"))).containsEntry(key, "1");
+  }
+
+  @Test
+  void a_gauge_that_reads_a_buffer_of_a_store_is_not_offered() {
+    MetricName buffer = new MetricName("uncommitted-bytes", "stream-state-metrics", "", Map.of());
+    MetricName files = new MetricName("live-sst-files-size", "stream-state-metrics", "", Map.of());
+    Map<MetricName, Metric> all = Map.of(buffer, metric(buffer), files, metric(files));
+
+    assertThat(StreamsRuntime.readable(all)).containsOnlyKeys(files);
+  }
+
+  private static Metric metric(MetricName name) {
+    Gauge<Long> gauge = (config, now) -> 1L;
+    return new KafkaMetric(new Object(), name, gauge, new MetricConfig(), Time.SYSTEM);
   }
 
   private static Properties properties(Map<String, String> overrides) {
