@@ -1,7 +1,5 @@
 package io.wavecast.service.http;
 
-import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import io.wavecast.config.HttpKeys;
 import io.wavecast.config.Settings;
 import io.wavecast.core.metrics.Metrics;
@@ -13,8 +11,9 @@ import io.wavecast.service.http.RefusedRequests.Reason;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,9 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Access implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Access.class);
-
-  /** Paths that need no token: a probe has none. */
-  static final Set<String> OPEN = Set.of("/health/live", "/health/ready");
 
   private static final String NEEDED =
       "a token is needed: Authorization: Bearer TOKEN, or the token as the password of any user";
@@ -100,7 +96,7 @@ final class Access implements AutoCloseable {
     if (!listener.isLoopback()) {
       throw new UsageException(
           ("%s may be an address that other machines reach only if http.token-file,"
-                  + " http.tls.certificate and http.tls.key are set, or http.insecure=true; got: %s")
+               + " http.tls.certificate and http.tls.key are set, or http.insecure=true; got: %s")
               .formatted(listener.key(), listener.host()));
     }
   }
@@ -110,35 +106,26 @@ final class Access implements AutoCloseable {
   }
 
   /** Whether a request shows the token; true where none is needed. */
-  boolean allows(Context request) {
+  boolean allows(Request request) {
     return tokens
         .map(WatchedFiles::get)
-        .map(known -> known.accept(request.header("Authorization")))
+        .map(known -> known.accept(authorization(request)))
         .orElse(true);
   }
 
-  /** Answers a request without a token; a browser asks its user for it. */
-  void refuse(Context request) {
-    count(request, request.header("Authorization") == null ? Reason.NO_TOKEN : Reason.WRONG_TOKEN);
-    request
-        .status(HttpStatus.UNAUTHORIZED)
-        .header("WWW-Authenticate", "Basic realm=\"wavecast\"")
-        .contentType("application/json")
-        .result(JsonWriter.value(JsonWriter.fields("error", NEEDED)))
-        .skipRemainingHandlers();
+  /** The body of the answer to a request without a token, which is counted. */
+  byte[] refuse(Request request) {
+    count(request, authorization(request) == null ? Reason.NO_TOKEN : Reason.WRONG_TOKEN);
+    return JsonWriter.value(JsonWriter.fields("error", NEEDED));
   }
 
-  /** Answers a request that names a host that is not known here. */
-  void refuseHost(Context request) {
-    count(request, Reason.UNKNOWN_HOST);
-    request
-        .status(HttpStatus.MISDIRECTED_REQUEST)
-        .result("unknown host: allow it with http.allowed-hosts\n")
-        .skipRemainingHandlers();
+  /** Counts a request that is refused. */
+  void count(Request request, Reason reason) {
+    refused.add(reason, Request.getRemoteAddr(request), System.nanoTime()).ifPresent(LOG::warn);
   }
 
-  private void count(Context request, Reason reason) {
-    refused.add(reason, request.ip(), System.nanoTime()).ifPresent(LOG::warn);
+  private static @Nullable String authorization(Request request) {
+    return request.getHeaders().get("Authorization");
   }
 
   @Override

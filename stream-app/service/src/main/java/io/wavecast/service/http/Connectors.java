@@ -1,14 +1,13 @@
 package io.wavecast.service.http;
 
-import io.javalin.config.JettyConfig;
-import io.javalin.http.Context;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -24,64 +23,61 @@ final class Connectors implements AutoCloseable {
   private static final int MAX_HEADER_BYTES = 8 << 10;
   private static final Duration IDLE = Duration.ofSeconds(30);
 
-  private static final String LISTENER = "io.wavecast.listener";
-
   private final List<ServerConnector> connectors = new ArrayList<>();
   private final List<SlowConnections> slow = new ArrayList<>();
   private final List<Listener> listeners;
-  private final Access access;
 
-  Connectors(List<Listener> listeners, Access access) {
+  Connectors(Server server, List<Listener> listeners, Access access) {
     this.listeners = listeners;
-    this.access = access;
-  }
-
-  void addTo(JettyConfig jetty) {
-    jetty.modifyHttpConfiguration(this::limit);
-    for (int i = 0; i < listeners.size(); i++) {
-      int listener = i;
-      jetty.addConnector((server, http) -> connector(server, http, listener));
+    for (Listener listener : listeners) {
+      ServerConnector connector = connector(server, listener, access);
+      SlowConnections ownSlow = new SlowConnections();
+      connector.addBean(ownSlow);
+      slow.add(ownSlow);
+      connectors.add(connector);
+      server.addConnector(connector);
     }
   }
 
-  private void limit(HttpConfiguration http) {
+  private static ServerConnector connector(Server server, Listener listener, Access access) {
+    HttpConfiguration http = new HttpConfiguration();
     http.setRequestHeaderSize(MAX_HEADER_BYTES);
     http.setSendServerVersion(false);
-    if (access.tls().isPresent()) {
-      // HostGuard checks names; probes and Prometheus use addresses, which no certificate names
-      http.addCustomizer(new SecureRequestCustomizer(false));
-    }
-  }
-
-  private ServerConnector connector(Server server, HttpConfiguration http, int index) {
-    Listener listener = listeners.get(index);
-    HttpConfiguration own = new HttpConfiguration(http);
-    own.addCustomizer(
-        (request, headers) -> {
-          request.setAttribute(LISTENER, index);
-          return request;
-        });
-    HttpConnectionFactory factory = new HttpConnectionFactory(own);
+    HttpConnectionFactory factory = new HttpConnectionFactory(http);
     ServerConnector connector =
         access
             .tls()
             .map(tls -> new ServerConnector(server, tls.factory(), factory))
             .orElseGet(() -> new ServerConnector(server, factory));
+    if (access.tls().isPresent()) {
+      // HostGuard checks names; probes and Prometheus use addresses, which no certificate names
+      http.addCustomizer(new SecureRequestCustomizer(false));
+    }
     connector.setHost(listener.host());
     connector.setPort(listener.port());
     connector.setIdleTimeout(IDLE.toMillis());
     connector.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
-    SlowConnections ownSlow = new SlowConnections();
-    slow.add(ownSlow);
-    connector.addBean(ownSlow);
-    connectors.add(connector);
     return connector;
   }
 
+  /**
+   * Takes the ports.
+   *
+   * @throws io.wavecast.core.text.FailureException that names one that is not free
+   */
+  void open() {
+    for (int i = 0; i < connectors.size(); i++) {
+      try {
+        connectors.get(i).open();
+      } catch (IOException e) {
+        throw listeners.get(i).cannotListen(e);
+      }
+    }
+  }
+
   /** The index of the listener that a request came through. */
-  static int listener(Context request) {
-    Integer listener = request.attribute(LISTENER);
-    return Objects.requireNonNull(listener);
+  int listener(Request request) {
+    return connectors.indexOf(request.getConnectionMetaData().getConnector());
   }
 
   /** Looks for slow connections of every port. */

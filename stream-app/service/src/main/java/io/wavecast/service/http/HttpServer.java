@@ -1,10 +1,7 @@
 package io.wavecast.service.http;
 
-import io.javalin.Javalin;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
-import io.javalin.http.Handler;
-import io.javalin.http.HttpStatus;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.wavecast.config.HttpKeys;
 import io.wavecast.config.Settings;
 import io.wavecast.core.metrics.Metrics;
@@ -13,11 +10,27 @@ import io.wavecast.core.text.UsageException;
 import io.wavecast.service.console.Asset;
 import io.wavecast.service.console.ConsoleApi;
 import io.wavecast.service.console.IncidentsJson;
-import io.wavecast.service.metrics.Exposition;
+import io.wavecast.service.http.RefusedRequests.Reason;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.zip.GZIPOutputStream;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +43,19 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
   private static final String JSON = "application/json";
+  private static final String TEXT = "text/plain; charset=utf-8";
   private static final String METRICS = "/metrics";
+
+  /** Paths that need no token: a probe has none. */
+  private static final Set<String> OPEN = Set.of("/health/live", "/health/ready");
+
+  /**
+   * Threads, of which each of {@link SlowConnections#KEPT} connections of two ports may take one.
+   */
+  private static final int THREADS = 250;
+
+  /** Shorter bodies are not compressed, bytes. */
+  private static final int COMPRESSED = 1500;
 
   private static final Map<String, String> HEADERS =
       Map.of(
@@ -50,24 +75,35 @@ public final class HttpServer implements AutoCloseable {
   private final List<HostGuard> guards;
   private final Access access;
   private final Connectors connectors;
-  private final Javalin javalin;
+  private final Server server = new Server(new QueuedThreadPool(THREADS));
+  private final Map<String, Function<Request, Answer>> routes = new HashMap<>();
+
+  /** What is answered to a request. */
+  private record Answer(int status, String type, byte[] body) {
+    static Answer json(byte[] body) {
+      return new Answer(200, JSON, body);
+    }
+
+    static Answer text(int status, String line) {
+      return new Answer(status, TEXT, (line + "\n").getBytes(UTF_8));
+    }
+  }
 
   private HttpServer(Settings settings, List<Listener> listeners, Access access, Sources sources) {
     List<String> names = settings.get(HttpKeys.ALLOWED_HOSTS);
     this.listeners = listeners;
     this.guards = listeners.stream().map(at -> new HostGuard(at.host(), names)).toList();
     this.access = access;
-    this.connectors = new Connectors(listeners, access);
-    this.javalin =
-        Javalin.create(
-            c -> {
-              c.startup.showJavalinBanner = false;
-              c.startup.startupWatcherEnabled = false;
-              c.router.ignoreTrailingSlashes = false; // a path that isOn does not know
-              connectors.addTo(c.jetty);
-              c.routes.before(this::prepare);
-              routes(c.routes, sources);
-            });
+    this.connectors = new Connectors(server, listeners, access);
+    addRoutes(sources);
+    server.setHandler(
+        new Handler.Abstract() {
+          @Override
+          public boolean handle(Request request, Response response, Callback callback) {
+            write(request, response, callback);
+            return true;
+          }
+        });
   }
 
   /**
@@ -81,25 +117,20 @@ public final class HttpServer implements AutoCloseable {
    */
   public static HttpServer start(Settings settings, Sources sources, Metrics metrics) {
     List<Listener> listeners = Listener.of(settings);
-    Access access = Access.open(settings, listeners, metrics, LOG::warn);
+    HttpServer started =
+        new HttpServer(
+            settings, listeners, Access.open(settings, listeners, metrics, LOG::warn), sources);
     try {
-      listeners.forEach(Listener::requireFree);
-      HttpServer server = new HttpServer(settings, listeners, access, sources);
-      server.listen();
-      return server;
-    } catch (RuntimeException e) {
-      access.close();
+      started.connectors.open();
+      started.server.start();
+      return started;
+    } catch (FailureException e) {
+      started.close();
       throw e;
+    } catch (Exception e) {
+      started.close();
+      throw listeners.get(0).cannotListen(e);
     }
-  }
-
-  /**
-   * Requires that the ports are free.
-   *
-   * @throws FailureException when one is not
-   */
-  public static void requireFree(Settings settings) {
-    Listener.of(settings).forEach(Listener::requireFree);
   }
 
   /**
@@ -113,85 +144,103 @@ public final class HttpServer implements AutoCloseable {
     Access.open(settings, Listener.of(settings), Metrics.NONE, warnings).close();
   }
 
-  private void listen() {
-    try {
-      javalin.start();
-    } catch (RuntimeException e) {
-      javalin.stop();
-      connectors.close();
-      throw listeners.get(0).cannotListen(e);
-    }
+  private void addRoutes(Sources sources) {
+    routes.put(METRICS, request -> metrics(sources, request));
+    routes.put("/health/live", request -> health(request, "live", sources.health().live()));
+    routes.put("/health/ready", request -> health(request, "ready", sources.health().ready()));
+    routes.put("/api/status", r -> Answer.json(ConsoleApi.status(sources.status().get())));
+    routes.put("/api/live", r -> Answer.json(ConsoleApi.live(sources.live().apply(series(r)))));
+    routes.put("/api/incidents", r -> Answer.json(IncidentsJson.of(sources.incidents().get())));
+    Asset.all()
+        .forEach(
+            (path, asset) -> routes.put(path, r -> new Answer(200, asset.type(), asset.content())));
   }
 
-  private void prepare(Context context) {
-    HEADERS.forEach(context::header);
-    String path = context.path();
-    int listener = Connectors.listener(context);
-    boolean allowed = access.allows(context);
+  private static Answer metrics(Sources sources, Request request) {
+    var page = sources.metrics().apply(request.getHeaders().get("Accept"));
+    return new Answer(200, page.type(), page.content().getBytes(UTF_8));
+  }
+
+  /** The reasons name addresses of the cluster, so they need the token. */
+  private Answer health(Request request, String state, Checks checks) {
+    Map<String, String> reasons = checks.reasons();
+    return new Answer(
+        reasons.isEmpty() ? 200 : 503, JSON, Checks.json(state, reasons, access.allows(request)));
+  }
+
+  private static String series(Request request) {
+    return Objects.requireNonNullElse(
+        Request.extractQueryParameters(request).getValue("series"), "");
+  }
+
+  private void write(Request request, Response response, Callback callback) {
+    HEADERS.forEach(response.getHeaders()::put);
+    boolean allowed = access.allows(request);
     if (!allowed) {
-      context.header("Connection", "close"); // whoever is unknown keeps none of them
+      response.getHeaders().put("Connection", "close"); // whoever is unknown keeps none of them
     }
-    if (!guards.get(listener).knows(context.header("Host"))) {
-      access.refuseHost(context);
-    } else if (!Access.OPEN.contains(path) && !allowed) {
-      access.refuse(context);
-    } else if (!isOn(listener, path)) {
-      context.status(HttpStatus.NOT_FOUND).result("on another port\n").skipRemainingHandlers();
+    Answer answer = answer(request, response, allowed);
+    byte[] body = answer.body;
+    response.setStatus(answer.status);
+    response.getHeaders().put("Content-Type", answer.type);
+    if (body.length > COMPRESSED && isGzipAccepted(request)) {
+      response.getHeaders().put("Content-Encoding", "gzip");
+      response.getHeaders().put("Vary", "Accept-Encoding");
+      body = gzip(body);
+    }
+    response.write(true, ByteBuffer.wrap(body), callback);
+  }
+
+  private Answer answer(Request request, Response response, boolean allowed) {
+    String path = Request.getPathInContext(request);
+    int listener = connectors.listener(request);
+    if (!guards.get(listener).knows(request.getHeaders().get("Host"))) {
+      access.count(request, Reason.UNKNOWN_HOST);
+      return Answer.text(421, "unknown host: allow it with http.allowed-hosts");
+    }
+    if (!OPEN.contains(path) && !allowed) {
+      response.getHeaders().put("WWW-Authenticate", "Basic realm=\"wavecast\"");
+      return new Answer(401, JSON, access.refuse(request));
+    }
+    Function<Request, Answer> route = routes.get(path);
+    if (route == null) {
+      return Answer.text(404, "not found");
+    }
+    if (!isOn(listener, path)) {
+      return Answer.text(404, "on another port");
+    }
+    if (!Set.of("GET", "HEAD").contains(request.getMethod())) {
+      response.getHeaders().put("Allow", "GET, HEAD");
+      return Answer.text(405, "read-only");
+    }
+    try {
+      return route.apply(request);
+    } catch (RuntimeException e) {
+      if (!(e instanceof HttpException)) { // a query that cannot be read
+        LOG.error("{} cannot be answered", path, e);
+      }
+      throw e;
     }
   }
 
   /** Health is on every port, because the console shows it. */
   private boolean isOn(int listener, String path) {
-    return listeners.size() == 1
-        || Access.OPEN.contains(path)
-        || path.equals(METRICS) == (listener == 1);
+    return listeners.size() == 1 || OPEN.contains(path) || path.equals(METRICS) == (listener == 1);
   }
 
-  private void routes(RoutesConfig routes, Sources sources) {
-    read(routes, METRICS, c -> answer(c, sources.metrics().apply(c.header("Accept"))));
-    read(routes, "/health/live", c -> health(c, "live", sources.health().live()));
-    read(routes, "/health/ready", c -> health(c, "ready", sources.health().ready()));
-    read(
-        routes,
-        "/api/status",
-        c -> c.contentType(JSON).result(ConsoleApi.status(sources.status().get())));
-    read(
-        routes,
-        "/api/live",
-        c ->
-            c.contentType(JSON)
-                .result(
-                    ConsoleApi.live(
-                        sources
-                            .live()
-                            .apply(Objects.requireNonNullElse(c.queryParam("series"), "")))));
-    read(
-        routes,
-        "/api/incidents",
-        c -> c.contentType(JSON).result(IncidentsJson.of(sources.incidents().get())));
-    Asset.all()
-        .forEach(
-            (path, asset) ->
-                read(routes, path, c -> c.contentType(asset.type()).result(asset.content())));
+  private static boolean isGzipAccepted(Request request) {
+    HttpField accepted = request.getHeaders().getField("Accept-Encoding");
+    return accepted != null && accepted.contains("gzip");
   }
 
-  /** HEAD answers what GET does, without the body; Javalin alone would answer it with 200. */
-  private static void read(RoutesConfig routes, String path, Handler handler) {
-    routes.get(path, handler);
-    routes.head(path, handler);
-  }
-
-  private static void answer(Context context, Exposition metrics) {
-    context.contentType(metrics.type()).result(metrics.content());
-  }
-
-  /** The reasons name addresses of the cluster, so they need the token. */
-  private void health(Context context, String state, Checks checks) {
-    Map<String, String> reasons = checks.reasons();
-    context
-        .status(reasons.isEmpty() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
-        .contentType(JSON)
-        .result(Checks.json(state, reasons, access.allows(context)));
+  private static byte[] gzip(byte[] body) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
   }
 
   public int port() {
@@ -211,8 +260,9 @@ public final class HttpServer implements AutoCloseable {
     return scheme + (name.contains(":") ? "[" + name + "]" : name) + ":" + port();
   }
 
-  Javalin javalin() {
-    return javalin;
+  /** The paths that are served. */
+  Set<String> paths() {
+    return routes.keySet();
   }
 
   Connectors connectors() {
@@ -225,7 +275,11 @@ public final class HttpServer implements AutoCloseable {
 
   @Override
   public void close() {
-    javalin.stop();
+    try {
+      server.stop();
+    } catch (Exception e) {
+      LOG.warn("HTTP does not end: {}", e.toString());
+    }
     connectors.close();
     access.close();
   }

@@ -4,10 +4,7 @@ import io.wavecast.config.HttpKeys;
 import io.wavecast.config.Settings;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.UsageException;
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
@@ -42,18 +39,6 @@ record Listener(String key, String host, int port) {
     try {
       return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException e) {
-      throw cannotListen(e);
-    }
-  }
-
-  /**
-   * Requires that the port is free: Javalin would log a busy one with a stack trace before it
-   * reports it.
-   */
-  void requireFree() {
-    try (ServerSocket probe = new ServerSocket()) {
-      probe.bind(new InetSocketAddress(host, port));
-    } catch (IOException e) {
       throw cannotListen(e);
     }
   }

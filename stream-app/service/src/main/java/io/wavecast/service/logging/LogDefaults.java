@@ -48,7 +48,6 @@ public final class LogDefaults extends ContextAwareBase implements Configurator 
           Map.entry("kafka", Level.ERROR),
           Map.entry("org.apache.kafka.server.DefaultAutoTopicCreationManager", Level.ERROR),
           Map.entry("kafka.server.ReplicaManager", Level.OFF),
-          Map.entry("io.javalin", Level.WARN),
           Map.entry("org.eclipse.jetty", Level.ERROR),
           Map.entry("oshi", Level.ERROR));
 

@@ -3,12 +3,9 @@ package io.wavecast.service.runtime;
 import io.wavecast.config.Build;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.SeriesSettings;
-import io.wavecast.config.Settings;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.metrics.Metric;
-import io.wavecast.core.text.FailureException;
 import io.wavecast.kafka.registry.TopicFormats;
-import io.wavecast.onnx.support.DaemonThreads;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.console.ConsoleFeed;
 import io.wavecast.service.console.IncidentList;
@@ -21,22 +18,14 @@ import io.wavecast.service.http.Sources;
 import io.wavecast.service.metrics.Telemetry;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP endpoint of the process with what it serves: metrics, health and the console. It starts
- * first, so that a busy port is reported at once and health can say what is still starting. What
- * can be wrong with settings, files and ports is checked at once; the server itself starts while
- * the other parts do.
+ * first, so that a busy port is reported at once and health can say what is still starting.
  */
 public final class AdminEndpoint implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(AdminEndpoint.class);
-
   /** Series on the console: nobody looks at more. */
   private static final int MAX_SERIES = 24;
 
@@ -52,7 +41,7 @@ public final class AdminEndpoint implements AutoCloseable {
   private final AtomicReference<@Nullable Mutes> mutes = new AtomicReference<>();
   private final AtomicReference<Optional<String>> starting =
       new AtomicReference<>(Optional.of("is starting"));
-  private final CompletableFuture<HttpServer> server;
+  private final HttpServer server;
 
   private AdminEndpoint(ServiceConfig config) {
     live = new LiveSeries(MAX_SERIES, MAX_POINTS, SeriesSettings.counters(config.settings()));
@@ -64,45 +53,20 @@ public final class AdminEndpoint implements AutoCloseable {
     var unusedReady =
         telemetry.metrics().gauge(Metric.READY, () -> health.ready().reasons().isEmpty() ? 1 : 0);
     var unusedBuild = Build.current().report(telemetry.metrics());
-    HttpServer.check(config.settings(), warning -> {}); // its start warns
-    HttpServer.requireFree(config.settings());
-    server =
-        CompletableFuture.supplyAsync(
-            () -> server(config.settings()), task -> DaemonThreads.of("http-start", task).start());
-  }
-
-  private HttpServer server(Settings settings) {
-    return HttpServer.start(
-        settings,
+    Sources sources =
         new Sources(
-            telemetry::scrape, telemetry::status, health, this::look, this::lookAtIncidents),
-        telemetry.metrics());
+            telemetry::scrape, telemetry::status, health, this::look, this::lookAtIncidents);
+    server = HttpServer.start(config.settings(), sources, telemetry.metrics());
   }
 
   /**
    * Begins to listen.
    *
-   * @throws FailureException when a port is busy, or a file that settings name cannot be used
+   * @throws io.wavecast.core.text.FailureException when a port is busy, or a file that settings
+   *     name cannot be used
    */
   public static AdminEndpoint start(ServiceConfig config) {
     return new AdminEndpoint(config);
-  }
-
-  /**
-   * Waits until it listens.
-   *
-   * @throws FailureException when it cannot
-   */
-  void awaitListening() {
-    var unused = await();
-  }
-
-  private HttpServer await() {
-    try {
-      return server.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
   }
 
   /**
@@ -125,9 +89,9 @@ public final class AdminEndpoint implements AutoCloseable {
     return health;
   }
 
-  /** The console's address for a browser on this machine, once it listens. */
+  /** The console's address for a browser on this machine. */
   public String url() {
-    return await().url();
+    return server.url();
   }
 
   /** Makes the console show which series the calendar of a pipeline mutes. */
@@ -149,11 +113,7 @@ public final class AdminEndpoint implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      await().close();
-    } catch (RuntimeException e) {
-      LOG.debug("it did not listen", e); // awaitListening reports it
-    }
+    server.close();
     ConsoleFeed reader = feed.get();
     if (reader != null) {
       reader.close();

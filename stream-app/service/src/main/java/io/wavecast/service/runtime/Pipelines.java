@@ -94,7 +94,7 @@ public final class Pipelines implements AutoCloseable {
    * @param formats how topics are written
    * @throws io.wavecast.kafka.topics.NoAnswerException when no cluster answers
    * @throws FailureException when the data directory cannot be written, the cluster refuses, e.g.
-   *     these credentials, or HTTP cannot listen
+   *     these credentials
    * @throws io.wavecast.onnx.file.ModelFileException when a model is absent or refused
    */
   public static Pipelines start(
@@ -152,7 +152,6 @@ public final class Pipelines implements AutoCloseable {
     topics = parts.add(TopicsCheck.start(config));
     health.ready().add("topics", topics::problem);
     wait.until(this::entered);
-    admin.awaitListening();
     running.begin();
     streams.forEach(StreamPart::start);
   }
