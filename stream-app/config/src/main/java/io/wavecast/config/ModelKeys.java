@@ -25,7 +25,7 @@ public final class ModelKeys {
       Key.both(
               MODELS,
               "model",
-              Type.text("the name of a model; 'wavecast models list' lists them"),
+              Type.text("the name of a model; 'wavecast models' lists them"),
               "default")
           .help("Model of each series that no route assigns to another");
   public static final Key<List<String>> ROUTES =

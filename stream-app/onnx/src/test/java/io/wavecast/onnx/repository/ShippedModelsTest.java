@@ -83,7 +83,7 @@ class ShippedModelsTest {
   @MethodSource("files")
   void a_model_of_any_kind_is_sealed_and_has_the_same_bits_in_batches_of_many_sizes(
       ContractFile<?> file) {
-    assertThat(file.isSealed()).as("'wavecast models seal' writes its checksum").isTrue();
+    assertThat(file.isSealed()).as("'wavecast models FILE --seal' writes its checksum").isTrue();
     try (OnnxModel<?> model = OnnxModel.open(file, Device.CPU, OnnxRunner.RUN_LIMIT)) {
       assertThat(model.batchSizes()).contains(64).hasSizeGreaterThanOrEqualTo(5);
     }

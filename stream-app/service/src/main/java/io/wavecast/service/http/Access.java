@@ -96,7 +96,7 @@ final class Access implements AutoCloseable {
     if (!listener.isLoopback()) {
       throw new UsageException(
           ("%s may be an address that other machines reach only if http.token-file,"
-               + " http.tls.certificate and http.tls.key are set, or http.insecure=true; got: %s")
+                  + " http.tls.certificate and http.tls.key are set, or http.insecure=true; got: %s")
               .formatted(listener.key(), listener.host()));
     }
   }

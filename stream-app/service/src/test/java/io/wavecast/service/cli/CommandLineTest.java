@@ -42,7 +42,7 @@ class CommandLineTest {
           replay x.csv --out o --format pdf | expected one of [JSON, CSV
           produce a.csv b.csv --series k | --series goes with one file, got: 2
           produce a.csv --rate 0 | --rate must be above 0, got: 0.0
-          models | list, inspect, verify or seal is missing
+          models --seal | --seal needs FILE
           topics | create, check or acls is missing
           serve --dry-run --model nix | model: there is no model 'nix', there are: default, gru
           serve --model nix --http-port 0 | model: there is no model 'nix'
@@ -75,9 +75,9 @@ class CommandLineTest {
   @ValueSource(
       strings = {
         "replay absent.csv --out o | file not found: absent.csv",
-        "models verify absent.onnx | model file 'absent.onnx' refused: there is no such file",
-        "models inspect pom.xml | model file 'pom.xml' refused: it is not an ONNX file",
-        "models verify nix | there is no model 'nix', there are: ",
+        "models absent.onnx | model file 'absent.onnx' refused: there is no such file",
+        "models pom.xml | model file 'pom.xml' refused: it is not an ONNX file",
+        "models nix | there is no model 'nix', there are: ",
         "topics check --bootstrap-servers 127.0.0.1:1 | no answer from the cluster at 127.0.0.1:1",
       })
   void a_failure_is_reported_in_one_line_with_exit_code_1(String line) {
@@ -193,14 +193,14 @@ class CommandLineTest {
 
   @Test
   void models_are_listed_shown_and_verified() {
-    Cli list = Cli.run("models", "list", "--json");
-    Cli inspect = Cli.run("models", "inspect", "lstm");
-    Cli verify = Cli.run("models", "verify", "lstm", "--device", "cpu");
+    Cli list = Cli.run("models", "--json");
+    Cli verify = Cli.run("models", "lstm", "--device", "cpu");
 
     assertThat(list.out()).contains("\"name\":\"lstm\"", "\"source\":\"shipped:lstm\"");
-    assertThat(inspect.out()).contains("quantile_levels", "training_data_sha256");
-    assertThat(verify.out()).contains("forecaster lstm", "holds its contract and runs on cpu");
-    assertThat(List.of(list.code(), inspect.code(), verify.code())).containsOnly(0);
+    assertThat(verify.out())
+        .contains("quantile_levels", "training_data_sha256")
+        .contains("forecaster lstm", "holds its contract and runs on cpu");
+    assertThat(List.of(list.code(), verify.code())).containsOnly(0);
   }
 
   @Test
@@ -208,16 +208,16 @@ class CommandLineTest {
     Path file = dir.resolve("lstm.onnx");
     byte[] shipped = shipped("lstm");
     Files.write(file, shipped);
-    Cli intact = Cli.run("models", "verify", file.toString(), "--device", "cpu");
-    Cli again = Cli.run("models", "seal", file.toString());
+    Cli intact = Cli.run("models", file.toString(), "--device", "cpu");
+    Cli again = Cli.run("models", file.toString(), "--seal", "--device", "cpu");
     shipped[shipped.length / 2] ^= 1; // among its weights
     Files.write(file, shipped);
 
-    Cli damaged = Cli.run("models", "verify", file.toString(), "--device", "cpu");
-    Cli chosen = Cli.run("models", "verify", "lstm", "--models-dir", dir.toString());
+    Cli damaged = Cli.run("models", file.toString(), "--device", "cpu");
+    Cli chosen = Cli.run("models", "lstm", "--models-dir", dir.toString());
 
     assertThat(intact.out()).endsWith("; its checksum holds\n");
-    assertThat(again.out()).isEqualTo(file + ": already sealed, its checksum holds\n");
+    assertThat(again.out()).isEqualTo(intact.out());
     for (Cli refused : List.of(damaged, chosen)) {
       assertThat(refused.code()).isEqualTo(1);
       assertThat(refused.err())
@@ -246,7 +246,6 @@ class CommandLineTest {
   private Cli verify(String model, String trusted) {
     return Cli.run(
         "models",
-        "verify",
         model,
         "--device",
         "cpu",
@@ -263,12 +262,12 @@ class CommandLineTest {
     byte[] unsealed = Arrays.copyOf(shipped, shipped.length - SEAL);
     Files.write(file, unsealed);
 
-    Cli before = Cli.run("models", "verify", file.toString(), "--device", "cpu");
-    Cli seal = Cli.run("models", "seal", file.toString());
-    Cli after = Cli.run("models", "verify", file.toString(), "--device", "cpu");
+    Cli before = Cli.run("models", file.toString(), "--device", "cpu");
+    Cli seal = Cli.run("models", file.toString(), "--seal", "--device", "cpu");
+    Cli after = Cli.run("models", file.toString(), "--device", "cpu");
 
     assertThat(before.out()).endsWith("; it carries no checksum\n");
-    assertThat(seal.out()).isEqualTo(file + ": sealed\n");
+    assertThat(seal.out()).isEqualTo(after.out());
     assertThat(after.out()).endsWith("; its checksum holds\n");
     assertThat(Files.readAllBytes(file)).isEqualTo(shipped);
     try (Stream<Path> files = Files.list(dir)) {
@@ -287,16 +286,17 @@ class CommandLineTest {
 
   @Test
   void sketch_classifier_and_composer_are_listed_and_verified_too() {
-    Cli list = Cli.run("models", "list", "--json");
-    Cli inspect = Cli.run("models", "inspect", "chorale", "--json");
-    Cli sketch = Cli.run("models", "verify", "sketch", "--device", "cpu");
-    Cli chorale = Cli.run("models", "verify", "chorale");
+    Cli list = Cli.run("models", "--json");
+    Cli composer = Cli.run("models", "chorale", "--json");
+    Cli sketch = Cli.run("models", "sketch", "--device", "cpu");
+    Cli chorale = Cli.run("models", "chorale");
 
     assertThat(list.out())
         .contains("\"kind\":\"sketch-classifier\"", "\"kind\":\"chorale-composer\"");
-    assertThat(inspect.out()).containsOnlyOnce("\"input.note\":").contains("\"notes\":\"36..81\"");
+    assertThat(composer.out()).containsOnlyOnce("\"input.note\":").contains("\"notes\":\"36..81\"");
     assertThat(sketch.out()).contains("sketch-classifier sketch", "runs on cpu");
     assertThat(chorale.out()).contains("chorale-composer chorale", "agree to the last bit");
-    assertThat(List.of(list.code(), inspect.code(), sketch.code(), chorale.code())).containsOnly(0);
+    assertThat(List.of(list.code(), composer.code(), sketch.code(), chorale.code()))
+        .containsOnly(0);
   }
 }

@@ -50,9 +50,9 @@ class HelpTest {
     assertThat(full.out())
         .contains("--explain=FILE ", "Default: 127.0.0.1:9092", "\nEngine\n", "Exit codes")
         .doesNotContain("--window-late");
-    assertThat(Cli.run("models", "--help", "all").out())
+    assertThat(Cli.run("topics", "--help", "all").out())
         .as("of a command without settings")
-        .isEqualTo(Cli.run("models", "--help").out());
+        .isEqualTo(Cli.run("topics", "--help").out());
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.service.console.IncidentList;
 import io.wavecast.service.console.LiveSeries;
 import io.wavecast.service.metrics.Telemetry;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,21 @@ class HttpServerTest {
     assertThat(type(open)).isEqualTo("application/openmetrics-text; version=1.0.0; charset=utf-8");
     assertThat(open.body()).contains("# TYPE wavecast_forecasts counter").endsWith("# EOF\n");
     assertThat(type(get("/metrics"))).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+  }
+
+  @Test
+  void a_long_page_is_compressed_where_the_client_takes_it() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri("/metrics")).header("Accept-Encoding", "gzip").build();
+
+    HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+
+    assertThat(answer.headers().firstValue("Content-Encoding")).hasValue("gzip");
+    try (InputStream page = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
+      assertThat(new String(page.readAllBytes(), StandardCharsets.UTF_8))
+          .contains("jvm_memory_used_bytes");
+    }
+    assertThat(get("/metrics").headers().firstValue("Content-Encoding")).isEmpty();
   }
 
   private static String type(HttpResponse<?> answer) {
