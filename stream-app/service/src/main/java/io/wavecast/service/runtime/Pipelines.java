@@ -67,8 +67,7 @@ public final class Pipelines implements AutoCloseable {
   private final ClusterWait wait;
   private final GroupSettings group;
   private final TopicFormats formats;
-  private final RunningMark running;
-  private @Nullable TopicsCheck topics;
+  private @Nullable ClusterCheck cluster;
   private final Parts parts = new Parts();
   private final List<StreamPart> streams = new ArrayList<>();
   private final ExecutorService entering = DaemonThreads.scheduler("group-entry");
@@ -81,7 +80,6 @@ public final class Pipelines implements AutoCloseable {
     this.group = new GroupSettings(config.settings());
     this.formats = formats;
     this.admin = admin;
-    this.running = new RunningMark(config.dataDir("running"));
     this.telemetry = admin.telemetry();
     this.health = admin.health();
   }
@@ -147,12 +145,11 @@ public final class Pipelines implements AutoCloseable {
         .ifPresent(spec -> addChorales(spec, properties));
     PipelineSettings.sketches(settings, maxRecordBytes)
         .ifPresent(spec -> addSketches(spec, properties));
-    ClusterProbe probe = parts.add(ClusterProbe.start(config.kafka()));
-    health.ready().add("Kafka", probe::problem);
-    topics = parts.add(TopicsCheck.start(config));
-    health.ready().add("topics", topics::problem);
+    ClusterCheck check = parts.add(ClusterCheck.start(config));
+    cluster = check;
+    health.ready().add("Kafka", check::silence);
+    health.ready().add("topics", check::topics);
     wait.until(this::entered);
-    running.begin();
     streams.forEach(StreamPart::start);
   }
 
@@ -281,8 +278,8 @@ public final class Pipelines implements AutoCloseable {
     try {
       streams.forEach(StreamPart::requireRunning);
     } catch (FailureException e) {
-      if (topics != null) {
-        topics.requireNone(e);
+      if (cluster != null) {
+        cluster.requireTopics(e);
       }
       if (Throwables.root(e) instanceof AuthorizationException) {
         try (TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), CLUSTER_TIMEOUT)) {
@@ -298,6 +295,5 @@ public final class Pipelines implements AutoCloseable {
   public void close() {
     streams.forEach(StreamPart::beginClose);
     parts.close();
-    running.end();
   }
 }

@@ -39,7 +39,7 @@ final class StateDisk {
 
   private static String unwritable(Path there) {
     return "the user '%s' may not write to %s, or its disk is read-only"
-        .formatted(ProcessUser.name(), there);
+        .formatted(System.getProperty("user.name"), there);
   }
 
   /**

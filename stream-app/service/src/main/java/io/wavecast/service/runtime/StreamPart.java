@@ -65,7 +65,7 @@ final class StreamPart implements AutoCloseable {
             folder,
             Files.isWritable(folder)
                 ? "stop the other 'serve' that uses it, or choose another --data-dir"
-                : "the user '%s' may not write there".formatted(ProcessUser.name()));
+                : "the user '%s' may not write there".formatted(System.getProperty("user.name")));
   }
 
   void start() {

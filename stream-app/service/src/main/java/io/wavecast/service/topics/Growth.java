@@ -9,10 +9,10 @@ import io.wavecast.kafka.topics.TopicAdmin;
 import io.wavecast.kafka.topics.TopicAdmin.Finding;
 import io.wavecast.kafka.topics.TopicAdmin.Status;
 import io.wavecast.kafka.topics.TopicSpec;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.AuthorizationException;
 
@@ -37,20 +37,10 @@ public final class Growth {
   /** The same as findings. */
   public static List<Finding> findings(Settings settings, TopicAdmin admin) {
     List<ServedPipeline> pipelines = ServedPipeline.withStates(settings);
-    try {
-      Map<String, Integer> partitions =
-          admin.partitions(
-              pipelines.stream()
-                  .flatMap(p -> Stream.of(p.io().input(), p.changelogTopic()))
-                  .distinct()
-                  .toList());
-      return pipelines.stream().flatMap(p -> finding(p, partitions).stream()).toList();
-    } catch (FailureException e) {
-      if (Throwables.root(e) instanceof AuthorizationException) {
-        return List.of();
-      }
-      throw e;
-    }
+    Map<String, Integer> partitions =
+        partitions(
+            admin, pipelines.stream().flatMap(p -> Stream.of(p.io().input(), p.changelogTopic())));
+    return pipelines.stream().flatMap(p -> finding(p, partitions).stream()).toList();
   }
 
   /**
@@ -60,33 +50,28 @@ public final class Growth {
    * @throws NoAnswerException if the cluster does not answer
    */
   public static List<TopicSpec> sized(List<TopicSpec> topics, Settings settings, TopicAdmin admin) {
-    Map<String, Integer> states = partitionsOfStates(settings, admin);
+    List<ServedPipeline> pipelines =
+        ServedPipeline.withStates(settings).stream()
+            .filter(pipeline -> !pipeline.io().needsRepartition())
+            .toList();
+    Map<String, Integer> partitions =
+        partitions(admin, pipelines.stream().map(ServedPipeline::changelogTopic));
+    Map<String, Integer> states = new HashMap<>();
+    for (ServedPipeline pipeline : pipelines) {
+      Integer number = partitions.get(pipeline.changelogTopic());
+      if (number != null) {
+        states.merge(pipeline.io().input(), number, Math::max);
+      }
+    }
     return topics.stream()
         .map(topic -> topic.withPartitions(states.getOrDefault(topic.name(), topic.partitions())))
         .toList();
   }
 
-  /**
-   * The number of partitions that the input of each pipeline with states must have; nothing where
-   * there are no states yet, or the internal topics may not be looked at.
-   *
-   * @throws NoAnswerException if the cluster does not answer
-   */
-  private static Map<String, Integer> partitionsOfStates(Settings settings, TopicAdmin admin) {
-    List<ServedPipeline> pipelines =
-        ServedPipeline.withStates(settings).stream()
-            .filter(pipeline -> !pipeline.io().needsRepartition())
-            .toList();
+  /** The number of partitions of topics; none where internal topics may not be looked at. */
+  private static Map<String, Integer> partitions(TopicAdmin admin, Stream<String> topics) {
     try {
-      Map<String, Integer> states =
-          admin.partitions(pipelines.stream().map(ServedPipeline::changelogTopic).toList());
-      return pipelines.stream()
-          .filter(pipeline -> states.containsKey(pipeline.changelogTopic()))
-          .collect(
-              Collectors.toMap(
-                  pipeline -> pipeline.io().input(),
-                  pipeline -> states.get(pipeline.changelogTopic()),
-                  Math::max));
+      return admin.partitions(topics.distinct().toList());
     } catch (FailureException e) {
       if (Throwables.root(e) instanceof AuthorizationException) {
         return Map.of();
@@ -100,10 +85,7 @@ public final class Growth {
     String input = pipeline.io().input();
     Integer inputs = partitions.get(input);
     Integer states = partitions.get(pipeline.changelogTopic());
-    if (inputs == null || states == null) {
-      return Optional.empty();
-    }
-    if (inputs.equals(states)) {
+    if (inputs == null || states == null || inputs.equals(states)) {
       return Optional.empty();
     }
     String answer = inputs < states ? "add partitions until they are as many, or start" : "start";

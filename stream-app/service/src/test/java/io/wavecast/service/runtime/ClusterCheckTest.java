@@ -13,10 +13,11 @@ import io.wavecast.kafka.topics.TopicSpec;
 import io.wavecast.service.config.ServiceConfig;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.junit.jupiter.api.AfterAll;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TopicsCheckTest {
+class ClusterCheckTest {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final FailureException FAILURE = new FailureException("the stream has stopped");
 
@@ -52,17 +53,17 @@ class TopicsCheckTest {
   void a_deleted_topic_is_a_problem_until_somebody_creates_it(String create) throws Exception {
     Settings settings = settings(create);
     create(settings);
-    try (TopicsCheck check = TopicsCheck.start(ServiceConfig.of(settings))) {
+    try (ClusterCheck check = ClusterCheck.start(ServiceConfig.of(settings))) {
       awaitNoProblem(check);
-      check.requireNone(FAILURE);
+      check.requireTopics(FAILURE);
 
       delete(create + ".deviations");
       check.look();
       String line =
           "topic '%s.deviations' was deleted: create it again with 'wavecast topics create'"
               .formatted(create);
-      assertThat(check.problem()).contains(line);
-      assertThatThrownBy(() -> check.requireNone(FAILURE)).hasMessage(line).hasCause(FAILURE);
+      assertThat(check.topics()).contains(line);
+      assertThatThrownBy(() -> check.requireTopics(FAILURE)).hasMessage(line).hasCause(FAILURE);
       assertThat(topics()).doesNotContain(create + ".deviations");
 
       create(settings);
@@ -71,31 +72,73 @@ class TopicsCheckTest {
   }
 
   @Test
-  void a_problem_stays_while_nobody_answers() {
-    List<String> answers = new ArrayList<>(List.of("a topic was deleted"));
-    try (TopicsCheck check =
-        new TopicsCheck(
-            () -> {
-              if (answers.isEmpty()) {
-                throw new FailureException("no answer");
-              }
-              return List.of(answers.remove(0));
-            },
-            () -> answers.add("closed"))) {
+  void a_long_outage_is_reported_until_the_cluster_answers_and_problems_stay() {
+    AtomicLong nanos = new AtomicLong();
+    AtomicBoolean away = new AtomicBoolean();
+    try (ClusterCheck check =
+        new ClusterCheck("broker-1:9092", this::open, admin -> ask(away), nanos::get)) {
       check.look();
-      check.look();
+      away.set(true);
+      lookAfter(check, nanos, ClusterCheck.TOLERATED.minusSeconds(1));
+      assertThat(check.silence()).as("a broker that restarts").isEmpty();
 
-      assertThat(check.problem()).contains("a topic was deleted");
+      lookAfter(check, nanos, Duration.ofSeconds(5));
+      assertThat(check.silence()).contains("at broker-1:9092 has not answered for 19 s");
+      assertThat(check.topics()).contains("a topic was deleted");
+
+      away.set(false);
+      lookAfter(check, nanos, Duration.ofSeconds(5));
+      assertThat(check.silence()).isEmpty();
     }
-    assertThat(answers).containsExactly("closed");
+  }
+
+  private TopicAdmin open() {
+    return new TopicAdmin(Map.of("bootstrap.servers", broker.bootstrapServers()), PATIENCE);
+  }
+
+  private static List<String> ask(AtomicBoolean away) {
+    if (away.get()) {
+      try (TopicAdmin nobody =
+          new TopicAdmin(Map.of("bootstrap.servers", "127.0.0.1:1"), Duration.ofMillis(100))) {
+        var unused = nobody.partitions(List.of("none"));
+      }
+    }
+    return List.of("a topic was deleted");
+  }
+
+  private static void lookAfter(ClusterCheck check, AtomicLong nanos, Duration time) {
+    nanos.addAndGet(time.toNanos());
+    check.look();
+  }
+
+  @Test
+  void one_client_is_opened_by_the_first_look_and_closed_at_the_end() {
+    Settings settings =
+        Settings.of(
+            Map.of("bootstrap-servers", broker.bootstrapServers(), "kafka.client.id", "check"));
+    try (ClusterCheck check = ClusterCheck.start(ServiceConfig.of(settings))) {
+      assertThat(clients()).as("after the start").isZero();
+      check.look();
+      check.look();
+      assertThat(clients()).as("after two questions").isEqualTo(1);
+    }
+    assertThat(clients()).as("after the end").isZero();
+  }
+
+  /** The threads of admin clients of this test. */
+  private static long clients() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("kafka-admin-client-thread | check"))
+        .count();
   }
 
   @Test
   void the_end_of_a_stream_whose_input_was_deleted_says_what_to_do() {
     FailureException end =
         new FailureException("it has stopped", new MissingSourceTopicException("missing"));
-    try (TopicsCheck check = new TopicsCheck(List::of, () -> {})) {
-      assertThatThrownBy(() -> check.requireNone(end))
+    try (ClusterCheck check =
+        new ClusterCheck("", this::open, admin -> List.of(), System::nanoTime)) {
+      assertThatThrownBy(() -> check.requireTopics(end))
           .hasMessage(
               "a topic that is read was deleted, and what it held is gone: start the service again,"
                   + " which reads the topic in its place (docs/RUNBOOK.md)")
@@ -121,13 +164,13 @@ class TopicsCheckTest {
   }
 
   /** New topics are known to each request a moment later. */
-  private static void awaitNoProblem(TopicsCheck check) {
+  private static void awaitNoProblem(ClusterCheck check) {
     await()
         .atMost(PATIENCE)
         .until(
             () -> {
               check.look();
-              return check.problem().isEmpty();
+              return check.topics().isEmpty();
             });
   }
 
