@@ -5,7 +5,6 @@ import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.support.CsvException;
-import io.wavecast.service.csv.BadRows;
 import io.wavecast.service.csv.Columns;
 import io.wavecast.service.csv.CsvReading;
 import io.wavecast.service.runtime.ShutdownSignal;
@@ -93,7 +92,7 @@ final class CsvOptions {
               Optional.ofNullable(valueColumn),
               Optional.ofNullable(seriesColumn),
               labelColumns);
-      return new CsvReading(columns, skipBadRows ? e -> skip(e, tell) : BadRows.REFUSE);
+      return new CsvReading(columns, skipBadRows ? e -> skip(e, tell) : CsvReading.REFUSE);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--label-columns: " + e.getMessage(), e);
     }
@@ -106,7 +105,7 @@ final class CsvOptions {
    * @param reading for good
    */
   CsvReading trial(CsvReading reading) {
-    return new CsvReading(reading.columns(), skipBadRows ? e -> {} : BadRows.REFUSE);
+    return new CsvReading(reading.columns(), skipBadRows ? e -> {} : CsvReading.REFUSE);
   }
 
   /**

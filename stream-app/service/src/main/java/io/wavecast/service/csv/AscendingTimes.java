@@ -5,13 +5,14 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
  * Refuses an observation that is earlier than the one before of its series, over all files. Keeps
  * one time for each series. Not thread-safe.
  */
-public final class AscendingTimes implements RowCheck {
+public final class AscendingTimes implements Function<Observation, Optional<String>> {
   private final Predicate<Observation> checked;
   private final Map<String, Long> last = new HashMap<>();
 
@@ -23,7 +24,7 @@ public final class AscendingTimes implements RowCheck {
   }
 
   @Override
-  public Optional<String> wrong(Observation row) {
+  public Optional<String> apply(Observation row) {
     if (!checked.test(row)) {
       return Optional.empty();
     }

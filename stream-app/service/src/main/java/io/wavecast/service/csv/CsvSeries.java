@@ -70,7 +70,7 @@ public final class CsvSeries implements AutoCloseable {
       try {
         return observation(fields, at);
       } catch (CsvException e) {
-        reading.badRows().bad(e);
+        reading.badRows().accept(e);
         fields = nextRow();
       }
     }
@@ -104,7 +104,7 @@ public final class CsvSeries implements AutoCloseable {
     } catch (BadRecordException e) {
       throw rows.bad(String.valueOf(e.getMessage()));
     }
-    Optional<String> wrong = reading.check().wrong(row);
+    Optional<String> wrong = reading.check().apply(row);
     if (wrong.isPresent()) {
       throw rows.bad(wrong.get());
     }

@@ -71,6 +71,7 @@ public final class AlertDeliveries implements AutoCloseable {
 
   private void startAll(Settings settings, ValueDecoder decoder, Metrics metrics) {
     String topic = PipelineSettings.delivered(settings);
+    NoticeTexts texts = NoticeTexts.of(settings);
     for (AlertSink sink : sinks(settings, files)) {
       Properties client = KafkaConfig.of(settings).client();
       client.putAll(consumer(settings.get(EngineKeys.APPLICATION_ID) + "-" + sink.name()));
@@ -78,6 +79,7 @@ public final class AlertDeliveries implements AutoCloseable {
           new Delivery(
               topic,
               reader(settings.get(DeliveryKeys.EVENTS), decoder),
+              texts::apply,
               sink,
               metrics,
               settings.get(DeliveryKeys.ALERTMANAGER_RESEND),
@@ -116,6 +118,7 @@ public final class AlertDeliveries implements AutoCloseable {
    */
   public static void check(Settings settings) {
     var unusedTopic = PipelineSettings.delivered(settings);
+    var unusedTexts = NoticeTexts.of(settings);
     try (FileWatch files = new FileWatch(Metrics.NONE)) {
       var unused = sinks(settings, files);
     }
@@ -156,8 +159,7 @@ public final class AlertDeliveries implements AutoCloseable {
                             url, Clients.open(s, DeliveryKeys.WEBHOOK_TLS, files, timeout)),
                         secret(s, files),
                         System::currentTimeMillis)));
-    NoticeTexts texts = NoticeTexts.of(s);
-    return sinks.stream().map(texts::over).toList();
+    return sinks;
   }
 
   private static Supplier<Map<String, String>> authorization(Settings s, FileWatch files) {

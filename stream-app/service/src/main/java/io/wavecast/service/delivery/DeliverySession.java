@@ -207,10 +207,12 @@ final class DeliverySession {
           record.value() == null
               ? firing.removed(record, newest)
               : firing.exact(record.partition(), delivery.reader().apply(record.value()), newest);
-      if (change != null) {
-        newest.put(change.subject(), change);
+      if (change == null) {
+        return null;
       }
-      return change;
+      Notice told = delivery.texts().apply(change);
+      newest.put(told.subject(), told);
+      return told;
     } catch (BadRecordException e) {
       LOG.warn(
           "{}-{} at offset {} cannot be delivered: {}",

@@ -89,13 +89,11 @@ record NoticeTexts(Map<String, TextTemplate> templates) {
     return template;
   }
 
-  /** The sink that delivers notices with these texts. */
-  AlertSink over(AlertSink sink) {
-    return templates.isEmpty() ? sink : new TextSink(sink, this);
-  }
-
   /** The notice with these texts. */
   Notice apply(Notice n) {
+    if (templates.isEmpty()) {
+      return n;
+    }
     Map<String, @Nullable Object> texts = new LinkedHashMap<>();
     templates.forEach((name, template) -> texts.put(name, template.fill(at -> value(n, at))));
     Map<String, @Nullable Object> annotations = new LinkedHashMap<>(n.annotations());

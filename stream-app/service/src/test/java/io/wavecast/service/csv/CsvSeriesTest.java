@@ -262,7 +262,7 @@ class CsvSeriesTest {
   }
 
   private static List<Observation> readAll(Path file, Columns columns) {
-    return readAll(file, new CsvReading(columns, BadRows.REFUSE));
+    return readAll(file, new CsvReading(columns, CsvReading.REFUSE));
   }
 
   private static List<Observation> readAll(Path file, CsvReading reading) {

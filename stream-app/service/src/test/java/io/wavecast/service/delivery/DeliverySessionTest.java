@@ -182,6 +182,7 @@ class DeliverySessionTest {
     return new Delivery(
         MockTopic.PARTITION.topic(),
         Notices::ofAlert,
+        notice -> notice,
         sink,
         metrics,
         Duration.ofMinutes(1),

@@ -13,8 +13,6 @@ import io.wavecast.schemas.forecast.AlertCodec;
 import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.incident.Incident;
 import io.wavecast.schemas.incident.IncidentCodec;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -117,35 +115,10 @@ class NoticeTextsTest {
   }
 
   @Test
-  void both_deliveries_and_repetitions_have_the_texts_and_without_any_nothing_changes()
-      throws DeliveryException {
-    List<Notice> sent = new ArrayList<>();
-    AlertSink sink =
-        new AlertSink() {
-          @Override
-          public String name() {
-            return "some";
-          }
+  void without_texts_nothing_changes() {
+    Notice notice = Notices.ofAlert(AlertCodec.write(ALERT));
 
-          @Override
-          public int deliver(List<Notice> changes) {
-            sent.addAll(changes);
-            return 0;
-          }
-
-          @Override
-          public void refresh(Collection<Notice> firing) {
-            sent.addAll(firing);
-          }
-        };
-    AlertSink over = texts("delivery.subject", "{series}").over(sink);
-
-    over.deliver(Alerts.notices(ALERT));
-    over.refresh(Alerts.notices(ALERT));
-
-    assertThat(sent).hasSize(2).allMatch(n -> "pump.b".equals(n.annotations().get("subject")));
-    assertThat(over.name()).isEqualTo("some");
-    assertThat(texts().over(sink)).isSameAs(sink);
+    assertThat(texts().apply(notice)).isSameAs(notice);
   }
 
   private static NoticeTexts texts(String... settings) {
