@@ -82,7 +82,6 @@ class ArchivePagesIT {
     assertThat(completion)
         .content()
         .contains(
-            "(\"table\" \"kafka-acls\") # --format",
             "(\"classic\" \"streams\") # --group-protocol",
             "(\"drop\" \"dead-letter\") # --late-policy");
 

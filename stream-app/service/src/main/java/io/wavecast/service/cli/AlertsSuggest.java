@@ -18,7 +18,6 @@ import io.wavecast.service.explain.Explanation;
 import io.wavecast.service.explain.Finding;
 import io.wavecast.service.explain.Suggestions;
 import io.wavecast.service.replay.Replay;
-import io.wavecast.service.replay.ReplayFormat;
 import io.wavecast.service.runtime.Models;
 import io.wavecast.service.runtime.ShutdownSignal;
 import java.nio.file.Path;
@@ -164,13 +163,7 @@ final class AlertsSuggest extends ResultCommand {
         ModelRepository models = Models.open(config, Metrics.NONE)) {
       Replay replay =
           new Replay(
-              spec,
-              models,
-              Metrics.NONE,
-              csv.reading(this::tell),
-              ReplayFormat.JSON,
-              null,
-              shutdown::isRequested);
+              spec, models, Metrics.NONE, csv.reading(this::tell), null, shutdown::isRequested);
       Map<String, Path> files = CsvFiles.of(recorded.files()).bySeries();
       files.forEach(
           (key, file) -> {

@@ -15,7 +15,6 @@ import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.csv.CsvFiles;
 import io.wavecast.service.replay.Coverage;
 import io.wavecast.service.replay.Replay;
-import io.wavecast.service.replay.ReplayFormat;
 import io.wavecast.service.replay.ReplayResult;
 import io.wavecast.service.runtime.Models;
 import io.wavecast.service.runtime.ShutdownSignal;
@@ -43,15 +42,9 @@ final class ReplayCommand extends ResultCommand {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Output folder, one file per input file. Not needed with --alerts, --incidents,"
-              + " --coverage or --explain.")
+          "Output folder: one file of forecasts per input file, one JSON object per line. Not"
+              + " needed with --alerts, --incidents, --coverage or --explain.")
   private @Nullable Path out;
-
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "json (forecasts, one object per line) or csv (forecasts). Default: json.")
-  private ReplayFormat format = ReplayFormat.JSON;
 
   @Option(
       names = "--alerts",
@@ -131,8 +124,7 @@ final class ReplayCommand extends ResultCommand {
         ModelRepository models = Models.open(config, Metrics.NONE);
         Progress progress = Progress.of("replay", files.bytes(), environment())) {
       Replay replay =
-          new Replay(
-              spec, models, covered, csv.reading(this::tell), format, out, shutdown::isRequested);
+          new Replay(spec, models, covered, csv.reading(this::tell), out, shutdown::isRequested);
       for (Map.Entry<String, Path> file : files.bySeries().entrySet()) {
         if (shutdown.isRequested()) {
           break;

@@ -6,15 +6,14 @@ import io.wavecast.config.TopicKeys;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.kafka.acl.Acl;
 import io.wavecast.kafka.acl.Program;
-import io.wavecast.service.topics.AclFormat;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,24 +35,12 @@ final class TopicsAcls extends ConfiguredCommand {
   private List<String> programs = List.of();
 
   @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      completionCandidates = Formats.class,
-      description = "table or kafka-acls (commands of Kafka's own tool). Default: table.")
-  private String format = "table";
-
-  @Option(
       names = "--principal",
-      description = "With kafka-acls: who gets the rights. Default: User:wavecast.")
+      paramLabel = "USER",
+      description =
+          "Print commands of Kafka's own tool, kafka-acls.sh, that give this user the rights, e.g."
+              + " User:wavecast. Default: a table.")
   private @Nullable String principal;
-
-  /** The words of {@code --format}. */
-  static final class Formats implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return Arrays.stream(AclFormat.values()).map(AclFormat::word).iterator();
-    }
-  }
 
   TopicsAcls() {
     super(ServeCommand.GROUPS);
@@ -62,18 +49,20 @@ final class TopicsAcls extends ConfiguredCommand {
   @Override
   public Integer call() {
     Settings settings = config().settings();
-    if (principal != null && format() != AclFormat.KAFKA_ACLS) {
-      throw new UsageException(
-          "--principal is only for --format kafka-acls, not for %s".formatted(format));
-    }
     boolean creates = settings.get(TopicKeys.CREATE) == TopicCreation.AUTO;
     Map<Program, List<Acl>> acls = new LinkedHashMap<>();
     for (Program program : chosen()) {
       acls.put(program, program.acls(settings, creates));
     }
-    format()
-        .lines(acls, Objects.requireNonNullElse(principal, "User:wavecast"))
-        .forEach(this::print);
+    if (principal == null) {
+      print(acls);
+    } else {
+      acls.values().stream()
+          .flatMap(List::stream)
+          .map(acl -> command(acl, principal))
+          .distinct()
+          .forEach(this::print);
+    }
     return 0;
   }
 
@@ -96,12 +85,38 @@ final class TopicsAcls extends ConfiguredCommand {
     return chosen.isEmpty() ? all : List.copyOf(chosen);
   }
 
-  private AclFormat format() {
-    for (AclFormat known : AclFormat.values()) {
-      if (known.word().equals(format)) {
-        return known;
-      }
-    }
-    throw new UsageException("--format must be table or kafka-acls, got: '%s'".formatted(format));
+  private void print(Map<Program, List<Acl>> acls) {
+    int width = acls.keySet().stream().mapToInt(p -> p.command().length()).max().orElse(0);
+    String row = "%-" + Math.max(width, "PROGRAM".length()) + "s %-17s %-17s %-40s %s";
+    print(row.formatted("PROGRAM", "RESOURCE", "OPERATION", "NAME", "WHY"));
+    acls.forEach(
+        (program, rights) ->
+            rights.forEach(
+                acl ->
+                    print(
+                        row.formatted(
+                            program.command(),
+                            acl.kind(),
+                            acl.operation(),
+                            acl.resource().name() + (acl.isPrefixed() ? "*" : ""),
+                            acl.use() + (acl.optional() ? " (optional)" : "")))));
+  }
+
+  private static String command(Acl acl, String principal) {
+    return "kafka-acls.sh --bootstrap-server \"$BOOTSTRAP\" --command-config \"$ADMIN\" --add"
+        + " --allow-principal '%s' --operation %s --%s '%s'%s"
+            .formatted(
+                principal,
+                spell(acl.operation().name()),
+                acl.resource().resourceType().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                acl.resource().name(),
+                acl.isPrefixed() ? " --resource-pattern-type prefixed" : "");
+  }
+
+  /** {@code DESCRIBE_CONFIGS} as {@code DescribeConfigs}, as Kafka's tool writes it. */
+  private static String spell(String constant) {
+    return Stream.of(constant.split("_"))
+        .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining());
   }
 }

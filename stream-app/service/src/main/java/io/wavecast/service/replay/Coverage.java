@@ -39,8 +39,15 @@ public final class Coverage implements Metrics {
 
   /** Starts a file, which is one series. */
   public void start(Path file) {
-    current = groups.computeIfAbsent(ReplayFormat.groupOf(file), group -> new Counts());
+    current = groups.computeIfAbsent(groupOf(file), group -> new Counts());
     judged = 0;
+  }
+
+  /** The name of the folder that contains a file; empty at the root. */
+  private static String groupOf(Path file) {
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    Path name = folder == null ? null : folder.getFileName();
+    return name == null ? "" : name.toString();
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.onnx.support.CsvException;
 import io.wavecast.schemas.forecast.Event;
+import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.service.csv.CsvReading;
 import io.wavecast.service.csv.CsvSeries;
@@ -26,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * @param models the forecasters
  * @param metrics where the pipeline reports
  * @param reading how the files are read
- * @param format of the output
  * @param out output folder, created if absent; null: nothing is written
  * @param ending polled before each row; true ends the replay with the rows read so far
  */
@@ -35,7 +35,6 @@ public record Replay(
     Forecasters models,
     Metrics metrics,
     CsvReading reading,
-    ReplayFormat format,
     @Nullable Path out,
     BooleanSupplier ending) {
   /**
@@ -66,22 +65,21 @@ public record Replay(
       BiConsumer<Event, Map<String, String>> events,
       LongConsumer progress) {
     Tally tally = new Tally();
-    try (PartFile part = out == null ? null : new PartFile(format.fileIn(out, series))) {
-      try (CsvSeries rows = reading.open(file, series);
-          ReplayWriter writer = part == null ? ReplayWriter.NONE : format.open(part.path())) {
-        play(rows, writer, tally, events, progress);
+    try (ForecastFile written = out == null ? null : new ForecastFile(out, series)) {
+      try (CsvSeries rows = reading.open(file, series)) {
+        play(rows, written, tally, events, progress);
       } catch (CsvException e) {
-        if (part == null || tally.observations == 0 || part.isEmpty()) {
+        if (written == null || written.isEmpty()) {
           throw e;
         }
-        part.keep();
+        written.keep();
         throw new CsvException(
             "%s; %s holds the output for the rows before it"
-                .formatted(e.getMessage(), part.target()),
+                .formatted(e.getMessage(), written.target()),
             e);
       }
-      if (part != null) {
-        part.keep();
+      if (written != null) {
+        written.keep();
       }
     }
     return tally.result();
@@ -89,7 +87,7 @@ public record Replay(
 
   private void play(
       CsvSeries rows,
-      ReplayWriter writer,
+      @Nullable ForecastFile written,
       Tally tally,
       BiConsumer<Event, Map<String, String>> events,
       LongConsumer progress) {
@@ -99,7 +97,9 @@ public record Replay(
             models,
             (event, labels) -> {
               tally.add(event);
-              writer.event(event);
+              if (written != null && event instanceof Forecast forecast) {
+                written.add(forecast);
+              }
               events.accept(event, labels);
             },
             metrics);

@@ -39,7 +39,6 @@ class CommandLineTest {
           demo --http-prot 1 | did you mean --http-port?
           replay x.csv | --out is missing: it names the folder of the forecasts
           replay | Missing required
-          replay x.csv --out o --format pdf | expected one of [JSON, CSV
           produce a.csv b.csv --series k | --series goes with one file, got: 2
           produce a.csv --rate 0 | --rate must be above 0, got: 0.0
           models --seal | --seal needs FILE
@@ -177,9 +176,7 @@ class CommandLineTest {
             file.toString(),
             "--out",
             out.toString(),
-            "--json",
-            "--format",
-            "json");
+            "--json");
 
     assertThat(cli.err()).isEmpty();
     assertThat(cli.out())

@@ -23,7 +23,7 @@ class ReplayCommandTest {
 
   @Test
   void alerts_are_printed_one_per_line_beside_the_forecasts() throws IOException {
-    Cli replay = replay(series(), "--format", "csv", "--alerts");
+    Cli replay = replay(series(), "--alerts");
 
     List<Alert> alerts = alerts(replay);
     assertThat(alerts)
@@ -32,7 +32,7 @@ class ReplayCommandTest {
         .endsWith(Alert.State.RECOVERING, Alert.State.OK);
     assertThat(alerts).extracting(Alert::since).allMatch(since -> since >= 300_000L);
     assertThat(replay.err()).contains("1 file: 400 observations");
-    assertThat(Files.readAllLines(dir.resolve("out/s.forecasts.csv"))).hasSize(1 + ROWS - 1);
+    assertThat(Files.readAllLines(dir.resolve("out/s.forecasts.jsonl"))).hasSize(ROWS - 1);
   }
 
   @Test

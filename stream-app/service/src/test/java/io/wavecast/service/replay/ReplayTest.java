@@ -24,8 +24,6 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class ReplayTest {
   private static final int ROWS = 350;
@@ -34,8 +32,7 @@ class ReplayTest {
 
   @Test
   void every_row_from_the_second_on_gets_one_forecast_as_on_the_topic() throws IOException {
-    ReplayResult result =
-        replay(ReplayFormat.JSON).run(series(), "s", (event, labels) -> {}, done -> {});
+    ReplayResult result = replay().run(series(), "s", (event, labels) -> {}, done -> {});
 
     List<Forecast> forecasts =
         Files.readAllLines(dir.resolve("out/s.forecasts.jsonl")).stream()
@@ -52,35 +49,22 @@ class ReplayTest {
   }
 
   @Test
-  void csv_has_a_column_for_each_lead_time() throws IOException {
-    replay(ReplayFormat.CSV).run(series(), "s", (event, labels) -> {}, done -> {});
-
-    List<String> lines = Files.readAllLines(dir.resolve("out/s.forecasts.csv"));
-    assertThat(lines).hasSize(1 + ROWS - 1);
-    assertThat(lines.get(0))
-        .startsWith("series,origin,step_ms,model,version,level,warmup,imputed,yhat_1,")
-        .endsWith(",yhat_upper_10");
-    assertThat(lines.get(49)).startsWith("s,50000,1000,mean,1,0.9,false,false,25.5,");
-    assertThat(lines).allMatch(line -> line.split(",").length == 38);
-  }
-
-  @Test
   void a_file_of_several_series_gives_what_files_of_one_give() throws IOException {
-    replay(ReplayFormat.CSV).run(series(), "s", (event, labels) -> {}, done -> {});
-    List<String> expected = Files.readAllLines(dir.resolve("out/s.forecasts.csv"));
+    replay().run(series(), "s", (event, labels) -> {}, done -> {});
+    List<String> expected = Files.readAllLines(dir.resolve("out/s.forecasts.jsonl"));
     StringBuilder rows = new StringBuilder("timestamp,value,series\n");
     Files.readAllLines(dir.resolve("s.csv")).stream()
         .skip(1)
         .forEach(row -> rows.append(row).append(",s\n").append(row).append(",\"a,b\"\n"));
     Path both = Files.writeString(dir.resolve("both.csv"), rows);
 
-    replay(ReplayFormat.CSV).run(both, "both", (event, labels) -> {}, done -> {});
+    replay().run(both, "both", (event, labels) -> {}, done -> {});
 
-    List<String> lines = Files.readAllLines(dir.resolve("out/both.forecasts.csv"));
-    assertThat(lines).hasSize(2 * expected.size() - 1);
-    assertThat(lines.stream().filter(line -> line.startsWith("s")))
+    List<String> lines = Files.readAllLines(dir.resolve("out/both.forecasts.jsonl"));
+    assertThat(lines).hasSize(2 * expected.size());
+    assertThat(lines.stream().filter(line -> line.contains("\"series\":\"s\"")))
         .containsExactlyElementsOf(expected);
-    assertThat(lines).filteredOn(line -> line.startsWith("\"a,b\",")).hasSize(ROWS - 1);
+    assertThat(lines).filteredOn(line -> line.contains("\"series\":\"a,b\"")).hasSize(ROWS - 1);
   }
 
   @Test
@@ -88,20 +72,18 @@ class ReplayTest {
     Path file = series();
     Files.writeString(file, Files.readString(file).replace("\n69,69\n", "\n69,many\n"));
 
-    assertThatThrownBy(
-            () -> replay(ReplayFormat.JSON).run(file, "s", (event, labels) -> {}, done -> {}))
+    assertThatThrownBy(() -> replay().run(file, "s", (event, labels) -> {}, done -> {}))
         .isInstanceOf(CsvException.class)
         .hasMessageEndingWith("s.forecasts.jsonl holds the output for the rows before it");
 
     assertThat(Files.readAllLines(dir.resolve("out/s.forecasts.jsonl"))).isNotEmpty();
   }
 
-  @ParameterizedTest
-  @EnumSource(ReplayFormat.class)
-  void a_failure_before_any_output_leaves_no_file(ReplayFormat format) throws IOException {
+  @Test
+  void a_failure_before_any_output_leaves_no_file() throws IOException {
     Path file = Files.writeString(dir.resolve("s.csv"), "timestamp,value\n1,many\n");
 
-    assertThatThrownBy(() -> replay(format).run(file, "s", (event, labels) -> {}, done -> {}))
+    assertThatThrownBy(() -> replay().run(file, "s", (event, labels) -> {}, done -> {}))
         .isInstanceOf(CsvException.class)
         .hasMessageEndingWith("value must be a number, got: 'many'");
 
@@ -112,8 +94,7 @@ class ReplayTest {
   void a_failure_after_a_row_without_a_forecast_leaves_no_file() throws IOException {
     Path file = Files.writeString(dir.resolve("s.csv"), "timestamp,value\n1,2\n2,many\n");
 
-    assertThatThrownBy(
-            () -> replay(ReplayFormat.JSON).run(file, "s", (event, labels) -> {}, done -> {}))
+    assertThatThrownBy(() -> replay().run(file, "s", (event, labels) -> {}, done -> {}))
         .hasMessageEndingWith("value must be a number, got: 'many'");
 
     assertThat(written()).isEmpty();
@@ -127,7 +108,7 @@ class ReplayTest {
 
     assertThatThrownBy(
             () ->
-                replay(ReplayFormat.JSON)
+                replay()
                     .run(
                         series(),
                         "s",
@@ -152,7 +133,7 @@ class ReplayTest {
     AtomicInteger asked = new AtomicInteger();
 
     ReplayResult result =
-        replay(ReplayFormat.CSV, () -> asked.incrementAndGet() > 10)
+        replay(() -> asked.incrementAndGet() > 10)
             .run(series(), "s", (event, labels) -> {}, chars -> {});
 
     assertThat(result.observations()).isEqualTo(10);
@@ -174,18 +155,17 @@ class ReplayTest {
     return Files.writeString(dir.resolve("s.csv"), rows);
   }
 
-  private Replay replay(ReplayFormat format) {
-    return replay(format, () -> false);
+  private Replay replay() {
+    return replay(() -> false);
   }
 
-  private Replay replay(ReplayFormat format, BooleanSupplier ending) {
+  private Replay replay(BooleanSupplier ending) {
     Forecasters models = Forecasters.of(FakeForecaster.mean());
     return new Replay(
         ForecastSpec.of(StreamSettings.of(Topics.withPrefix("")), 0.9),
         models,
         Metrics.NONE,
         CsvReading.USUAL,
-        format,
         dir.resolve("out"),
         ending);
   }
