@@ -8,15 +8,18 @@ import io.wavecast.core.forecast.alert.AlertRule;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.SeriesPattern;
+import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UsageException;
+import io.wavecast.kafka.WholeTopic;
 import io.wavecast.kafka.acl.Program;
+import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.calendar.CalendarEntry;
 import io.wavecast.schemas.calendar.CalendarEntry.Effect;
 import io.wavecast.schemas.calendar.CalendarEntryCodec;
 import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.AlertCodec;
 import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.service.config.ServiceConfig;
-import io.wavecast.service.topics.AlertsTopic;
 import io.wavecast.service.topics.CalendarTopic;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +28,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -72,14 +76,7 @@ final class AlertsAck extends ResultCommand {
     }
     CalendarTopic calendar = CalendarTopic.open(config, Program.ALERTS_ACK, this::tell);
     String alerts = PipelineSettings.topics(config.settings()).alerts();
-    Alert alert =
-        new AlertsTopic(config.kafka().asMap(), alerts)
-            .find(id)
-            .orElseThrow(
-                () ->
-                    new FailureException(
-                        "topic %s has no alert %s: it keeps the latest one of each series"
-                            .formatted(alerts, id)));
+    Alert alert = find(config, alerts);
     requireScore(config, alert);
     Optional<CalendarEntry> known =
         calendar.read().stream().filter(entry -> acknowledges(entry, alert)).findFirst();
@@ -91,6 +88,38 @@ final class AlertsAck extends ResultCommand {
     calendar.write(entry.name(), Optional.of(entry));
     print(entry, alert, "");
     return 0;
+  }
+
+  /** The alert, which must be the latest one of its series: the topic is compacted. */
+  private Alert find(ServiceConfig config, String topic) {
+    @Nullable Alert[] found = new @Nullable Alert[1];
+    try (WholeTopic records = new WholeTopic(config.kafka().asMap(), topic)) {
+      records.readAll(record -> found[0] = latest(record.value(), found[0]));
+    } catch (KafkaException e) {
+      throw new FailureException(
+          "cannot read topic %s: %s".formatted(topic, Throwables.oneLine(e)), e);
+    }
+    if (found[0] == null) {
+      throw new FailureException(
+          "topic %s has no alert %s: it keeps the latest one of each series".formatted(topic, id));
+    }
+    return found[0];
+  }
+
+  private @Nullable Alert latest(byte @Nullable [] value, @Nullable Alert before) {
+    if (value == null) {
+      return before;
+    }
+    try {
+      Alert alert = AlertCodec.read(value);
+      boolean isLater =
+          before != null
+              && alert.series().equals(before.series())
+              && alert.started() != before.started();
+      return alert.id().equals(id) ? alert : isLater ? null : before;
+    } catch (BadRecordException e) {
+      return before; // not an alert
+    }
   }
 
   private void print(CalendarEntry entry, Alert alert, String already) {

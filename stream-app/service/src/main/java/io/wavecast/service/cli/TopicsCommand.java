@@ -5,6 +5,7 @@ import io.wavecast.config.Settings;
 import io.wavecast.kafka.ServedPipeline;
 import io.wavecast.kafka.acl.Program;
 import io.wavecast.kafka.topics.TopicAdmin;
+import io.wavecast.kafka.topics.TopicAdmin.Finding;
 import io.wavecast.kafka.topics.TopicSpec;
 import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.topics.Growth;
@@ -51,24 +52,22 @@ final class TopicsCommand extends CommandGroup {
       this.program = program;
     }
 
-    abstract List<TopicAdmin.Finding> look(TopicAdmin admin, List<TopicSpec> topics);
-
-    List<TopicAdmin.Finding> more(TopicAdmin admin, Settings settings) {
-      return List.of();
-    }
+    abstract List<Finding> look(TopicAdmin admin, List<TopicSpec> topics);
 
     @Override
     public Integer call() {
       Settings settings = config().settings();
       try (TopicAdmin admin = new TopicAdmin(config().kafka().asMap(), TIMEOUT)) {
         admin.require(program, program.acls(settings, true));
-        List<TopicAdmin.Finding> findings = new ArrayList<>(look(admin, TopicSpec.of(settings)));
+        List<Finding> findings = new ArrayList<>(look(admin, TopicSpec.of(settings)));
         List<TopicSpec> inner = internal ? internal(admin, settings) : List.of();
         findings.addAll(look(admin, inner));
-        findings.addAll(more(admin, settings));
+        if (program == Program.TOPICS_CHECK) {
+          findings.addAll(Growth.findings(settings, admin));
+        }
         findings.forEach(this::print);
         admin.warnings(TopicSpec.of(settings), inner).forEach(line -> tell("warning: " + line));
-        return findings.stream().allMatch(TopicAdmin.Finding::isGood) ? 0 : 1;
+        return findings.stream().allMatch(Finding::isGood) ? 0 : 1;
       }
     }
 
@@ -79,7 +78,7 @@ final class TopicsCommand extends CommandGroup {
       return InternalTopics.of(settings, input -> partitions.getOrDefault(input, 1));
     }
 
-    private void print(TopicAdmin.Finding finding) {
+    private void print(Finding finding) {
       result(
           "%3$s",
           JsonWriter.fields(
@@ -97,7 +96,7 @@ final class TopicsCommand extends CommandGroup {
     }
 
     @Override
-    List<TopicAdmin.Finding> look(TopicAdmin admin, List<TopicSpec> topics) {
+    List<Finding> look(TopicAdmin admin, List<TopicSpec> topics) {
       return admin.ensure(topics);
     }
   }
@@ -114,13 +113,8 @@ final class TopicsCommand extends CommandGroup {
     }
 
     @Override
-    List<TopicAdmin.Finding> look(TopicAdmin admin, List<TopicSpec> topics) {
+    List<Finding> look(TopicAdmin admin, List<TopicSpec> topics) {
       return admin.check(topics);
-    }
-
-    @Override
-    List<TopicAdmin.Finding> more(TopicAdmin admin, Settings settings) {
-      return Growth.findings(settings, admin);
     }
   }
 }

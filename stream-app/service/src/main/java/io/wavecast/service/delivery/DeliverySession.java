@@ -3,13 +3,16 @@ package io.wavecast.service.delivery;
 import io.wavecast.schemas.BadRecordException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -84,9 +87,34 @@ final class DeliverySession {
   }
 
   void subscribe() {
-    consumer.subscribe(
-        List.of(delivery.topic()),
-        new Assignment(consumer, sink.needsRefresh(), committed, introduced, firing, held));
+    consumer.subscribe(List.of(delivery.topic()), new Assignment());
+  }
+
+  /**
+   * Reads the committed offsets of the partitions that this instance delivers, and seeks to the
+   * start. Where nothing was ever committed, the end of the partition takes its place: the records
+   * before it are history.
+   */
+  private final class Assignment implements ConsumerRebalanceListener {
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      Map<TopicPartition, OffsetAndMetadata> offsets =
+          consumer.committed(new HashSet<>(partitions));
+      Set<TopicPartition> unread =
+          partitions.stream().filter(p -> offsets.get(p) == null).collect(Collectors.toSet());
+      offsets.forEach((p, offset) -> committed.put(p, offset == null ? 0L : offset.offset()));
+      committed.putAll(consumer.endOffsets(unread));
+      introduced.addAll(unread);
+      consumer.seekToBeginning(sink.needsRefresh() ? partitions : unread);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      partitions.forEach(committed::remove);
+      partitions.forEach(introduced::remove);
+      partitions.forEach(partition -> firing.drop(partition.partition()));
+      partitions.forEach(held::drop);
+    }
   }
 
   /** The number of undelivered records, without those that are held. */

@@ -20,8 +20,10 @@ import io.wavecast.core.stream.TopicPattern;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.kafka.ServedPipeline;
+import io.wavecast.kafka.acl.Program;
 import io.wavecast.kafka.calendar.CalendarFollower;
 import io.wavecast.kafka.registry.TopicFormats;
+import io.wavecast.kafka.topics.StartTopics;
 import io.wavecast.kafka.topics.TopicAdmin;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.onnx.repository.ModelRepository;
@@ -35,6 +37,7 @@ import io.wavecast.service.http.Health;
 import io.wavecast.service.metrics.Telemetry;
 import io.wavecast.service.state.StateMemory;
 import io.wavecast.service.topics.Growth;
+import io.wavecast.service.topics.InternalTopics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -241,13 +244,23 @@ public final class Pipelines implements AutoCloseable {
   /** Prepares the topics, and returns the largest record that may be written, bytes. */
   private int prepareTopics() {
     try (TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), CLUSTER_TIMEOUT)) {
-      int limit = ServeTopics.prepare(config.settings(), admin);
+      var unused =
+          startTopics()
+              .prepare(
+                  admin,
+                  topics -> Growth.sized(topics, config.settings(), admin),
+                  InternalTopics.of(config.settings(), input -> 1));
+      int limit = admin.maxRecordBytes(config.topics().deadLetters());
       List<String> problems = Growth.problems(config.settings(), admin);
       if (!problems.isEmpty()) {
         throw new FailureException(String.join("; ", problems));
       }
       return config.kafka().largestRecord(limit);
     }
+  }
+
+  private StartTopics startTopics() {
+    return new StartTopics(config.settings(), Program.SERVE, LOG::warn);
   }
 
   private Properties properties(StreamSettings settings) {
@@ -283,7 +296,7 @@ public final class Pipelines implements AutoCloseable {
       }
       if (Throwables.root(e) instanceof AuthorizationException) {
         try (TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), CLUSTER_TIMEOUT)) {
-          ServeTopics.requirePermissions(config.settings(), admin);
+          var unused = startTopics().requirePermissions(admin);
         }
       }
       throw e;
