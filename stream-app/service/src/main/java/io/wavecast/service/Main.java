@@ -2,7 +2,6 @@ package io.wavecast.service;
 
 import io.wavecast.service.cli.WavecastCommand;
 import io.wavecast.service.logging.Logging;
-import io.wavecast.service.runtime.Preload;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -15,14 +14,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    exit(() -> commandLine(args), args);
-  }
-
-  private static CommandLine commandLine(String[] args) {
-    if (args.length > 0 && args[0].equals("serve")) {
-      Preload.begin();
-    }
-    return WavecastCommand.commandLine(System.getenv(), List.of(), List.of(args));
+    exit(() -> WavecastCommand.commandLine(System.getenv(), List.of(), List.of(args)), args);
   }
 
   /**

@@ -33,7 +33,6 @@ import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.schemas.incident.IncidentTopics;
 import io.wavecast.schemas.sketch.SketchTopics;
-import io.wavecast.service.runtime.Preload;
 import io.wavecast.service.topics.GroupAdmin;
 import io.wavecast.testkit.fakes.FakeForecaster;
 import io.wavecast.testkit.fakes.SlowComposer;
@@ -225,7 +224,6 @@ enum PipelineProcess {
   }
 
   public static void main(String[] args) throws IOException {
-    Preload.begin(); // as `serve` does
     Map<String, String> more =
         Stream.of(args)
             .skip(3)
