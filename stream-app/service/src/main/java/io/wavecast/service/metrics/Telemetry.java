@@ -11,6 +11,8 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -26,7 +28,6 @@ public final class Telemetry implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final MicrometerMetrics metrics = new MicrometerMetrics(registry, System::nanoTime);
   private final StatusMonitor monitor = new StatusMonitor(metrics, System::nanoTime, this::behind);
-  private final Expositions expositions = new Expositions(registry::scrape, System::nanoTime);
   private final List<KafkaStreams> streams = new CopyOnWriteArrayList<>();
   private final Deque<AutoCloseable> binders = new ArrayDeque<>();
 
@@ -64,13 +65,16 @@ public final class Telemetry implements AutoCloseable {
   }
 
   /**
-   * All meters as text: in the OpenMetrics format if asked for, else in that of Prometheus. A page
-   * is up to a second old.
+   * All meters as text: in the OpenMetrics format if asked for, else in that of Prometheus.
    *
    * @param accept the Accept header of the request, or null without one
    */
   public Exposition scrape(@Nullable String accept) {
-    return expositions.of(accept);
+    String type =
+        accept != null && accept.contains("application/openmetrics-text")
+            ? OpenMetricsTextFormatWriter.CONTENT_TYPE
+            : PrometheusTextFormatWriter.CONTENT_TYPE;
+    return new Exposition(type, registry.scrape(type));
   }
 
   /** Adds the meters of Kafka Streams and its clients. */
