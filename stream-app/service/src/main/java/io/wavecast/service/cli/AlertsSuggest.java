@@ -8,27 +8,23 @@ import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.SeriesPattern;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.repository.ModelRepository;
-import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.config.ServiceConfig;
-import io.wavecast.service.csv.CsvFiles;
 import io.wavecast.service.explain.Candidate;
 import io.wavecast.service.explain.Comparison;
 import io.wavecast.service.explain.Explanation;
 import io.wavecast.service.explain.Finding;
 import io.wavecast.service.explain.Suggestions;
 import io.wavecast.service.replay.Replay;
+import io.wavecast.service.replay.ReplayResult;
 import io.wavecast.service.runtime.Models;
 import io.wavecast.service.runtime.ShutdownSignal;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BiConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -152,39 +148,31 @@ final class AlertsSuggest extends ResultCommand {
       ForecastSpec spec,
       SeriesPattern pattern,
       Explanation explanation) {
-    BiConsumer<Event, Map<String, String>> labelled =
-        (event, labels) -> {
-          if (pattern.matches(event.series(), labels)) {
-            explanation.add(event, labels);
-          }
-        };
-    LongAdder read = new LongAdder();
     try (ShutdownSignal shutdown = ShutdownSignal.ofTask();
-        ModelRepository models = Models.open(config, Metrics.NONE)) {
+        ModelRepository models = Models.open(config, Metrics.NONE);
+        Progress progress = Progress.of("suggest", recorded.files().bytes(), environment())) {
       Replay replay =
           new Replay(
-              spec, models, Metrics.NONE, csv.reading(this::tell), null, shutdown::isRequested);
-      Map<String, Path> files = CsvFiles.of(recorded.files()).bySeries();
-      files.forEach(
-          (key, file) -> {
-            long values = replay.run(file, key, labelled, chars -> {}).observations();
-            CsvOptions.tellIfEmpty(file, values, files.size(), this::tell);
-            read.add(values);
-            explanation.end();
-          });
-      read.add(
-          recorded
-              .replayTopics(
-                  config,
-                  spec,
-                  models,
-                  pattern.key()::matches,
-                  labelled,
-                  explanation::end,
-                  this::tell)
-              .observations());
+              spec,
+              models,
+              (event, labels) -> {
+                if (pattern.matches(event.series(), labels)) {
+                  explanation.add(event, labels);
+                }
+              },
+              shutdown::isRequested);
+      ReplayResult read =
+          recorded.replay(
+              replay,
+              config,
+              csv.reading(this::tell),
+              null,
+              pattern.key()::matches,
+              progress,
+              explanation::end,
+              this::tell);
       if (recorded.topics().isEmpty()) { // of a topic only these series are read
-        csv.requireValues(read.sum(), shutdown);
+        csv.requireValues(read.observations(), shutdown);
       }
       if (shutdown.isRequested()) {
         throw new FailureException("interrupted");

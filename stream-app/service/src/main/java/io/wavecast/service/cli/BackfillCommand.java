@@ -87,7 +87,7 @@ final class BackfillCommand extends ResultCommand {
           "kafka://%s is where observations are live: what is on it has been observed"
               .formatted(topic));
     }
-    CsvFiles files = CsvFiles.of(recorded.files());
+    CsvFiles files = recorded.files();
     Predicate<Observation> wanted = wanted(first, end);
     CsvReading reading = csv.reading(this::tell);
     csv.tellOfLabels(config.settings(), this::tell);

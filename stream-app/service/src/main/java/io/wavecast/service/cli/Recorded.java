@@ -1,55 +1,69 @@
 package io.wavecast.service.cli;
 
-import io.wavecast.core.forecast.Forecasters;
-import io.wavecast.core.forecast.pipeline.ForecastSpec;
-import io.wavecast.schemas.forecast.Event;
 import io.wavecast.service.config.ServiceConfig;
+import io.wavecast.service.csv.CsvFiles;
+import io.wavecast.service.csv.CsvReading;
+import io.wavecast.service.replay.Replay;
 import io.wavecast.service.replay.ReplayResult;
-import io.wavecast.service.replay.TopicHistory;
 import io.wavecast.service.topics.ObservationTopic;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where recorded values lie.
  *
- * @param files CSV files and folders of them
+ * @param files CSV files
  * @param topics those that arguments name as {@code kafka://TOPIC}
  */
-record Recorded(List<Path> files, List<String> topics) {
+record Recorded(CsvFiles files, List<String> topics) {
   static Recorded of(List<Path> arguments) {
     return new Recorded(
-        arguments.stream().filter(path -> ObservationTopic.nameOf(path).isEmpty()).toList(),
+        CsvFiles.of(
+            arguments.stream().filter(path -> ObservationTopic.nameOf(path).isEmpty()).toList()),
         arguments.stream().flatMap(path -> ObservationTopic.nameOf(path).stream()).toList());
   }
 
   /**
-   * Replays what is on the topics now.
+   * Replays the files, then what is on the topics now.
    *
-   * @param series which series, by their keys
-   * @param events receives every event, in order within each series, and the labels of the series
-   * @param ended runs after each topic
-   * @param tell takes a line about records that are no observations
+   * @param out folder of the forecasts of files; null: they are not written
+   * @param series which series of topics, by their keys
+   * @param ended runs after each file and topic
+   * @param tell takes lines about files without values and records that are no observations
    */
-  ReplayResult replayTopics(
+  ReplayResult replay(
+      Replay replay,
       ServiceConfig config,
-      ForecastSpec spec,
-      Forecasters models,
+      CsvReading reading,
+      @Nullable Path out,
       Predicate<String> series,
-      BiConsumer<Event, Map<String, String>> events,
+      Progress progress,
       Runnable ended,
       Consumer<String> tell) {
     ReplayResult result = ReplayResult.NONE;
-    for (String topic : topics) {
-      TopicHistory.Read read =
-          new TopicHistory(spec, models, config.kafka().asMap(), topic).run(series, events);
-      report(topic, read.refused(), tell);
+    for (Map.Entry<String, Path> each : files.bySeries().entrySet()) {
+      if (replay.ending().getAsBoolean()) {
+        break;
+      }
+      Path file = each.getValue();
+      ReplayResult one =
+          replay.file(file, each.getKey(), reading, out, progress.next(each.getKey(), file));
+      CsvOptions.tellIfEmpty(file, one.observations(), files.bySeries().size(), tell);
+      result = result.plus(one);
       ended.run();
-      result = result.plus(read.result());
+      if (replay.ending().getAsBoolean()) {
+        tell.accept("interrupted: only a part of " + file + " is forecast");
+      }
+    }
+    for (String topic : topics) {
+      Map<String, String> client = config.kafka().asMap();
+      result =
+          result.plus(replay.topic(client, topic, series, count -> report(topic, count, tell)));
+      ended.run();
     }
     return result;
   }

@@ -1,6 +1,5 @@
 package io.wavecast.service.cli;
 
-import io.wavecast.config.EngineKeys;
 import io.wavecast.config.Group;
 import io.wavecast.config.IncidentKeys;
 import io.wavecast.config.LikeEntries;
@@ -12,8 +11,6 @@ import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.AlertCodec;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.service.config.ServiceConfig;
-import io.wavecast.service.csv.CsvFiles;
-import io.wavecast.service.replay.Coverage;
 import io.wavecast.service.replay.Replay;
 import io.wavecast.service.replay.ReplayResult;
 import io.wavecast.service.runtime.Models;
@@ -43,7 +40,7 @@ final class ReplayCommand extends ResultCommand {
       paramLabel = "DIR",
       description =
           "Output folder: one file of forecasts per input file, one JSON object per line. Not"
-              + " needed with --alerts, --incidents, --coverage or --explain.")
+              + " needed with --alerts, --incidents or --explain.")
   private @Nullable Path out;
 
   @Option(
@@ -61,14 +58,7 @@ final class ReplayCommand extends ResultCommand {
               + " incidents.enabled, --alerts does the same.")
   private boolean incidents;
 
-  @Mixin private final ExplainOptions explain = new ExplainOptions();
-
-  @Option(
-      names = "--coverage",
-      description =
-          "Print the share of values inside the intervals forecast for them, by folder and"
-              + " lead time, without the first 500 values of each file.")
-  private boolean coverage;
+  @Mixin private final ExplainReport explain = new ExplainReport();
 
   @Mixin private final CalendarOptions calendar = new CalendarOptions();
 
@@ -89,22 +79,21 @@ final class ReplayCommand extends ResultCommand {
   public Integer call() {
     ServiceConfig config = config();
     explain.check();
-    if (out == null && !alerts && !incidents && !coverage && !explain.isOn()) {
+    if (out == null && !alerts && !incidents && !explain.isOn()) {
       throw new UsageException(
-          "--out is missing: it names the folder of the forecasts; --alerts, --incidents,"
-              + " --coverage and --explain do without one");
+          "--out is missing: it names the folder of the forecasts; --alerts, --incidents and"
+              + " --explain do without one");
     }
     Recorded recorded = Recorded.of(csv.paths);
-    if (!recorded.topics().isEmpty() && (out != null || coverage || !explain.isOn())) {
+    if (!recorded.topics().isEmpty() && (out != null || !explain.isOn())) {
       throw new UsageException(
-          "kafka://TOPIC is only explained: it needs --explain, without --out and --coverage");
+          "kafka://TOPIC is only explained: it needs --explain, without --out");
     }
-    CsvFiles files = CsvFiles.of(recorded.files());
     ForecastSpec spec = calendar.spec(config, recorded, this::tell);
-    Explaining explaining = explain.start(spec);
+    explain.start(spec);
     boolean joins = incidents || (alerts && config.settings().get(IncidentKeys.ENABLED));
     ReplayedIncidents joined = ReplayedIncidents.of(joins, config.settings());
-    if (((alerts || joins) && Silence.matters(spec.alerts())) || explaining.watchesSilence()) {
+    if (((alerts || joins) && Silence.matters(spec.alerts())) || explain.watchesSilence()) {
       Silence.tell(this::tell);
     }
     LikeEntries.warnings(config.settings(), spec.calendars().current().entries())
@@ -113,57 +102,39 @@ final class ReplayCommand extends ResultCommand {
     BiConsumer<Event, Map<String, String>> events =
         (event, labels) -> {
           unmatched.add(event, labels);
-          explaining.add(event, labels);
+          explain.add(event, labels);
           joined.add(event);
           print(event);
         };
     long start = System.nanoTime();
-    ReplayResult result = ReplayResult.NONE;
-    Coverage covered = new Coverage();
+    ReplayResult result;
     try (ShutdownSignal shutdown = ShutdownSignal.ofTask();
         ModelRepository models = Models.open(config, Metrics.NONE);
-        Progress progress = Progress.of("replay", files.bytes(), environment())) {
-      Replay replay =
-          new Replay(spec, models, covered, csv.reading(this::tell), out, shutdown::isRequested);
-      for (Map.Entry<String, Path> file : files.bySeries().entrySet()) {
-        if (shutdown.isRequested()) {
-          break;
-        }
-        covered.start(file.getValue());
-        ReplayResult one =
-            replay.run(
-                file.getValue(),
-                file.getKey(),
-                events,
-                progress.next(file.getKey(), file.getValue()));
-        CsvOptions.tellIfEmpty(
-            file.getValue(), one.observations(), files.bySeries().size(), this::tell);
-        result = result.plus(one);
-        explaining.end();
-        if (shutdown.isRequested()) {
-          tell("interrupted: only a part of " + file.getValue() + " is forecast");
-        }
-      }
+        Progress progress = Progress.of("replay", recorded.files().bytes(), environment())) {
       result =
-          result.plus(
-              recorded.replayTopics(
-                  config, spec, models, key -> true, events, explaining::end, this::tell));
+          recorded.replay(
+              new Replay(spec, models, events, shutdown::isRequested),
+              config,
+              csv.reading(this::tell),
+              out,
+              key -> true,
+              progress,
+              explain::end,
+              this::tell);
       csv.requireValues(result.observations(), shutdown);
       if (!shutdown.isRequested()) {
         unmatched.tell(this::tell);
       }
     }
-    Map<String, @Nullable Object> explained = explaining.finish(this::print, alerts, json);
+    Map<String, @Nullable Object> explained = explain.finish(this::print, alerts, json);
     joined.lines(json || !explain.isOn()).forEach(this::print);
     report(
         recorded.topics().isEmpty()
-            ? files.bySeries().size() == 1 ? "file" : "files"
+            ? recorded.files().bySeries().size() == 1 ? "file" : "files"
             : "files and topics",
         result,
         explained,
-        covered,
-        (System.nanoTime() - start) / 1e9,
-        config.get(EngineKeys.LEVEL));
+        (System.nanoTime() - start) / 1e9);
     return 0;
   }
 
@@ -174,22 +145,11 @@ final class ReplayCommand extends ResultCommand {
   }
 
   private void report(
-      String what,
-      ReplayResult r,
-      Map<String, @Nullable Object> explained,
-      Coverage covered,
-      double seconds,
-      double level) {
+      String what, ReplayResult r, Map<String, @Nullable Object> explained, double seconds) {
     PrintWriter summary = alerts || incidents ? err() : out();
-    if (coverage && !json) {
-      summary.print(covered.table(level));
-    }
     Map<String, @Nullable Object> fields = r.fields();
     fields.put("skipped", csv.skipped());
     fields.put("seconds", Math.round(1000 * seconds) / 1000.0);
-    if (coverage) {
-      fields.put("coverage", covered.json());
-    }
     fields.putAll(explained);
     summary.println(
         line(

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -223,33 +222,6 @@ class ReplayCommandTest {
     assertThat(fromFile.out()).isEmpty();
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err()).contains("wrong.jsonl, line 2: ");
-  }
-
-  @Test
-  void coverage_is_reported_by_folder_and_lead_time_after_the_first_values() throws IOException {
-    StringBuilder rows = new StringBuilder("timestamp,value\n");
-    Random random = new Random(7);
-    for (int i = 0; i < 1500; i++) {
-      rows.append(1000L * i).append(',').append(random.nextGaussian()).append('\n');
-    }
-    Files.createDirectories(dir.resolve("noise/sub"));
-    Files.writeString(dir.resolve("noise/n.csv"), rows);
-
-    Cli replay = replay(dir.resolve("noise/sub/../n.csv"), "--coverage");
-
-    String[] noise =
-        replay
-            .out()
-            .lines()
-            .filter(line -> line.startsWith("noise "))
-            .findFirst()
-            .orElseThrow()
-            .split(" +");
-    assertThat(noise).hasSize(12);
-    assertThat(Integer.parseInt(noise[1])).as("values at ten lead times").isEqualTo(10 * 1000);
-    assertThat(Arrays.stream(noise).skip(2).mapToDouble(Double::parseDouble))
-        .allMatch(percent -> percent > 86 && percent < 94);
-    assertThat(replay.out()).contains("without the first 500").contains("\nall ");
   }
 
   @Test

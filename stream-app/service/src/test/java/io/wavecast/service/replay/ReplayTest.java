@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
-import io.wavecast.core.metrics.Metrics;
 import io.wavecast.onnx.support.CsvException;
+import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.ForecastCodec;
 import io.wavecast.schemas.forecast.Topics;
@@ -18,7 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
@@ -32,7 +34,7 @@ class ReplayTest {
 
   @Test
   void every_row_from_the_second_on_gets_one_forecast_as_on_the_topic() throws IOException {
-    ReplayResult result = replay().run(series(), "s", (event, labels) -> {}, done -> {});
+    ReplayResult result = run(series(), "s");
 
     List<Forecast> forecasts =
         Files.readAllLines(dir.resolve("out/s.forecasts.jsonl")).stream()
@@ -50,7 +52,7 @@ class ReplayTest {
 
   @Test
   void a_file_of_several_series_gives_what_files_of_one_give() throws IOException {
-    replay().run(series(), "s", (event, labels) -> {}, done -> {});
+    run(series(), "s");
     List<String> expected = Files.readAllLines(dir.resolve("out/s.forecasts.jsonl"));
     StringBuilder rows = new StringBuilder("timestamp,value,series\n");
     Files.readAllLines(dir.resolve("s.csv")).stream()
@@ -58,7 +60,7 @@ class ReplayTest {
         .forEach(row -> rows.append(row).append(",s\n").append(row).append(",\"a,b\"\n"));
     Path both = Files.writeString(dir.resolve("both.csv"), rows);
 
-    replay().run(both, "both", (event, labels) -> {}, done -> {});
+    run(both, "both");
 
     List<String> lines = Files.readAllLines(dir.resolve("out/both.forecasts.jsonl"));
     assertThat(lines).hasSize(2 * expected.size());
@@ -72,7 +74,7 @@ class ReplayTest {
     Path file = series();
     Files.writeString(file, Files.readString(file).replace("\n69,69\n", "\n69,many\n"));
 
-    assertThatThrownBy(() -> replay().run(file, "s", (event, labels) -> {}, done -> {}))
+    assertThatThrownBy(() -> run(file, "s"))
         .isInstanceOf(CsvException.class)
         .hasMessageEndingWith("s.forecasts.jsonl holds the output for the rows before it");
 
@@ -83,7 +85,7 @@ class ReplayTest {
   void a_failure_before_any_output_leaves_no_file() throws IOException {
     Path file = Files.writeString(dir.resolve("s.csv"), "timestamp,value\n1,many\n");
 
-    assertThatThrownBy(() -> replay().run(file, "s", (event, labels) -> {}, done -> {}))
+    assertThatThrownBy(() -> run(file, "s"))
         .isInstanceOf(CsvException.class)
         .hasMessageEndingWith("value must be a number, got: 'many'");
 
@@ -94,7 +96,7 @@ class ReplayTest {
   void a_failure_after_a_row_without_a_forecast_leaves_no_file() throws IOException {
     Path file = Files.writeString(dir.resolve("s.csv"), "timestamp,value\n1,2\n2,many\n");
 
-    assertThatThrownBy(() -> replay().run(file, "s", (event, labels) -> {}, done -> {}))
+    assertThatThrownBy(() -> run(file, "s"))
         .hasMessageEndingWith("value must be a number, got: 'many'");
 
     assertThat(written()).isEmpty();
@@ -108,14 +110,13 @@ class ReplayTest {
 
     assertThatThrownBy(
             () ->
-                replay()
-                    .run(
-                        series(),
-                        "s",
-                        (event, labels) -> {
-                          throw new IllegalStateException("broken");
-                        },
-                        done -> {}))
+                run(
+                    series(),
+                    "s",
+                    (event, labels) -> {
+                      throw new IllegalStateException("broken");
+                    },
+                    () -> false))
         .hasMessageContaining("broken");
 
     assertThat(written()).containsExactly(former);
@@ -133,8 +134,7 @@ class ReplayTest {
     AtomicInteger asked = new AtomicInteger();
 
     ReplayResult result =
-        replay(() -> asked.incrementAndGet() > 10)
-            .run(series(), "s", (event, labels) -> {}, chars -> {});
+        run(series(), "s", (event, labels) -> {}, () -> asked.incrementAndGet() > 10);
 
     assertThat(result.observations()).isEqualTo(10);
     assertThat(result.forecasts()).isEqualTo(9);
@@ -155,18 +155,20 @@ class ReplayTest {
     return Files.writeString(dir.resolve("s.csv"), rows);
   }
 
-  private Replay replay() {
-    return replay(() -> false);
+  private ReplayResult run(Path file, String series) {
+    return run(file, series, (event, labels) -> {}, () -> false);
   }
 
-  private Replay replay(BooleanSupplier ending) {
-    Forecasters models = Forecasters.of(FakeForecaster.mean());
+  private ReplayResult run(
+      Path file,
+      String series,
+      BiConsumer<Event, Map<String, String>> events,
+      BooleanSupplier ending) {
     return new Replay(
-        ForecastSpec.of(StreamSettings.of(Topics.withPrefix("")), 0.9),
-        models,
-        Metrics.NONE,
-        CsvReading.USUAL,
-        dir.resolve("out"),
-        ending);
+            ForecastSpec.of(StreamSettings.of(Topics.withPrefix("")), 0.9),
+            Forecasters.of(FakeForecaster.mean()),
+            events,
+            ending)
+        .file(file, series, CsvReading.USUAL, dir.resolve("out"), chars -> {});
   }
 }
