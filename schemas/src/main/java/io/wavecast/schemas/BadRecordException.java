@@ -42,6 +42,8 @@ public final class BadRecordException extends RuntimeException {
     TOO_LARGE,
     /** Older than the latest record of its key; the late policy is to dead-letter those. */
     LATE,
+    /** History of a series that has live observations. */
+    LIVE_SERIES,
     /** Written with a schema that the schema registry does not know, or of a kind not read here. */
     UNKNOWN_SCHEMA;
 

@@ -21,6 +21,12 @@ public record Observation(
   public static final double MAX_MAGNITUDE = Float.MAX_VALUE;
 
   /**
+   * The header of records of the observations topic that are history: a new series learns it, and
+   * nothing is emitted. Such a record is JSON in the default format, whatever that of the topic is.
+   */
+  public static final String HISTORY_HEADER = "wavecast.backfill";
+
+  /**
    * @throws BadRecordException when a component is outside its range
    */
   public Observation {

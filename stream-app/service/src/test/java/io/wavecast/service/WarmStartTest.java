@@ -58,13 +58,9 @@ class WarmStartTest {
         List<String> commands = commands();
         Cli files = run(commands.get(0), kafka);
         Cli topic = run(commands.get(1), kafka);
-        await()
-            .atMost(PATIENCE)
-            .until(() -> counter(serve, "wavecast_backfills_total", "learned") == 3);
-        assertThat(counter(serve, "wavecast_backfill_values_total", "learned"))
-            .isEqualTo(3 * HISTORY);
-        assertThat(files.out()).startsWith("1000 values, histories of 2 series complete (0 rows");
-        assertThat(topic.out()).startsWith("500 values, histories of 1 series complete");
+        await().atMost(PATIENCE).until(() -> values(serve, "learned") == 3 * HISTORY);
+        assertThat(files.out()).startsWith("1000 values of 2 series sent (0 rows");
+        assertThat(topic.out()).startsWith("500 values of 1 series sent");
         for (String output : List.of("forecasts", "deviations", "alerts", "dead-letters")) {
           assertThat(CommittedRecords.byKey(kafka, "wavecast." + output)).as(output).isEmpty();
         }
@@ -85,14 +81,21 @@ class WarmStartTest {
                   assertThat(alert.started())
                       .isEqualTo(LIVE.plusSeconds(60L * ANOMALY).toEpochMilli());
                 });
+
+        Cli refused = Cli.run(arguments(commands.get(0), kafka));
+
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err())
+            .contains("2 series are live and refused their history, such as 'web.cpu': send it");
+        await().atMost(PATIENCE).until(() -> values(serve, "refused") == 2 * HISTORY);
       }
     }
   }
 
-  private static double counter(ServeProcess serve, String name, String outcome)
-      throws InterruptedException {
+  private static double values(ServeProcess serve, String outcome) throws InterruptedException {
     Matcher found =
-        Pattern.compile(name + "\\{[^}]*outcome=\"" + outcome + "\"[^}]*} (\\S+)")
+        Pattern.compile(
+                "wavecast_backfill_values_total\\{[^}]*outcome=\"" + outcome + "\"[^}]*} (\\S+)")
             .matcher(serve.get("/metrics"));
     return found.find() ? Double.parseDouble(found.group(1)) : -1;
   }
@@ -114,17 +117,17 @@ class WarmStartTest {
   }
 
   private Cli run(String command, String kafka) {
-    String[] words =
-        Stream.of(command.replace(" --bootstrap-servers 127.0.0.1:9092", "").split(" ", -1))
-            .map(word -> word.replace("'", ""))
-            .map(word -> word.equals("history/") ? dir.resolve("history").toString() : word)
-            .toArray(String[]::new);
-    Cli cli =
-        Cli.run(
-            Stream.concat(Stream.of(words), Stream.of("--bootstrap-servers", kafka))
-                .toArray(String[]::new));
+    Cli cli = Cli.run(arguments(command, kafka));
     assertThat(cli.code()).as(cli.err()).isZero();
     return cli;
+  }
+
+  private String[] arguments(String command, String kafka) {
+    Stream<String> words =
+        Stream.of(command.replace(" --bootstrap-servers 127.0.0.1:9092", "").split(" ", -1))
+            .map(word -> word.replace("'", ""))
+            .map(word -> word.equals("history/") ? dir.resolve("history").toString() : word);
+    return Stream.concat(words, Stream.of("--bootstrap-servers", kafka)).toArray(String[]::new);
   }
 
   /** A value a minute, from so many before the first live one; an anomaly of one series. */

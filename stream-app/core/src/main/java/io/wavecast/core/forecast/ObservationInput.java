@@ -35,7 +35,12 @@ public final class ObservationInput implements InputFormat<Observation> {
 
   @Override
   public boolean needsSource(RawRecord source) {
-    return BackfillMark.of(source).isPresent();
+    return isHistory(source);
+  }
+
+  /** Whether a record is history, which its series learns and nothing is emitted for. */
+  public static boolean isHistory(RawRecord source) {
+    return source.headers().stream().anyMatch(h -> h.name().equals(Observation.HISTORY_HEADER));
   }
 
   @Override

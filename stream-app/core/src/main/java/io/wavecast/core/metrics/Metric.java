@@ -121,8 +121,10 @@ public enum Metric {
   SERIES_COUNTERS(
       Kind.COUNTER, "wavecast.series.counters", "Series found to be counters; the log names them."),
   BACKFILL_VALUES(
-      Kind.COUNTER, "wavecast.backfill.values", "History (learned, discarded).", "outcome"),
-  BACKFILLS(Kind.COUNTER, "wavecast.backfills", "Histories ended (learned, refused).", "outcome"),
+      Kind.COUNTER,
+      "wavecast.backfill.values",
+      "History (learned, discarded, refused by live series).",
+      "outcome"),
   STATE_MEMORY(
       Kind.GAUGE,
       "wavecast.state.memory.bytes",

@@ -220,6 +220,7 @@ public enum Program {
     List<Acl> acls = new ArrayList<>();
     sources.forEach(topic -> acls.add(Acl.topic(topic, READ, "reads the history")));
     acls.add(Acl.topic(observations(s), WRITE, "sends the history"));
+    acls.add(Acl.topic(PipelineSettings.topics(s).deadLetters(), READ, "reads what was refused"));
     return acls;
   }
 

@@ -1,12 +1,18 @@
 package io.wavecast.service.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.wavecast.config.Group;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Glob;
+import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UsageException;
+import io.wavecast.kafka.WholeTopic;
 import io.wavecast.kafka.acl.Acl;
 import io.wavecast.kafka.acl.Program;
+import io.wavecast.schemas.BadRecordException.Reason;
+import io.wavecast.schemas.DeadLetter;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.config.ServiceConfig;
@@ -18,28 +24,37 @@ import io.wavecast.service.produce.HistorySender;
 import io.wavecast.service.produce.ObservationProducer;
 import io.wavecast.service.runtime.ShutdownSignal;
 import io.wavecast.service.topics.ObservationTopic;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code wavecast backfill}: history that series learn before they are observed live. */
+/** {@code wavecast backfill}: history that new series learn before they are observed live. */
 @Command(
     name = "backfill",
     description = {
-      "Teaches series their history: CSV files, or kafka://TOPIC for a topic of observations. The"
-          + " running application learns it as if it had been observed live, and emits nothing.",
-      "A series uses its history once all of it has been sent. Sent again, it changes nothing:"
+      "Teaches new series their history: CSV files, or kafka://TOPIC for a topic of observations."
+          + " The running application learns it as if it had been observed live, and emits nothing.",
+      "A series that is live refuses it. Sent again before a series is live, it changes nothing:"
           + " after an interruption, run the same command again."
     },
     footer = "%nExample: wavecast backfill history/ --until 2026-06-01T00:00:00Z --rate 5000")
 final class BackfillCommand extends ResultCommand {
+  /** How long to wait for the first refusal after all is sent. */
+  private static final Duration REFUSALS = Duration.ofSeconds(2);
+
   @Mixin private final CsvOptions csv = new CsvOptions();
 
   @Option(
@@ -92,6 +107,7 @@ final class BackfillCommand extends ResultCommand {
     CsvReading reading = csv.reading(this::tell);
     csv.tellOfLabels(config.settings(), this::tell);
     requireTopics(config, topic, recorded.topics());
+    long started = System.currentTimeMillis();
     long start = System.nanoTime();
     HistorySender sender;
     long unreadable = 0;
@@ -108,17 +124,11 @@ final class BackfillCommand extends ResultCommand {
               reading.with(new AscendingTimes(wanted)),
               Double.POSITIVE_INFINITY,
               shutdown::isRequested);
-      files
-          .bySeries()
-          .forEach(
-              (key, file) -> {
-                reader.send(file, key, progress.next(key, file));
-                sender.end(key);
-              });
+      files.bySeries().forEach((key, file) -> reader.send(file, key, progress.next(key, file)));
       for (String source : recorded.topics()) {
         unreadable += read(config, source, first, sender, shutdown, progress);
       }
-      sender.endAll();
+      producer.flush();
       interrupted = shutdown.isRequested();
       if (interrupted) {
         tell("interrupted: run the same command again to send the rest");
@@ -131,7 +141,39 @@ final class BackfillCommand extends ResultCommand {
                   + " %d records are no observations, %d rows were skipped")
               .formatted(sender.unwanted(), series, unreadable, csv.skipped()));
     }
+    requireNotLive(config, started);
     return 0;
+  }
+
+  /** Fails if live series refused values, by the dead letters since a time. */
+  private static void requireNotLive(ServiceConfig config, long since) {
+    Set<String> live = new TreeSet<>();
+    String topic = config.topics().deadLetters();
+    long end = System.nanoTime() + REFUSALS.toNanos();
+    try (WholeTopic letters = new WholeTopic(config.kafka().asMap(), topic)) {
+      letters.readAll(OptionalLong.of(since), () -> false, letter -> addRefused(letter, live));
+      while (live.isEmpty() && System.nanoTime() < end) {
+        letters.poll(Duration.ofMillis(100), letter -> addRefused(letter, live));
+      }
+    } catch (KafkaException e) {
+      throw new FailureException(
+          "cannot read topic %s: %s".formatted(topic, Throwables.oneLine(e)), e);
+    }
+    if (!live.isEmpty()) {
+      throw new FailureException(
+          ("%d series are live and refused their history, such as '%s': send it before the first"
+                  + " live value, or to a new topics.observations (docs/WARM_START.md)")
+              .formatted(live.size(), live.iterator().next()));
+    }
+  }
+
+  private static void addRefused(ConsumerRecord<byte[], byte[]> letter, Set<String> live) {
+    Header reason = letter.headers().lastHeader(DeadLetter.ERROR_CLASS);
+    if (letter.key() != null
+        && reason != null
+        && Reason.LIVE_SERIES.label().equals(new String(reason.value(), UTF_8))) {
+      live.add(new String(letter.key(), UTF_8));
+    }
   }
 
   /** Reads the files to their ends: what is refused is refused before anything is sent. */
@@ -144,7 +186,7 @@ final class BackfillCommand extends ResultCommand {
 
   private void report(HistorySender sender, long unreadable, String topic, double seconds) {
     result(
-        "%1$d values, histories of %2$d series complete (%3$d rows skipped), to %5$s in %6$.1f s",
+        "%1$d values of %2$d series sent (%3$d rows skipped), to %5$s in %6$.1f s",
         JsonWriter.fields(
             "values",
             sender.sent(),

@@ -4,7 +4,7 @@ import io.wavecast.config.KafkaConfig;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.kafka.registry.TopicFormats;
 import io.wavecast.onnx.support.DaemonThreads;
-import io.wavecast.schemas.forecast.Backfill;
+import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.ObservationCodec;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.service.config.ServiceConfig;
@@ -151,7 +151,7 @@ public final class ConsoleFeed implements AutoCloseable {
     long read = System.nanoTime();
     for (int polls = 1; isLookedAt(); polls++) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        if (record.headers().lastHeader(Backfill.HEADER) == null) {
+        if (record.headers().lastHeader(Observation.HISTORY_HEADER) == null) {
           lacksValues |= show(record);
         }
       }

@@ -1,26 +1,18 @@
 package io.wavecast.service.produce;
 
-import io.wavecast.schemas.forecast.Backfill;
 import io.wavecast.schemas.forecast.Observation;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
-/**
- * Sends histories of series to the observations topic, each followed by a mark of its end. Not
- * thread-safe.
- */
+/** Sends histories of series to the observations topic. Not thread-safe. */
 public final class HistorySender {
   private final ObservationProducer producer;
   private final Predicate<Observation> wanted;
   private final BooleanSupplier ending;
   private final Pace pace;
-  private final Map<String, Observation> open = new HashMap<>();
-  private final Set<String> ended = new HashSet<>();
+  private final Set<String> series = new HashSet<>();
   private long sent;
   private long unwanted;
 
@@ -54,27 +46,9 @@ public final class HistorySender {
     if (ending.getAsBoolean()) {
       return;
     }
-    producer.send(value, Backfill.VALUE);
-    open.put(value.series(), value);
+    producer.sendHistory(value);
+    series.add(value.series());
     sent++;
-  }
-
-  /**
-   * Ends the history of a series, if any of it was sent, so that it takes effect; does nothing when
-   * the sending is ending.
-   */
-  public void end(String series) {
-    Observation last = ending.getAsBoolean() ? null : open.remove(series);
-    if (last != null) {
-      producer.send(last, Backfill.END);
-      ended.add(series);
-    }
-  }
-
-  /** Ends the histories of all series, and returns when Kafka has acknowledged them. */
-  public void endAll() {
-    List.copyOf(open.keySet()).forEach(this::end);
-    producer.flush();
   }
 
   /** Values sent so far. */
@@ -87,8 +61,8 @@ public final class HistorySender {
     return unwanted;
   }
 
-  /** The number of series whose histories have ended. */
+  /** The number of series that these are of. */
   public int series() {
-    return ended.size();
+    return series.size();
   }
 }

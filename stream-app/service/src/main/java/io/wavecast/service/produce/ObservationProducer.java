@@ -6,7 +6,6 @@ import io.wavecast.config.Settings;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UsageException;
-import io.wavecast.schemas.forecast.Backfill;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.ObservationCodec;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * observation. Thread-safe.
  */
 public final class ObservationProducer implements AutoCloseable {
+  private static final byte[] HISTORY = "true".getBytes(StandardCharsets.UTF_8);
+
   private final KafkaProducer<byte[], byte[]> producer;
   private final String topic;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
@@ -81,9 +82,9 @@ public final class ObservationProducer implements AutoCloseable {
    *
    * @throws FailureException if an earlier one could not be sent; each failure is reported once
    */
-  public void send(Observation value, Backfill mark) {
+  public void sendHistory(Observation value) {
     ProducerRecord<byte[], byte[]> record = record(value, null);
-    record.headers().add(Backfill.HEADER, mark.label().getBytes(StandardCharsets.UTF_8));
+    record.headers().add(Observation.HISTORY_HEADER, HISTORY);
     send(record);
   }
 

@@ -79,8 +79,7 @@ class BackfillCommandTest {
       Cli skipping = Cli.run("backfill", file.toString(), servers, "--skip-bad-rows");
 
       assertThat(skipping.code()).as(skipping.err()).isZero();
-      assertThat(skipping.out())
-          .startsWith("3 values, histories of 1 series complete (1 rows skipped)");
+      assertThat(skipping.out()).startsWith("3 values of 1 series sent (1 rows skipped)");
       assertThat(skipping.err()).containsOnlyOnce("line 4: time must not be earlier");
     }
   }

@@ -91,7 +91,7 @@ class BackfillKillTest {
         sender.send(observation(series, i));
       }
     }
-    sender.endAll();
+    producer.flush();
   }
 
   private static List<Observation> live() {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wavecast.core.stream.Header;
 import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.forecast.Alert;
-import io.wavecast.schemas.forecast.Backfill;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
+import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +31,8 @@ public abstract class BackfillContract {
   private static final int ANOMALY = HISTORY + 20;
 
   private static final String SERIES = "door";
+  private static final List<Header> MARK =
+      List.of(new Header(Observation.HISTORY_HEADER, "true".getBytes(UTF_8)));
 
   /** Starts the pipeline without any state. */
   protected abstract StreamUnderTest.Restartable<Event> start(EngineSettings settings);
@@ -40,7 +42,6 @@ public abstract class BackfillContract {
     List<Event> live = afterwards(allLive(), HISTORY);
     try (StreamUnderTest.Restartable<Event> stream = start(EngineSettings.DEFAULT)) {
       history(stream, 0, HISTORY);
-      end(stream, HISTORY - 1);
       stream.settle();
       assertThat(stream.events()).as("of history").isEmpty();
 
@@ -52,28 +53,6 @@ public abstract class BackfillContract {
           .as("the first alert is of the anomaly")
           .first()
           .isEqualTo(ANOMALY * HOUR);
-    }
-  }
-
-  @Test
-  void live_values_that_come_before_and_during_a_history_are_not_lost() {
-    List<Event> live = afterwards(allLive(), HISTORY + 30);
-    try (StreamUnderTest.Restartable<Event> stream = start(EngineSettings.DEFAULT)) {
-      live(stream, HISTORY, HISTORY + 10);
-      history(stream, 0, HISTORY / 2);
-      live(stream, HISTORY + 10, HISTORY + 20);
-      history(stream, HISTORY / 2, HISTORY);
-      live(stream, HISTORY + 20, HISTORY + 30);
-      end(stream, HISTORY - 1);
-      stream.settle();
-      int before = stream.events().size();
-      live(stream, HISTORY + 30, HISTORY + LIVE);
-      stream.settle();
-
-      assertThat(stream.events().subList(before, stream.events().size()))
-          .as("forecasts and scores, seed %d", SEED)
-          .filteredOn(event -> !(event instanceof Alert))
-          .isEqualTo(live.stream().filter(event -> !(event instanceof Alert)).toList());
     }
   }
 
@@ -91,9 +70,6 @@ public abstract class BackfillContract {
             history(stream, at, at + 1);
           } else {
             live(stream, at, at + 1);
-          }
-          if (at == HISTORY - 1) {
-            end(stream, at);
           }
         }
         if (random.nextBoolean()) {
@@ -117,10 +93,8 @@ public abstract class BackfillContract {
     List<Event> live = afterwards(allLive(), HISTORY);
     try (StreamUnderTest.Restartable<Event> stream = start(EngineSettings.DEFAULT)) {
       history(stream, 0, HISTORY / 3);
-      for (int twice = 0; twice < 2; twice++) {
-        history(stream, 0, HISTORY);
-        end(stream, HISTORY - 1);
-      }
+      history(stream, 0, HISTORY);
+      history(stream, 0, HISTORY);
       live(stream, HISTORY, HISTORY + LIVE);
       stream.settle();
 
@@ -129,18 +103,22 @@ public abstract class BackfillContract {
   }
 
   @Test
-  void a_history_does_not_replace_what_more_live_values_taught() {
+  void a_live_series_refuses_history_and_goes_on_as_without_it() {
     StreamUnderTest<Event> plain = EngineContract.local(EngineSettings.DEFAULT);
-    live(plain, 100, HISTORY + LIVE);
+    live(plain, 100, HISTORY);
     plain.settle();
     try (StreamUnderTest.Restartable<Event> stream = start(EngineSettings.DEFAULT)) {
-      live(stream, 100, HISTORY);
-      history(stream, 0, 200);
-      end(stream, 199);
-      live(stream, HISTORY, HISTORY + LIVE);
+      live(stream, 100, 200);
+      history(stream, 95, 100);
+      stream.restart();
+      history(stream, 200, 205);
+      live(stream, 200, HISTORY);
       stream.settle();
 
       assertThat(stream.events()).as("seed %d", SEED).isEqualTo(plain.events());
+      assertThat(stream.deadLetters())
+          .hasSize(10)
+          .allSatisfy(letter -> assertThat(letter.reason()).isEqualTo(Reason.LIVE_SERIES));
     }
   }
 
@@ -151,9 +129,8 @@ public abstract class BackfillContract {
             EngineSettings.DEFAULT.format(), false, 16, List.of("all * stale-after=1m"));
     try (StreamUnderTest.Restartable<Event> stream = start(settings)) {
       for (int second = 0; second < 60; second++) {
-        observe(stream, SERIES, 1000L * second, second % 7, mark(Backfill.VALUE));
+        observe(stream, SERIES, 1000L * second, second % 7, MARK);
       }
-      observe(stream, SERIES, 59_000, 3, mark(Backfill.END));
       for (int second = 0; second <= 300; second += 10) {
         observe(stream, "live", 1000L * second, 1, List.of());
         stream.advance(Duration.ofSeconds(10));
@@ -180,7 +157,6 @@ public abstract class BackfillContract {
     try (StreamUnderTest.Restartable<Event> stream =
         start(new EngineSettings(foreign, false, 16))) {
       history(stream, 0, 60);
-      end(stream, 59);
       String json = "{\"t\":%d,\"v\":20}".formatted(60 * HOUR);
       stream.send(SERIES.getBytes(UTF_8), json.getBytes(UTF_8), 60 * HOUR);
       stream.settle();
@@ -190,18 +166,6 @@ public abstract class BackfillContract {
           .filteredOn(Forecast.class::isInstance)
           .singleElement()
           .satisfies(event -> assertThat(((Forecast) event).warmup()).isFalse());
-    }
-  }
-
-  @Test
-  void an_unknown_mark_is_dead_lettered() {
-    try (StreamUnderTest.Restartable<Event> stream = start(EngineSettings.DEFAULT)) {
-      observe(stream, SERIES, 0, 1, List.of(new Header(Backfill.HEADER, "old".getBytes(UTF_8))));
-      stream.settle();
-
-      assertThat(stream.deadLetters())
-          .singleElement()
-          .satisfies(letter -> assertThat(letter.reason()).isEqualTo(Reason.OUT_OF_RANGE));
     }
   }
 
@@ -222,19 +186,8 @@ public abstract class BackfillContract {
   }
 
   private static void history(StreamUnderTest<Event> stream, int from, int to) {
-    IntStream.range(from, to).forEach(hour -> marked(stream, hour, Backfill.VALUE));
-  }
-
-  private static void end(StreamUnderTest<Event> stream, int last) {
-    marked(stream, last, Backfill.END);
-  }
-
-  private static void marked(StreamUnderTest<Event> stream, int hour, Backfill mark) {
-    observe(stream, SERIES, hour * HOUR, value(hour), mark(mark));
-  }
-
-  private static List<Header> mark(Backfill mark) {
-    return List.of(new Header(Backfill.HEADER, mark.label().getBytes(UTF_8)));
+    IntStream.range(from, to)
+        .forEach(hour -> observe(stream, SERIES, hour * HOUR, value(hour), MARK));
   }
 
   /** A day's course with some noise; from {@link #ANOMALY} on it is somewhere else. */

@@ -8,7 +8,6 @@ import io.wavecast.core.forecast.window.Counters;
 import io.wavecast.core.stream.Header;
 import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.text.SeriesPattern;
-import io.wavecast.schemas.forecast.Backfill;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.ObservationCodec;
@@ -65,7 +64,7 @@ public abstract class RateContract {
     try (StreamUnderTest.Restartable<OutputRecord> stream = start(COUNTERS);
         StreamUnderTest<Event> rates = EngineContract.local(SETTINGS)) {
       for (int i = 0; i < 120; i++) {
-        history(stream, i, Backfill.VALUE);
+        history(stream, i);
         if (i > 0) {
           send(rates, rate(i), List.of());
         }
@@ -73,7 +72,6 @@ public abstract class RateContract {
           stream.restart();
         }
       }
-      history(stream, 119, Backfill.END);
       rates.settle();
       int before = rates.events().size();
       for (int i = 120; i < 150; i++) {
@@ -151,8 +149,8 @@ public abstract class RateContract {
     return rate(total(i - 1), total(i));
   }
 
-  private static void history(StreamUnderTest<?> stream, int i, Backfill mark) {
-    send(stream, total(i), List.of(new Header(Backfill.HEADER, mark.label().getBytes(UTF_8))));
+  private static void history(StreamUnderTest<?> stream, int i) {
+    send(stream, total(i), List.of(new Header(Observation.HISTORY_HEADER, "true".getBytes(UTF_8))));
   }
 
   private static void send(StreamUnderTest<?> stream, Observation o, List<Header> headers) {

@@ -1,7 +1,7 @@
 package io.wavecast.core.forecast.pipeline;
 
-import io.wavecast.core.forecast.BackfillMark;
 import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.forecast.ObservationInput;
 import io.wavecast.core.forecast.Shape;
 import io.wavecast.core.forecast.alert.AlertStep;
 import io.wavecast.core.forecast.batch.BatchForecaster;
@@ -23,7 +23,7 @@ import io.wavecast.core.stream.Rejection;
 import io.wavecast.core.stream.States;
 import io.wavecast.core.stream.Tick;
 import io.wavecast.core.stream.Traces;
-import io.wavecast.schemas.forecast.Backfill;
+import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.Observation;
@@ -34,12 +34,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Forecasts, judges and raises alerts for many series. Observations with full windows are pending
- * until their micro-batch is forecast. Not thread-safe, except for its gauges.
+ * until their micro-batch is forecast. New series learn their history: each value is forecast and
+ * judged as if it were live, and nothing is emitted. Not thread-safe, except for its gauges.
  */
 public final class ForecastPipeline implements Pipeline<Observation> {
   /** Stored states that are visited between two inputs after a start. */
@@ -50,6 +52,7 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   private final int maxBatch;
   private final boolean rejectsLate;
   private final SeriesStep step;
+  private final SeriesStep learning;
   private final BatchForecaster batches;
   private final States<SeriesState> states;
   private final PendingInputs pending;
@@ -59,7 +62,9 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   private final StaleSeries stale = new StaleSeries();
   private final SeriesCounts counts = new SeriesCounts();
   private final SeriesExpiry expiry;
-  private final Histories histories;
+  private final LongConsumer learned;
+  private final LongConsumer discarded;
+  private final LongConsumer refused;
 
   /** With a store that holds its states, and a clock that measures durations, in ns. */
   public ForecastPipeline(
@@ -72,6 +77,7 @@ public final class ForecastPipeline implements Pipeline<Observation> {
     this.maxBatch = spec.stream().maxBatch();
     this.rejectsLate = spec.stream().latePolicy() == LatePolicy.DEAD_LETTER;
     this.step = spec.step(metrics);
+    this.learning = spec.step(Metrics.NONE);
     this.batches = new BatchForecaster(models, spec.level(), maxBatch, metrics, nanoClock);
     this.states = new States<>(store, SeriesState.codec());
     this.pending =
@@ -80,8 +86,9 @@ public final class ForecastPipeline implements Pipeline<Observation> {
     this.models = models;
     this.expiry =
         new SeriesExpiry(spec.windows().expireAfter(), metrics, states::get, this::remove);
-    this.histories =
-        new Histories(spec, models, states::get, this::put, expiry, metrics, nanoClock);
+    this.learned = metrics.counter(Metric.BACKFILL_VALUES, "learned");
+    this.discarded = metrics.counter(Metric.BACKFILL_VALUES, "discarded");
+    this.refused = metrics.counter(Metric.BACKFILL_VALUES, "refused");
   }
 
   /**
@@ -106,18 +113,50 @@ public final class ForecastPipeline implements Pipeline<Observation> {
 
   @Override
   public Optional<Rejection> accept(Observation observation, @Nullable RawRecord source) {
-    Optional<Backfill> mark = BackfillMark.of(source);
-    if (mark.isPresent() && source != null) {
-      if (mark.get() == Backfill.END) {
-        flushBatch();
-      }
-      histories.accept(observation, mark.get(), source.timestamp());
-      return Optional.empty();
+    if (source != null && ObservationInput.isHistory(source)) {
+      return learn(observation, source.timestamp());
     }
     return process(observation, source == null ? List.of() : source.headers()) == Arrival.Kind.LATE
             && rejectsLate
         ? Optional.of(Rejection.late("series", observation.timestamp()))
         : Optional.empty();
+  }
+
+  /**
+   * Takes in a value of the history of a new series. It is discarded if it is not newer than the
+   * one before.
+   *
+   * @param at time of its record, ms since the epoch
+   */
+  private Optional<Rejection> learn(Observation observation, long at) {
+    String key = observation.series();
+    SeriesState state = states.get(key);
+    if (state.isLive()) {
+      refused.accept(1);
+      return Optional.of(
+          new Rejection(
+              Reason.LIVE_SERIES, "series is live: only a new series can learn its history"));
+    }
+    SeriesState before = expiry.isExpired(state, observation) ? SeriesState.EMPTY : state;
+    Arrival arrival = learning.classify(before, observation);
+    if (!arrival.isAccepted()) {
+      discarded.accept(1);
+      return Optional.empty();
+    }
+    if (arrival.mustFlush()) {
+      before = flushed(key, before);
+    }
+    Shape shape = shape(before, observation);
+    SeriesState after = learning.accept(before, observation, arrival, shape).state();
+    put(key, state, after.withHistory(Math.max(0, at)));
+    learned.accept(1);
+    if (state.touched() < 0) {
+      expiry.added(key, at);
+    }
+    if (after.pending() > 0 && pending.add(key)) {
+      flushBatch();
+    }
+    return Optional.empty();
   }
 
   /** All labels of a series, by name; when it emits an event, those that it had then. */
@@ -137,14 +176,14 @@ public final class ForecastPipeline implements Pipeline<Observation> {
     if (expiry.isExpired(state, observation)) {
       state = flushed(key, state);
       expiry.expireBefore(observation, state);
-      state = state.forgotten();
+      state = SeriesState.EMPTY;
     }
     Arrival arrival = step.classify(state, observation);
-    if (arrival.mustFlush()) {
+    if (arrival.mustFlush() || state.history() >= 0) {
       state = flushed(key, state);
     }
     Shape shape = shape(state, observation);
-    SeriesStep.Outcome outcome = step.accept(state, observation, arrival, shape);
+    SeriesStep.Outcome outcome = step.accept(state.live(), observation, arrival, shape);
     if (arrival.isAccepted()) {
       put(key, state, outcome.state());
       watch(key, outcome.state(), shape, false);
@@ -189,12 +228,12 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   /** After a start one more, until all stored states have been visited. */
   @Override
   public int pending() {
-    return pending.size() + histories.pending() + (states.isRecovering() ? 1 : 0);
+    return pending.size() + (states.isRecovering() ? 1 : 0);
   }
 
   /**
-   * Forecasts all pending observations, and learns the pending values of histories. After a start
-   * it looks for some in a slice of the stored states first.
+   * Forecasts all pending observations. After a start it looks for some in a slice of the stored
+   * states first.
    */
   @Override
   public void flush() {
@@ -209,7 +248,6 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   }
 
   private void flushBatch() {
-    histories.flush();
     if (pending.keys().isEmpty()) {
       return;
     }
@@ -227,7 +265,12 @@ public final class ForecastPipeline implements Pipeline<Observation> {
     for (String key : pending.keys()) {
       SeriesState state = each.next();
       int to = from + state.pending();
-      complete(key, state, step.complete(state, forecasts.subList(from, to)));
+      List<Forecast> own = forecasts.subList(from, to);
+      if (state.history() < 0) {
+        complete(key, state, step.complete(state, own));
+      } else {
+        put(key, state, learning.complete(state, own).state());
+      }
       from = to;
     }
     pending.complete();
@@ -246,13 +289,11 @@ public final class ForecastPipeline implements Pipeline<Observation> {
     counts.clear();
     stale.clear();
     expiry.clear();
-    histories.clear();
     states.recover(
         (key, state) -> {
           counts.change(SeriesState.EMPTY, state);
           expiry.restore(key, state);
           watch(key, state, shape(key, state), true);
-          histories.restore(key, state);
           if (state.pending() > 0) {
             pending.restore(key, state.pending());
           }
@@ -314,7 +355,7 @@ public final class ForecastPipeline implements Pipeline<Observation> {
 
   /** Removes a series that has expired. */
   private void remove(String key, SeriesState state, Duration silence) {
-    step.forget(state, key, silence).ifPresent(this::emit);
+    step.forget(state.live(), key, silence).ifPresent(this::emit);
     sink.expired(key, state.touched() + silence.toMillis());
     states.remove(key);
     stale.remove(key);

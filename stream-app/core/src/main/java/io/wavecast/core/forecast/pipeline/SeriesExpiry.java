@@ -72,11 +72,6 @@ final class SeriesExpiry {
     metrics.count(Metric.SERIES_RETURNED, 0);
   }
 
-  /** How long a series is silent until it expires, ms; the largest number where it never does. */
-  static long millis(@Nullable Duration after) {
-    return (after == null ? NEVER : after).toMillis();
-  }
-
   /** Whether any series can expire. */
   boolean isOn() {
     return !after.equals(NEVER);
@@ -127,7 +122,7 @@ final class SeriesExpiry {
   }
 
   /**
-   * Notes that the first record of the history of a series was read that had no state.
+   * Notes that the first record of the history of a new series was read.
    *
    * @param at time of that record, ms since the epoch
    */
@@ -156,7 +151,7 @@ final class SeriesExpiry {
     if (state.touched() < 0) {
       return SilentKeys.GONE;
     }
-    if (state.touched() != queued || state.pending() > 0 || state.historyPending() > 0) {
+    if (state.touched() != queued || state.pending() > 0) {
       return state.touched();
     }
     expire(series, state);

@@ -21,11 +21,6 @@ record CounterState(long timestamp, double value) {
     return timestamp < 0;
   }
 
-  /** This or another one, whichever is newer. */
-  CounterState newest(CounterState other) {
-    return other.timestamp > timestamp ? other : this;
-  }
-
   void write(ByteBuffer out) {
     out.putDouble(value).putLong(timestamp);
   }

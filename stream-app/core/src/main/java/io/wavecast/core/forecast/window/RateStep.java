@@ -49,7 +49,7 @@ final class RateStep {
    * @param state in which nothing is pending
    */
   SeriesState first(SeriesState state, Observation observation) {
-    return state.withoutValues().with(value(observation), own(state, observation));
+    return state.withoutValues().with(value(observation)).with(own(state, observation));
   }
 
   /**

@@ -103,8 +103,8 @@ record SeriesJudge(
     private final DeviationStep.Judging judging;
     private AlertState alert;
     private FitState fit;
-    private final Backfilled backfilled;
     private final CounterState counter;
+    private final long history;
     private long previous;
     private long pause;
     private AppliedEntries applied = AppliedEntries.NONE;
@@ -119,8 +119,8 @@ record SeriesJudge(
       judging = deviations.open(state.deviation(), season);
       alert = state.alert();
       fit = state.fit();
-      backfilled = state.backfilled().afterLive();
       counter = state.counter();
+      history = state.history();
     }
 
     /**
@@ -236,7 +236,7 @@ record SeriesJudge(
 
     SeriesState state(WindowState window) {
       return new SeriesState(
-          window, judging.close(), alert, season.close(), fit, own, backfilled, counter);
+          window, judging.close(), alert, season.close(), fit, own, counter, history);
     }
   }
 }

@@ -22,6 +22,9 @@ import java.util.function.ToIntFunction;
  * The state of one series. Immutable. Its binary layout is the same in every engine: one version
  * byte, then a section for each part that is not empty: its tag, its length (int32) and its
  * content, big-endian. An unknown section is an error, never silently dropped.
+ *
+ * @param history time of the latest record of its history, ms since the epoch; -1: there is none,
+ *     or a live observation has followed
  */
 public record SeriesState(
     WindowState window,
@@ -30,8 +33,8 @@ public record SeriesState(
     SeasonState season,
     FitState fit,
     LabelState labels,
-    Backfilled backfilled,
-    CounterState counter) {
+    CounterState counter,
+    long history) {
   /** The state before the first observation. */
   public static final SeriesState EMPTY =
       new SeriesState(
@@ -41,8 +44,8 @@ public record SeriesState(
           SeasonState.EMPTY,
           FitState.EMPTY,
           LabelState.EMPTY,
-          Backfilled.NONE,
-          CounterState.NONE);
+          CounterState.NONE,
+          -1);
 
   private static final byte VERSION = 1;
   private static final int SECTION_HEAD = 5;
@@ -112,12 +115,12 @@ public record SeriesState(
               WindowBytes::read),
           new Section<>(
               8,
-              SeriesState::backfilled,
-              SeriesState::with,
-              Backfilled::isEmpty,
-              Backfilled::size,
-              Backfilled::write,
-              Backfilled::read));
+              SeriesState::history,
+              SeriesState::withHistory,
+              at -> at < 0,
+              at -> Long.BYTES,
+              (at, out) -> out.putLong(at),
+              ByteBuffer::getLong));
 
   /** A part of the state, and how it is written. */
   private record Section<T>(
@@ -198,28 +201,31 @@ public record SeriesState(
    * live observation followed it; -1 before the first of both.
    */
   public long touched() {
-    return Math.max(latest(), backfilled.at());
+    return Math.max(latest(), history);
   }
 
   /** Whether it has live observations. */
   public boolean isLive() {
-    return latest() >= 0 && !backfilled.historyOnly();
+    return latest() >= 0 && history < 0;
   }
 
-  /** Pending observations of a history that is not complete. */
-  public int historyPending() {
-    SeriesState history = backfilled.history();
-    return history == null ? 0 : history.pending();
-  }
-
-  /** The alert state of the series. */
+  /** The alert state of the series; a history raises no alert. */
   public Alert.State alertState() {
-    return alert.state();
+    return history < 0 ? alert.state() : Alert.State.OK;
   }
 
-  /** The state before the first observation, with the history of this one if it is not complete. */
-  public SeriesState forgotten() {
-    return EMPTY.with(backfilled.afterLive());
+  /**
+   * The state after a value of its history.
+   *
+   * @param at time of its record, ms since the epoch
+   */
+  public SeriesState withHistory(long at) {
+    return new SeriesState(window, deviation, alert, season, fit, labels, counter, at);
+  }
+
+  /** The state as its first live observation meets it. Nothing may be pending in a history. */
+  public SeriesState live() {
+    return history < 0 ? this : with(AlertState.EMPTY).withHistory(-1);
   }
 
   /** The same state without pending observations. */
@@ -228,55 +234,36 @@ public record SeriesState(
   }
 
   SeriesState with(WindowState other) {
-    return new SeriesState(other, deviation, alert, season, fit, labels, backfilled, counter);
+    return new SeriesState(other, deviation, alert, season, fit, labels, counter, history);
   }
 
   SeriesState with(DeviationState other) {
-    return new SeriesState(window, other, alert, season, fit, labels, backfilled, counter);
+    return new SeriesState(window, other, alert, season, fit, labels, counter, history);
   }
 
   SeriesState with(AlertState other) {
-    return new SeriesState(window, deviation, other, season, fit, labels, backfilled, counter);
+    return new SeriesState(window, deviation, other, season, fit, labels, counter, history);
   }
 
   SeriesState with(SeasonState other) {
-    return new SeriesState(window, deviation, alert, other, fit, labels, backfilled, counter);
+    return new SeriesState(window, deviation, alert, other, fit, labels, counter, history);
   }
 
   SeriesState with(FitState other) {
-    return new SeriesState(window, deviation, alert, season, other, labels, backfilled, counter);
+    return new SeriesState(window, deviation, alert, season, other, labels, counter, history);
   }
 
   SeriesState with(LabelState other) {
-    return new SeriesState(window, deviation, alert, season, fit, other, backfilled, counter);
-  }
-
-  SeriesState with(Backfilled other) {
-    return new SeriesState(window, deviation, alert, season, fit, labels, other, counter);
+    return new SeriesState(window, deviation, alert, season, fit, other, counter, history);
   }
 
   SeriesState with(CounterState other) {
-    return new SeriesState(window, deviation, alert, season, fit, labels, backfilled, other);
-  }
-
-  /** The state after a live observation that is pending, with its labels. */
-  SeriesState with(WindowState other, LabelState own) {
-    return with(other).with(own).with(backfilled.afterLive());
-  }
-
-  /** The state after its first value as a counter, which is no observation yet. */
-  SeriesState with(CounterState first, LabelState own) {
-    return with(first).with(own).with(backfilled.afterLive());
+    return new SeriesState(window, deviation, alert, season, fit, labels, other, history);
   }
 
   /** The same state, but nothing is known of its values. Nothing may be pending. */
   SeriesState withoutValues() {
-    return EMPTY.with(alert).with(labels).with(backfilled);
-  }
-
-  /** A state of which nothing is known but the labels of this one. */
-  SeriesState labelsOnly() {
-    return EMPTY.with(labels);
+    return EMPTY.with(alert).with(labels);
   }
 
   /** The state in its binary layout. */

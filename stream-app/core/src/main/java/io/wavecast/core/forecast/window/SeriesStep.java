@@ -161,7 +161,7 @@ public final class SeriesStep {
     WindowState window = windows.slide(state.window(), observation, arrival, shape.window());
     LabelState own = state.labels().with(observation.labels());
     if (window.isFull(shape.window())) {
-      return new Outcome(state.with(window, own), List.of());
+      return new Outcome(state.with(window).with(own), List.of());
     }
     SeriesJudge.Judging judging = judge.open(state, observation.series(), own);
     judging.follow(state.window(), window);

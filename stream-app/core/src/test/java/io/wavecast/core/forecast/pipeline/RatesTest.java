@@ -1,6 +1,5 @@
 package io.wavecast.core.forecast.pipeline;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.forecast.alert.AlertSettings;
@@ -12,7 +11,6 @@ import io.wavecast.core.stream.Header;
 import io.wavecast.core.stream.RawRecord;
 import io.wavecast.core.text.SeriesPattern;
 import io.wavecast.schemas.forecast.Alert;
-import io.wavecast.schemas.forecast.Backfill;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
@@ -180,9 +178,8 @@ class RatesTest extends ForecastPipelineFixture {
   @Test
   void a_live_value_after_a_history_has_a_rate() {
     ForecastPipeline engine = engine(spec("*_total"));
-    history(engine, 0, 100, Backfill.VALUE);
-    history(engine, 10, 130, Backfill.VALUE);
-    history(engine, 10, 130, Backfill.END);
+    history(engine, 0, 100);
+    history(engine, 10, 130);
 
     observe(engine, 20, 160);
     observe(engine, 30, 180);
@@ -191,74 +188,15 @@ class RatesTest extends ForecastPipelineFixture {
   }
 
   @Test
-  void live_values_during_a_history_are_learned_once_and_as_rates() {
-    ForecastPipeline engine = engine(spec("*_total"));
-    for (int t = 0; t < 120; t++) {
-      observe(engine, 10 * t, total(t));
-    }
-    engine.flush();
-    List<Event> allLive = since(1100);
-    states.map.clear();
-    events.clear();
-
-    engine = engine(spec("*_total"));
-    for (int t = 0; t < 101; t++) {
-      history(engine, 10 * t, total(t), Backfill.VALUE);
-    }
-    for (int t = 100; t < 110; t++) {
-      observe(engine, 10 * t, total(t));
-    }
-    history(engine, 1000, total(100), Backfill.END);
-    for (int t = 110; t < 120; t++) {
-      observe(engine, 10 * t, total(t));
-    }
-    engine.flush();
-
-    assertThat(rates()).hasSize(19).allMatch(rate -> rate < 2);
-    assertThat(since(1100)).hasSize(20).isEqualTo(allLive);
-  }
-
-  @Test
-  void a_live_value_that_came_before_its_history_is_not_counted_again() {
+  void a_counter_with_one_live_value_is_live() {
     ForecastPipeline engine = engine(spec("*_total"));
     observe(engine, 100, 220);
-    for (int t = 0; t < 10; t++) {
-      history(engine, 10 * t, 20 * t, Backfill.VALUE);
-    }
-    history(engine, 90, 180, Backfill.END);
+    history(engine, 90, 180);
+    history(engine, 110, 0);
 
-    assertThat(observe(engine, 100, 230)).isEqualTo(Arrival.Kind.DUPLICATE);
-    assertThat(observe(engine, 95, 0)).isEqualTo(Arrival.Kind.LATE);
     observe(engine, 110, 250);
 
     assertThat(rates()).containsExactly(3f);
-  }
-
-  @Test
-  void a_history_ends_while_its_series_has_just_become_a_counter() {
-    ForecastPipeline engine = engine(spec("type=counter"));
-    for (int t = 100; t < 160; t++) {
-      observe(engine, 10 * t, 7);
-    }
-    engine.flush();
-    history(engine, 900, 7, Backfill.VALUE);
-
-    observe(engine, 1600, 8, Map.of("type", "counter"));
-    history(engine, 900, 7, Backfill.END);
-    observe(engine, 1610, 28);
-
-    assertThat(rates()).endsWith(2f);
-  }
-
-  private static double total(int t) {
-    return 10.0 * t + t % 7;
-  }
-
-  /** Forecasts and deviations. */
-  private List<Event> since(int second) {
-    return events.stream()
-        .filter(event -> event.eventTime() >= 1000L * second && !(event instanceof Alert))
-        .toList();
   }
 
   private List<Float> rates() {
@@ -288,8 +226,8 @@ class RatesTest extends ForecastPipelineFixture {
     return engine.process(new Observation(SERIES, 1000L * second, value, labels));
   }
 
-  private static void history(ForecastPipeline engine, int second, double value, Backfill mark) {
-    List<Header> headers = List.of(new Header(Backfill.HEADER, mark.label().getBytes(UTF_8)));
+  private static void history(ForecastPipeline engine, int second, double value) {
+    List<Header> headers = List.of(new Header(Observation.HISTORY_HEADER, new byte[0]));
     engine.accept(
         new Observation(SERIES, 1000L * second, value),
         new RawRecord(null, null, 0, "t.observations", 0, 0, headers));

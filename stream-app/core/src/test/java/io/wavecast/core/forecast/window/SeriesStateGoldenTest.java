@@ -55,12 +55,12 @@ class SeriesStateGoldenTest {
     assertThat(state.window()).usingRecursiveComparison().isEqualTo(example.window());
     assertThat(state.season().isEmpty()).isFalse();
     assertThat(state.deviation().isEmpty()).isFalse();
-    assertThat(state.alertState()).isEqualTo(Alert.State.WARNING);
+    assertThat(state.live().alertState()).isEqualTo(Alert.State.OK);
+    assertThat(state.alert().state()).isEqualTo(Alert.State.WARNING);
     assertThat(state.fit()).isEqualTo(FIT);
     assertThat(state.labels().byName()).isEqualTo(LABELS);
     assertThat(state.counter()).isEqualTo(COUNTER);
-    assertThat(state.historyPending()).isEqualTo(0);
-    assertThat(state.backfilled().history()).isNotNull();
+    assertThat(state.history()).isEqualTo(COUNTER.timestamp());
   }
 
   @Test
@@ -135,7 +135,7 @@ class SeriesStateGoldenTest {
         .with(COUNTER)
         .with(LabelState.EMPTY.with(LABELS))
         .with(AlertState.read(alert))
-        .with(new Backfilled(COUNTER.timestamp(), false, true, observed(20)));
+        .withHistory(COUNTER.timestamp());
   }
 
   private static SeriesState observed(int hours) {
