@@ -1,16 +1,20 @@
 package io.wavecast.core.calendar;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import io.wavecast.core.text.SeriesPattern;
 import io.wavecast.schemas.calendar.AppliedEntries;
 import io.wavecast.schemas.calendar.CalendarEntry;
 import java.io.ObjectStreamException;
 import java.time.DayOfWeek;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +37,13 @@ public final class Calendar implements CalendarSource {
   private final transient boolean usesLabels;
 
   /** Of all entries but those that say that something was normal. */
-  private final transient OccurrencesByHour occurrences;
+  private final transient OccurrencesByDay occurrences;
 
   /** Whether a day counts as another day of the week. */
   private final transient boolean hasLike;
 
-  /** Of the entries that say that something was normal, in the order of their ends. */
-  private final transient List<Occurrence> normal;
+  /** Of the entries that say that something was normal, by their ends. */
+  private final transient NavigableMap<Long, List<Occurrence>> normal;
 
   /**
    * @param entries in order of precedence: of several that apply, the first is named
@@ -74,15 +78,14 @@ public final class Calendar implements CalendarSource {
             .mapToObj(i -> new Occurrences(entries.get(i), i, failed))
             .toList();
     occurrences =
-        new OccurrencesByHour(
+        new OccurrencesByDay(
             IntStream.range(0, all.size()).filter(i -> !saysNormal(i)).mapToObj(all::get).toList());
     hasLike = entries.stream().anyMatch(entry -> entry.effect().like() != null);
     List<Occurrence> found = new ArrayList<>();
     IntStream.range(0, all.size())
         .filter(this::saysNormal)
         .forEach(i -> all.get(i).find(Long.MIN_VALUE, Long.MAX_VALUE, found::add));
-    found.sort(Comparator.comparingLong(Occurrence::to));
-    normal = List.copyOf(found);
+    normal = found.stream().collect(groupingBy(Occurrence::to, TreeMap::new, toList()));
   }
 
   /**
@@ -148,20 +151,29 @@ public final class Calendar implements CalendarSource {
   public AppliedEntries at(String series, Map<String, String> labels, long time) {
     String mutedBy = "";
     String notLearnedBy = "";
-    for (Occurrence each : occurrences.near(time)) {
-      if (each.contains(time) && patterns.get(each.entry()).matches(series, labels)) {
-        CalendarEntry entry = entries.get(each.entry());
-        if (mutedBy.isEmpty() && entry.effect().mutes()) {
-          mutedBy = entry.name();
-        }
-        if (notLearnedBy.isEmpty() && entry.effect().stopsLearning()) {
-          notLearnedBy = entry.name();
-        }
+    for (Occurrence each : applying(series, labels, time)) {
+      CalendarEntry entry = entries.get(each.entry());
+      if (mutedBy.isEmpty() && entry.effect().mutes()) {
+        mutedBy = entry.name();
+      }
+      if (notLearnedBy.isEmpty() && entry.effect().stopsLearning()) {
+        notLearnedBy = entry.name();
       }
     }
     return mutedBy.isEmpty() && notLearnedBy.isEmpty()
         ? AppliedEntries.NONE
         : new AppliedEntries(mutedBy, notLearnedBy);
+  }
+
+  /** The occurrences that apply to a series at a time, in order of precedence. */
+  private List<Occurrence> applying(String series, Map<String, String> labels, long time) {
+    List<Occurrence> ofDay = occurrences.ofDay(time);
+    return ofDay.isEmpty()
+        ? ofDay
+        : ofDay.stream()
+            .filter(each -> each.contains(time))
+            .filter(each -> patterns.get(each.entry()).matches(series, labels))
+            .toList();
   }
 
   /** Whether some day counts as another day of the week; if not, {@link #like} finds none. */
@@ -186,12 +198,10 @@ public final class Calendar implements CalendarSource {
    */
   public @Nullable Like like(String series, Map<String, String> labels, long time) {
     if (hasLike) {
-      for (Occurrence each : occurrences.near(time)) {
+      for (Occurrence each : applying(series, labels, time)) {
         CalendarEntry entry = entries.get(each.entry());
         DayOfWeek day = entry.effect().like();
-        if (day != null
-            && each.contains(time)
-            && patterns.get(each.entry()).matches(series, labels)) {
+        if (day != null) {
           return new Like(day, entry.name());
         }
       }
@@ -214,28 +224,12 @@ public final class Calendar implements CalendarSource {
    */
   public boolean wasNormal(
       String series, Map<String, String> labels, long started, long before, long time) {
-    for (int i = firstAfter(before); i < normal.size() && normal.get(i).to() <= time; i++) {
-      Occurrence each = normal.get(i);
-      if (each.contains(started) && patterns.get(each.entry()).matches(series, labels)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** The first of the normal ones that ends after a time. */
-  private int firstAfter(long time) {
-    int low = 0;
-    int high = normal.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (normal.get(middle).to() > time) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return low;
+    return before < time
+        && normal.subMap(before, false, time, true).values().stream()
+            .flatMap(List::stream)
+            .anyMatch(
+                each ->
+                    each.contains(started) && patterns.get(each.entry()).matches(series, labels));
   }
 
   /**
@@ -259,12 +253,9 @@ public final class Calendar implements CalendarSource {
 
   private long muteEnd(String series, Map<String, String> labels, long time) {
     long end = time;
-    for (Occurrence each : occurrences.near(time)) {
-      if (each.contains(time)
-          && each.to() > end
-          && entries.get(each.entry()).effect().mutes()
-          && patterns.get(each.entry()).matches(series, labels)) {
-        end = each.to();
+    for (Occurrence each : applying(series, labels, time)) {
+      if (entries.get(each.entry()).effect().mutes()) {
+        end = Math.max(end, each.to());
       }
     }
     return end;
