@@ -222,7 +222,7 @@ class InputListTest {
           [{name: x, topics: a, timestamp: /t, timestamp-format: sec}] | input 'x': timestamp-format must be auto, iso, s, ms, us, ns or a pattern
           [{name: x, topics: a, timestamp: /t, timestamp-zone: Mars}] | input 'x', timestamp-zone: must be a time zone
           [{name: x, topics: a, timestamp: /t, timestamp-format: us, timestamp-zone: Europe/Berlin}] | input 'x': timestamp-zone has no meaning with timestamp-format us
-          [{name: x, topics: a, timestamp: /t, timestamp-format: "yyyy-MM-dd hh:mm"}] | input 'x': timestamp-format must give the whole time of the day, or no part of it: hh needs a
+          [{name: x, topics: a, timestamp: /t, timestamp-format: "yyyy-MM-dd hh:mm"}] | input 'x': timestamp-format must give the whole time of the day, or no part of it: HH is the hour
           [{name: x, topics: a, timestamp-format: s}] | input 'x': timestamp must be set
           [{name: x, topics: a, where: [/a > 5]}] | input 'x', where: filter must be PATH = TEXT
           [{name: x, topics: a, timestmp: /t}] | input 'x': unknown key 'timestmp'; did you mean 'timestamp'?

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +46,6 @@ public final class TimeField implements Serializable {
   private static final ZonedDateTime SAMPLE =
       LocalDate.EPOCH.atTime(22, 26, 40).atZone(ZoneId.of("UTC"));
 
-  /** What of a pattern is no letter of it. */
-  private static final Pattern QUOTED = Pattern.compile("'[^']*'");
-
   /** What a text may leave of a time that is in brackets in the pattern. */
   private static final List<ChronoField> PARTS =
       List.of(
@@ -58,17 +54,6 @@ public final class TimeField implements Serializable {
           ChronoField.MINUTE_OF_HOUR,
           ChronoField.SECOND_OF_MINUTE,
           ChronoField.NANO_OF_SECOND);
-
-  /** Letters of a pattern that say something of the time of day. */
-  private static final Pattern TIME_OF_DAY = Pattern.compile("[HhKkmsSnNAaB]");
-
-  /** Letters that give the hour alone. */
-  private static final Pattern HOUR = Pattern.compile("[HkNA]");
-
-  /** The hour of a half day, which needs {@link #HALF}. */
-  private static final Pattern HALF_DAY = Pattern.compile("h+|K+");
-
-  private static final Pattern HALF = Pattern.compile("[aB]");
 
   private final FieldPath path;
   private final String format;
@@ -101,7 +86,6 @@ public final class TimeField implements Serializable {
   }
 
   private static DateTimeFormatter formatter(String pattern) {
-    String letters = QUOTED.matcher(pattern).replaceAll("");
     DateTimeFormatter formatter;
     TemporalAccessor sample;
     try {
@@ -116,24 +100,26 @@ public final class TimeField implements Serializable {
               + "'",
           e);
     }
-    if (TIME_OF_DAY.matcher(letters).find() && !saysTime(letters, sample)) {
-      Matcher half = HALF_DAY.matcher(letters);
-      String why =
-          half.find()
-              ? "%s needs a (AM or PM), or write HH for 0 to 23".formatted(half.group())
-              : "HH is the hour, mm the minute, ss the second, SSS the milliseconds";
+    if (!saysTime(sample)) {
       throw new IllegalArgumentException(
-          "timestamp-format must give the whole time of the day, or no part of it: %s, got: '%s'"
-              .formatted(why, pattern));
+          "timestamp-format must give the whole time of the day, or no part of it: HH is the hour,"
+              + " or hh with a for AM or PM, mm the minute, ss the second, SSS the milliseconds,"
+              + " got: '"
+              + pattern
+              + "'");
     }
     return formatter;
   }
 
-  /** Java takes the middle of a half day where its hour is absent; here the hour must be there. */
-  private static boolean saysTime(String letters, TemporalAccessor sample) {
-    boolean ofHalf = HALF_DAY.matcher(letters).find() && HALF.matcher(letters).find();
-    return (ofHalf || HOUR.matcher(letters).find())
-        && sample.query(TemporalQueries.localTime()) != null;
+  /**
+   * Whether a sample has the whole time of the day, or no part of it. Java takes the middle of a
+   * half day where its hour is absent.
+   */
+  private static boolean saysTime(TemporalAccessor sample) {
+    LocalTime time = sample.query(TemporalQueries.localTime());
+    return time == null
+        ? PARTS.stream().noneMatch(sample::isSupported)
+        : time.getHour() == SAMPLE.getHour();
   }
 
   /**

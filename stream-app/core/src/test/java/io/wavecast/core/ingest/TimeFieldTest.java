@@ -123,24 +123,23 @@ class TimeFieldTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      textBlock =
-          """
-          yyyy-MM-dd hh:mm:ss, hh needs a (AM or PM)
-          yyyy-MM-dd KK:mm, KK needs a (AM or PM)
-          dd.MM.yyyy h 'a', h needs a (AM or PM)
-          yyyy-MM-dd mm:ss, HH is the hour
-          yyyy-MM-dd HH:ss, HH is the hour
-          yyyy-MM-dd SSS, HH is the hour
-          yyyy-MM-dd a, HH is the hour
-          yyyy-MM-dd B, HH is the hour
-          yyyy-MM-dd a mm, HH is the hour
-          """)
-  void a_part_of_the_time_of_the_day_is_refused(String format, String why) {
+  @ValueSource(
+      strings = {
+        "yyyy-MM-dd hh:mm:ss",
+        "yyyy-MM-dd KK:mm",
+        "dd.MM.yyyy h 'a'",
+        "yyyy-MM-dd mm:ss",
+        "yyyy-MM-dd HH:ss",
+        "yyyy-MM-dd SSS",
+        "yyyy-MM-dd a",
+        "yyyy-MM-dd B",
+        "yyyy-MM-dd a mm"
+      })
+  void a_part_of_the_time_of_the_day_is_refused(String format) {
     assertThatThrownBy(() -> new TimeField(FieldPath.WHOLE, format, BERLIN))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
-            "timestamp-format must give the whole time of the day, or no part of it: " + why)
+            "timestamp-format must give the whole time of the day, or no part of it: HH is the hour")
         .hasMessageEndingWith("got: '" + format + "'");
   }
 
