@@ -2,6 +2,7 @@ package io.wavecast.core.forecast.alert;
 
 import io.wavecast.schemas.forecast.Alert.State;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * The alert state of a series and the recent observations that it depends on. Immutable.
@@ -28,7 +29,9 @@ public record AlertState(
   /** Before the first observation. */
   public static final AlertState EMPTY = new AlertState(State.OK, State.OK, 0, 0, 0, 0, 0, 0);
 
-  private static final int SIZE = 3 + 3 * 8 + 2 * 4;
+  /** States at the places of their codes. */
+  private static final List<State> CODES =
+      List.of(State.OK, State.PENDING, State.WARNING, State.CRITICAL, State.RECOVERING);
 
   public boolean isEmpty() {
     return equals(EMPTY);
@@ -66,11 +69,6 @@ public record AlertState(
     return Integer.bitCount(latest == Integer.SIZE ? bits : bits & ((1 << latest) - 1));
   }
 
-  /** The number of bytes that {@link #write} writes. */
-  public int size() {
-    return SIZE;
-  }
-
   public void write(ByteBuffer out) {
     out.put(codeOf(state))
         .put(codeOf(firing))
@@ -101,23 +99,13 @@ public record AlertState(
   }
 
   private static byte codeOf(State state) {
-    return switch (state) {
-      case OK -> 0;
-      case PENDING -> 1;
-      case WARNING -> 2;
-      case CRITICAL -> 3;
-      case RECOVERING -> 4;
-    };
+    return (byte) CODES.indexOf(state);
   }
 
   private static State stateOf(byte code) {
-    return switch (code) {
-      case 0 -> State.OK;
-      case 1 -> State.PENDING;
-      case 2 -> State.WARNING;
-      case 3 -> State.CRITICAL;
-      case 4 -> State.RECOVERING;
-      default -> throw new IllegalArgumentException("alert state must be in 0..4, got: " + code);
-    };
+    if (code < 0 || code >= CODES.size()) {
+      throw new IllegalArgumentException("alert state must be in 0..4, got: " + code);
+    }
+    return CODES.get(code);
   }
 }

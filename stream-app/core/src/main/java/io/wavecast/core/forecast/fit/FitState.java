@@ -1,6 +1,7 @@
 package io.wavecast.core.forecast.fit;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * What is known about how well the model of a series fits it. Immutable.
@@ -35,6 +36,10 @@ public record FitState(
 
   /** Before the first forecast. */
   public static final FitState EMPTY = of(0);
+
+  /** Verdicts at the places of their codes. */
+  private static final List<Verdict> CODES =
+      List.of(Verdict.FITS, Verdict.MISFIT, Verdict.REPORTED);
 
   private static final byte LAYOUT = 2;
   private static final int SIZE = 4 + Integer.BYTES + 6 * Float.BYTES + Long.BYTES;
@@ -72,14 +77,9 @@ public record FitState(
         model, verdict, delay, modelError, walkError, bad, origin, base, middle, last, horizon);
   }
 
-  /** The number of bytes that {@link #write} writes. */
-  public int size() {
-    return SIZE;
-  }
-
   public void write(ByteBuffer out) {
     out.put(LAYOUT)
-        .put(codeOf(verdict))
+        .put((byte) CODES.indexOf(verdict))
         .put((byte) delay)
         .putInt(model)
         .putFloat(modelError)
@@ -120,20 +120,10 @@ public record FitState(
         in.get());
   }
 
-  private static byte codeOf(Verdict verdict) {
-    return switch (verdict) {
-      case FITS -> 0;
-      case MISFIT -> 1;
-      case REPORTED -> 2;
-    };
-  }
-
   private static Verdict verdictOf(byte code) {
-    return switch (code) {
-      case 0 -> Verdict.FITS;
-      case 1 -> Verdict.MISFIT;
-      case 2 -> Verdict.REPORTED;
-      default -> throw new IllegalArgumentException("fit must be in 0..2, got: " + code);
-    };
+    if (code < 0 || code >= CODES.size()) {
+      throw new IllegalArgumentException("fit must be in 0..2, got: " + code);
+    }
+    return CODES.get(code);
   }
 }

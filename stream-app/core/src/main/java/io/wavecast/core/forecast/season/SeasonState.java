@@ -35,11 +35,6 @@ public final class SeasonState {
     return bytes.clone();
   }
 
-  /** The number of bytes that {@link #write} writes. */
-  public int size() {
-    return 1 + bytes.length;
-  }
-
   public void write(ByteBuffer out) {
     out.put(LAYOUT).put(bytes);
   }

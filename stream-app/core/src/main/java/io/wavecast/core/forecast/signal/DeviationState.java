@@ -40,11 +40,6 @@ public final class DeviationState {
     return Arrays.copyOfRange(bytes, from, from + length);
   }
 
-  /** The number of bytes that {@link #write} writes. */
-  public int size() {
-    return 1 + length;
-  }
-
   public void write(ByteBuffer out) {
     out.put(LAYOUT).put(bytes, from, length);
   }

@@ -12,9 +12,6 @@ import java.nio.ByteBuffer;
  * @param timestamp its time, ms since the epoch; -1: there is none
  */
 record CounterState(long timestamp, double value) {
-  /** The number of bytes that {@link #write} writes. */
-  static final int SIZE = Double.BYTES + Long.BYTES;
-
   static final CounterState NONE = new CounterState(-1, 0);
 
   boolean isEmpty() {

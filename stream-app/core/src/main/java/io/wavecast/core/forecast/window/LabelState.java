@@ -57,11 +57,6 @@ final class LabelState {
     return new LabelState(sorted, out.toByteArray());
   }
 
-  /** The number of bytes that {@link #write} writes. */
-  int size() {
-    return bytes.length;
-  }
-
   void write(ByteBuffer out) {
     out.put(bytes);
   }

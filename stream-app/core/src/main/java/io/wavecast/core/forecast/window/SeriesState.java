@@ -16,7 +16,6 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.ToIntFunction;
 
 /**
  * The state of one series. Immutable. Its binary layout is the same in every engine: one version
@@ -48,7 +47,9 @@ public record SeriesState(
           -1);
 
   private static final byte VERSION = 1;
-  private static final int SECTION_HEAD = 5;
+
+  /** More than the longest window, labels and the forecasts of the longest horizon take. */
+  private static final int MAX_BYTES = 1 << 17;
 
   /**
    * All sections, in the order in which they are written. Those whose length changes often come
@@ -62,7 +63,6 @@ public record SeriesState(
               SeriesState::deviation,
               SeriesState::with,
               DeviationState::isEmpty,
-              DeviationState::size,
               DeviationState::write,
               DeviationState::read),
           new Section<>(
@@ -70,7 +70,6 @@ public record SeriesState(
               SeriesState::season,
               SeriesState::with,
               SeasonState::isEmpty,
-              SeasonState::size,
               SeasonState::write,
               SeasonState::read),
           new Section<>(
@@ -78,7 +77,6 @@ public record SeriesState(
               SeriesState::fit,
               SeriesState::with,
               FitState::isEmpty,
-              FitState::size,
               FitState::write,
               FitState::read),
           new Section<>(
@@ -86,7 +84,6 @@ public record SeriesState(
               SeriesState::counter,
               SeriesState::with,
               CounterState::isEmpty,
-              counter -> CounterState.SIZE,
               CounterState::write,
               CounterState::read),
           new Section<>(
@@ -94,7 +91,6 @@ public record SeriesState(
               SeriesState::alert,
               SeriesState::with,
               AlertState::isEmpty,
-              AlertState::size,
               AlertState::write,
               AlertState::read),
           new Section<>(
@@ -102,7 +98,6 @@ public record SeriesState(
               SeriesState::labels,
               SeriesState::with,
               LabelState::isEmpty,
-              LabelState::size,
               LabelState::write,
               LabelState::read),
           new Section<>(
@@ -110,7 +105,6 @@ public record SeriesState(
               SeriesState::window,
               SeriesState::with,
               WindowState::isEmpty,
-              WindowBytes::size,
               WindowBytes::write,
               WindowBytes::read),
           new Section<>(
@@ -118,7 +112,6 @@ public record SeriesState(
               SeriesState::history,
               SeriesState::withHistory,
               at -> at < 0,
-              at -> Long.BYTES,
               (at, out) -> out.putLong(at),
               ByteBuffer::getLong));
 
@@ -128,19 +121,14 @@ public record SeriesState(
       Function<SeriesState, T> get,
       BiFunction<SeriesState, T, SeriesState> with,
       Predicate<T> isEmpty,
-      ToIntFunction<T> size,
       BiConsumer<T, ByteBuffer> write,
       Function<ByteBuffer, T> read) {
-    int size(SeriesState state) {
-      T part = get.apply(state);
-      return isEmpty.test(part) ? 0 : SECTION_HEAD + size.applyAsInt(part);
-    }
-
     void write(SeriesState state, ByteBuffer out) {
       T part = get.apply(state);
       if (!isEmpty.test(part)) {
-        out.put((byte) tag).putInt(size.applyAsInt(part));
-        write.accept(part, out);
+        int length = out.put((byte) tag).position();
+        write.accept(part, out.putInt(0));
+        out.putInt(length, out.position() - length - Integer.BYTES);
       }
     }
 
@@ -149,27 +137,10 @@ public record SeriesState(
     }
   }
 
-  /** How states are written. The array is used again. */
+  /** How states are written. */
   public static StateCodec<SeriesState> codec() {
-    return new StateCodec<>() {
-      private byte[] written = {};
-
-      @Override
-      public SeriesState empty() {
-        return EMPTY;
-      }
-
-      @Override
-      public SeriesState read(byte[] bytes) {
-        return SeriesState.of(bytes);
-      }
-
-      @Override
-      public byte[] write(SeriesState state) {
-        written = state.toBytes(written);
-        return written;
-      }
-    };
+    ByteBuffer buffer = ByteBuffer.allocate(MAX_BYTES);
+    return StateCodec.of(EMPTY, SeriesState::of, state -> state.toBytes(buffer.clear()));
   }
 
   /** The number of pending observations. */
@@ -268,30 +239,15 @@ public record SeriesState(
 
   /** The state in its binary layout. */
   public byte[] toBytes() {
-    return toBytes(new byte[0]);
+    return toBytes(ByteBuffer.allocate(MAX_BYTES));
   }
 
-  /** The same in a given array, if it has the right size. */
-  private byte[] toBytes(byte[] again) {
-    int size = size();
-    ByteBuffer out = ByteBuffer.wrap(again.length == size ? again : new byte[size]);
-    write(out);
-    return out.array();
-  }
-
-  int size() {
-    int size = 1;
-    for (Section<?> section : SECTIONS) {
-      size += section.size(this);
-    }
-    return size;
-  }
-
-  void write(ByteBuffer out) {
+  private byte[] toBytes(ByteBuffer out) {
     out.put(VERSION);
     for (Section<?> section : SECTIONS) {
       section.write(this, out);
     }
+    return Arrays.copyOf(out.array(), out.position());
   }
 
   /**

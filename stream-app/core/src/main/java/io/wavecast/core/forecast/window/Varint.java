@@ -6,14 +6,6 @@ import java.nio.ByteBuffer;
 final class Varint {
   private Varint() {}
 
-  static int size(long value) {
-    int size = 1;
-    for (long rest = zigzag(value) >>> 7; rest != 0; rest >>>= 7) {
-      size++;
-    }
-    return size;
-  }
-
   static void write(ByteBuffer out, long value) {
     long rest = zigzag(value);
     while ((rest & ~0x7fL) != 0) {

@@ -20,24 +20,9 @@ import java.util.List;
  * </pre>
  */
 final class WindowBytes {
-  private static final int HEAD = 8 + 4 + 4 + 4;
   private static final int MAX_VALUES = Shape.MAX_WINDOW + WindowState.MAX_BEHIND;
 
   private WindowBytes() {}
-
-  static int size(WindowState window) {
-    int n = window.values().length;
-    int size = HEAD + Long.BYTES * words(n) + Float.BYTES * n + window.pending().size();
-    for (long interval : window.intervals()) {
-      size += Varint.size(interval);
-    }
-    long step = 0;
-    for (PendingObservation p : window.pending()) {
-      size += Varint.size(window.timestamp() - p.timestamp()) + Varint.size(p.stepMs() - step);
-      step = p.stepMs();
-    }
-    return size;
-  }
 
   static void write(WindowState window, ByteBuffer out) {
     float[] values = window.values();

@@ -135,11 +135,11 @@ class FitStepTest {
   @Test
   void a_state_reads_back_and_a_damaged_one_is_refused() {
     FitState s = misfit();
-    ByteBuffer out = ByteBuffer.allocate(s.size());
+    ByteBuffer out = ByteBuffer.allocate(64);
     s.write(out);
+    assertThat(out.position()).as("bytes").isEqualTo(40);
 
     assertThat(FitState.read(out.flip())).isEqualTo(s);
-    assertThat(s.size()).as("bytes").isEqualTo(40);
     assertThatThrownBy(() -> FitState.read(ByteBuffer.wrap(new byte[] {1, 0})))
         .hasMessageContaining("40 bytes, got: 1 and 2");
     assertThatThrownBy(() -> FitState.read(out.put(1, (byte) 7).flip().limit(40)))

@@ -270,8 +270,8 @@ class SeasonStepTest {
   }
 
   private static byte[] bytes(SeasonState state) {
-    ByteBuffer out = ByteBuffer.allocate(state.size());
+    ByteBuffer out = ByteBuffer.allocate(1 << 12);
     state.write(out);
-    return out.array();
+    return Arrays.copyOf(out.array(), out.position());
   }
 }

@@ -204,15 +204,15 @@ final class Judged {
   }
 
   private static byte[] bytes(DeviationState state) {
-    ByteBuffer out = ByteBuffer.allocate(state.size());
+    ByteBuffer out = ByteBuffer.allocate(1 << 16);
     state.write(out);
-    return out.array();
+    return Arrays.copyOf(out.array(), out.position());
   }
 
   private static byte[] bytes(SeasonState state) {
-    ByteBuffer out = ByteBuffer.allocate(state.size());
+    ByteBuffer out = ByteBuffer.allocate(1 << 16);
     state.write(out);
-    return out.array();
+    return Arrays.copyOf(out.array(), out.position());
   }
 
   /** The signals by which anomalies began, from a value on. */

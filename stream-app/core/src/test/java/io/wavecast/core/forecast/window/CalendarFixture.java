@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -110,16 +111,16 @@ abstract class CalendarFixture {
   }
 
   byte[] deviation() {
-    ByteBuffer out = ByteBuffer.allocate(state.deviation().size());
+    ByteBuffer out = ByteBuffer.allocate(1 << 16);
     state.deviation().write(out);
-    return out.array();
+    return Arrays.copyOf(out.array(), out.position());
   }
 
   byte[] season() {
-    ByteBuffer out = ByteBuffer.allocate(state.season().isEmpty() ? 0 : state.season().size());
+    ByteBuffer out = ByteBuffer.allocate(1 << 12);
     if (!state.season().isEmpty()) {
       state.season().write(out);
     }
-    return out.array();
+    return Arrays.copyOf(out.array(), out.position());
   }
 }

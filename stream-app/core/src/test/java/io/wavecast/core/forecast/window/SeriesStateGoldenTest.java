@@ -128,7 +128,7 @@ class SeriesStateGoldenTest {
 
   /** 80 hours, a gap of two, and three that wait; and a history. */
   private static SeriesState example() {
-    ByteBuffer alert = ByteBuffer.allocate(AlertState.EMPTY.size());
+    ByteBuffer alert = ByteBuffer.allocate(64);
     alert.put((byte) 2).put((byte) 2).put((byte) 1).putLong(COUNTER.timestamp()).rewind();
     return observed(80)
         .with(FIT)
