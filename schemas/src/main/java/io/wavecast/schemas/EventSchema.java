@@ -8,8 +8,9 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 
 /**
- * The schemas of the events, as Avro ({@code .avsc}) and as JSON Schema ({@code .schema.json}).
- * They are the wire contract: the codecs are tested against them.
+ * The schemas of the events, as Avro ({@code .avsc}) and as JSON Schema ({@code .schema.json}), of
+ * flat ones also as Kafka Connect's ({@code .connect.json}). They are the wire contract: the codecs
+ * are tested against them.
  */
 public enum EventSchema {
   FORECAST("io.wavecast.Forecast"),
@@ -40,6 +41,11 @@ public enum EventSchema {
   /** The text of the JSON Schema, draft 7. */
   public String jsonSchema() {
     return text(".schema.json");
+  }
+
+  /** The schema of a flat event in one line, for the {@code JsonConverter} of Kafka Connect. */
+  public String connect() {
+    return text(".connect.json").strip();
   }
 
   private String text(String suffix) {

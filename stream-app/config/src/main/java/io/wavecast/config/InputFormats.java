@@ -9,7 +9,6 @@ import io.wavecast.core.ingest.ValueFormat;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.registry.RegistryFormat;
 import io.wavecast.registry.SchemaText.Kind;
-import io.wavecast.registry.protobuf.DescriptorSet;
 import io.wavecast.registry.protobuf.ProtobufFormat;
 import java.io.IOException;
 import java.io.InputStream;
@@ -91,7 +90,7 @@ final class InputFormats {
   /** A little more of a file than may be read, so that a longer one is refused. */
   private static byte[] bytes(String file) {
     try (InputStream in = Files.newInputStream(Path.of(file))) {
-      return in.readNBytes(DescriptorSet.MAX_BYTES + 1);
+      return in.readNBytes(ProtobufFormat.MAX_BYTES + 1);
     } catch (NoSuchFileException e) {
       throw new UnreadableFileException("there is no file " + file, e);
     } catch (IOException e) {

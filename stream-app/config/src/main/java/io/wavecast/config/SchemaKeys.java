@@ -1,7 +1,6 @@
 package io.wavecast.config;
 
 import io.wavecast.core.text.UsageException;
-import io.wavecast.registry.Subjects;
 import io.wavecast.registry.ValueFormat;
 import io.wavecast.schemas.forecast.FlatEvent;
 import java.net.URI;
@@ -10,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** The schema registry, and how events are written. */
 public final class SchemaKeys {
@@ -36,17 +34,11 @@ public final class SchemaKeys {
               "Events that are also written as flat records, for sinks of Kafka Connect, to topics"
                   + " of their own: of a forecast one for each lead time; with outputs.format=json"
                   + " each in Connect's envelope of schema and payload, else in that format");
-  public static final Key<Subjects> SUBJECTS =
-      Key.both(SCHEMAS, "schema.registry.subjects", Type.oneOf(Subjects.class), "topic-name")
-          .help(
-              "Subject of an output topic's schema; topic-name: TOPIC-value, as"
-                  + " TopicNameStrategy; topic-record-name: such as TOPIC-io.wavecast.Forecast, as"
-                  + " TopicRecordNameStrategy");
   public static final Key<Boolean> AUTO_REGISTER =
       Key.both(SCHEMAS, "schema.registry.auto-register", Type.flag(), "true")
           .help(
-              "Whether schemas of output topics are registered; false: the newest one of each"
-                  + " subject is used, which must be able to take the events");
+              "Whether schemas of output topics are registered, each under TOPIC-value; false: they"
+                  + " must be registered there");
   public static final Key<Optional<String>> USER_INFO =
       Key.both(
               SCHEMAS,
@@ -54,9 +46,6 @@ public final class SchemaKeys {
               Type.optional(Type.text("USER:PASSWORD", "[^:]+:.*")),
               "")
           .help("User and password for the schema registry, separated by a colon");
-  public static final Key<Optional<Path>> USER_INFO_FILE =
-      Key.both(SCHEMAS, "schema.registry.user-info-file", Type.optional(Type.path()), "")
-          .help("File with USER:PASSWORD for the schema registry; re-read for each request");
   public static final Key<Optional<Path>> TOKEN =
       Key.both(SCHEMAS, "schema.registry.token-file", Type.optional(Type.path()), "")
           .help("File with a bearer token for the schema registry; re-read for each request");
@@ -85,13 +74,8 @@ public final class SchemaKeys {
                     URL.name()));
       }
     }
-    List<String> given =
-        Stream.of(USER_INFO, USER_INFO_FILE, TOKEN)
-            .filter(key -> s.get(key).isPresent())
-            .map(Key::name)
-            .toList();
-    if (given.size() > 1) {
-      throw new UsageException(String.join(" and ", given) + " exclude each other");
+    if (s.get(USER_INFO).isPresent() && s.get(TOKEN).isPresent()) {
+      throw new UsageException(USER_INFO.name() + " and " + TOKEN.name() + " exclude each other");
     }
     if (s.get(URL).map(URI::getUserInfo).isPresent()) {
       throw new UsageException(

@@ -23,10 +23,6 @@ class SchemaKeysTest {
             + " schema.registry.user-info",
         "schema.registry.user-info=a:b schema.registry.token-file=f | schema.registry.user-info"
             + " and schema.registry.token-file exclude each other",
-        "schema.registry.user-info=a:b schema.registry.user-info-file=f | schema.registry.user-info"
-            + " and schema.registry.user-info-file exclude each other",
-        "schema.registry.token-file=t schema.registry.user-info-file=f |"
-            + " schema.registry.user-info-file and schema.registry.token-file exclude each other",
         "schema.registry.tls.key=f | schema.registry.tls.certificate and schema.registry.tls.key"
             + " must be set together"
       })

@@ -119,8 +119,7 @@ class SecretFilesTest {
             "http.tls.key",
             "http.token-file",
             "schema.registry.tls.key",
-            "schema.registry.token-file",
-            "schema.registry.user-info-file");
+            "schema.registry.token-file");
   }
 
   private Path file(String name, String mode) throws IOException {

@@ -3,14 +3,10 @@ package io.wavecast.registry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wavecast.core.stream.ValueEncoder;
-import io.wavecast.registry.avro.AvroSchemas;
-import io.wavecast.registry.avro.ConnectSchema;
 import io.wavecast.schemas.EventSchema;
 import java.nio.ByteBuffer;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes events of some topics in the envelope of Kafka Connect's {@code JsonConverter}: {@code
@@ -19,41 +15,27 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectEnvelope implements ValueEncoder {
   private static final long serialVersionUID = 1L;
 
-  private final Map<String, EventSchema> topics;
-  private transient volatile @Nullable Map<String, byte[]> beginnings;
+  private final HashMap<String, byte[]> beginnings = new HashMap<>();
 
   /**
-   * @param topics the events of each topic; their schemas are flat
+   * @param topics the events of each topic, which are flat
    */
   public ConnectEnvelope(Map<String, EventSchema> topics) {
-    this.topics = Map.copyOf(topics);
+    topics.forEach(
+        (topic, event) ->
+            beginnings.put(
+                topic, ("{\"schema\":" + event.connect() + ",\"payload\":").getBytes(UTF_8)));
   }
 
   @Override
   public byte[] encode(String topic, byte[] json) {
-    EventSchema schema = topics.get(topic);
-    if (schema == null) {
-      return json;
-    }
-    byte[] beginning = beginnings().computeIfAbsent(topic, t -> beginning(schema));
-    return ByteBuffer.allocate(beginning.length + json.length + 1)
-        .put(beginning)
-        .put(json)
-        .put((byte) '}')
-        .array();
-  }
-
-  private Map<String, byte[]> beginnings() {
-    Map<String, byte[]> known = beginnings;
-    if (known == null) {
-      known = new ConcurrentHashMap<>();
-      beginnings = known;
-    }
-    return known;
-  }
-
-  private static byte[] beginning(EventSchema schema) {
-    String connect = ConnectSchema.of(AvroSchemas.parse(schema.avro(), List.of()));
-    return ("{\"schema\":" + connect + ",\"payload\":").getBytes(UTF_8);
+    byte[] beginning = beginnings.get(topic);
+    return beginning == null
+        ? json
+        : ByteBuffer.allocate(beginning.length + json.length + 1)
+            .put(beginning)
+            .put(json)
+            .put((byte) '}')
+            .array();
   }
 }

@@ -1,26 +1,25 @@
 package io.wavecast.registry;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.wavecast.registry.SchemaText.Kind;
 import io.wavecast.registry.SchemaText.Reference;
-import io.wavecast.registry.avro.AvroSchemas;
-import io.wavecast.registry.avro.AvroToJson;
+import io.wavecast.registry.avro.AvroReader;
 import io.wavecast.registry.protobuf.ProtobufSchema;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
  * Readers of the schemas that values name, kept by id: a registry never changes the schema of an
- * id. What cannot be read is asked for again after half a minute. The schemas used last are kept,
- * and apart from them the ids refused last, so that unknown ids drop no schema. Thread-safe.
+ * id. What cannot be read is asked for again after half a minute. The schemas used last are kept.
+ * Thread-safe.
  */
 final class KnownSchemas {
   static final int MAX_KEPT = 1_000;
@@ -30,107 +29,87 @@ final class KnownSchemas {
 
   private final SchemaRegistry registry;
   private final LongSupplier nanoClock;
-  private final Map<Integer, Kept> usable = newest();
-  private final Map<Integer, Kept> refused = newest();
+  private final Map<Integer, Known> known =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Integer, Known> eldest) {
+              return size() > MAX_KEPT;
+            }
+          });
 
   KnownSchemas(SchemaRegistry registry, LongSupplier nanoClock) {
     this.registry = registry;
     this.nanoClock = nanoClock;
   }
 
-  /** Reads the payload behind the id. */
+  /** Reads the payload behind the id as a tree. */
   @FunctionalInterface
   interface Reader {
-    byte[] read(byte[] value);
+    JsonNode read(byte[] value, int offset);
   }
 
-  /** A reader, or why there is none. */
-  private record Kept(Kind kind, Reader reader, String refusal, long at) {}
+  /**
+   * A schema.
+   *
+   * @param reader of its values; JSON needs none
+   * @param refusal why it cannot be used, empty if it can
+   * @param at when it was asked for, ns
+   */
+  record Known(Kind kind, Reader reader, String refusal, long at) {}
 
   /**
-   * The reader of a schema.
+   * A schema.
    *
-   * @throws BadRecordException when the schema is unknown, or not of that kind, or cannot be used
+   * @throws BadRecordException when it is unknown, or of no such kind, or cannot be used
    */
-  Reader reader(int id, List<Kind> kinds) {
-    Kept known = usable.get(id);
-    if (known == null) {
-      known = refused.get(id);
+  Known get(int id, List<Kind> kinds) {
+    Known schema = known.get(id);
+    if (schema == null || isOver(schema)) {
+      schema = ask(id);
+      known.put(id, schema);
     }
-    if (known == null || isOver(known)) {
-      known = ask(id);
-      refused.remove(id);
-      (known.refusal.isEmpty() ? usable : refused).put(id, known);
-    }
-    String refusal = known.refusal;
-    if (refusal.isEmpty() && !kinds.contains(known.kind)) {
-      refusal = "is of type " + known.kind + ", not " + kinds.get(0);
+    String refusal = schema.refusal;
+    if (refusal.isEmpty() && !kinds.contains(schema.kind)) {
+      refusal = "is of type " + schema.kind + ", not " + kinds.get(0);
     }
     if (!refusal.isEmpty()) {
       throw new BadRecordException(Reason.UNKNOWN_SCHEMA, "schema " + id + " " + refusal);
     }
-    return known.reader;
+    return schema;
   }
 
-  private boolean isOver(Kept known) {
-    return !known.refusal.isEmpty() && nanoClock.getAsLong() - known.at > REFUSED_FOR.toNanos();
+  private boolean isOver(Known schema) {
+    return !schema.refusal.isEmpty() && nanoClock.getAsLong() - schema.at > REFUSED_FOR.toNanos();
   }
 
-  private static <V> Map<Integer, V> newest() {
-    return Collections.synchronizedMap(
-        new LinkedHashMap<>(16, 0.75f, true) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<Integer, V> eldest) {
-            return size() > MAX_KEPT;
-          }
-        });
-  }
-
-  private Kept ask(int id) {
-    Optional<SchemaText> found;
+  private Known ask(int id) {
+    Reader none = (value, offset) -> MissingNode.getInstance();
+    long now = nanoClock.getAsLong();
     try {
-      found = registry.byId(id);
+      return registry
+          .byId(id)
+          .map(schema -> new Known(schema.kind(), reader(schema), "", now))
+          .orElseGet(() -> new Known(Kind.OTHER, none, "is not known to the schema registry", now));
     } catch (IllegalArgumentException e) {
-      return refused(Kind.OTHER, "cannot be used: " + e.getMessage());
+      return new Known(Kind.OTHER, none, "cannot be used: " + e.getMessage(), now);
     }
-    return found
-        .map(
-            schema ->
-                switch (schema.kind()) {
-                  case AVRO -> avro(schema);
-                  case JSON -> known(Kind.JSON, KnownSchemas::payload);
-                  case PROTOBUF -> protobuf(schema);
-                  case OTHER ->
-                      refused(schema.kind(), "is of type " + schema.kind() + ", not read");
-                })
-        .orElseGet(() -> refused(Kind.OTHER, "is not known to the schema registry"));
   }
 
-  private Kept avro(SchemaText schema) {
+  private Reader reader(SchemaText schema) {
     Map<Reference, String> named = new LinkedHashMap<>();
-    try {
-      addReferences(schema, named);
-      AvroToJson reader =
-          new AvroToJson(AvroSchemas.parse(schema.text(), List.copyOf(named.values())));
-      return known(Kind.AVRO, value -> reader.read(value, WireFormat.HEADER));
-    } catch (IllegalArgumentException e) {
-      return refused(Kind.AVRO, "cannot be used: " + e.getMessage());
-    }
-  }
-
-  private Kept protobuf(SchemaText schema) {
-    Map<Reference, String> named = new LinkedHashMap<>();
-    try {
-      addReferences(schema, named);
-      Map<String, String> imports = new HashMap<>();
-      named.forEach((reference, text) -> imports.put(reference.name(), text));
-      ProtobufSchema reader = ProtobufSchema.parse(schema.text(), imports);
-      return known(Kind.PROTOBUF, value -> reader.read(value, WireFormat.HEADER));
-    } catch (IllegalArgumentException e) {
-      return refused(Kind.PROTOBUF, "cannot be used: " + e.getMessage());
-    }
+    addReferences(schema, named);
+    return switch (schema.kind()) {
+      case AVRO -> AvroReader.of(schema.text(), List.copyOf(named.values()))::read;
+      case PROTOBUF -> {
+        Map<String, String> imports = new HashMap<>();
+        named.forEach((reference, text) -> imports.put(reference.name(), text));
+        yield ProtobufSchema.parse(schema.text(), imports)::read;
+      }
+      case JSON, OTHER -> (value, offset) -> MissingNode.getInstance();
+    };
   }
 
   /** Adds the schemas that a schema names, each after those that it names itself. */
@@ -143,27 +122,17 @@ final class KnownSchemas {
         throw new IllegalArgumentException("more than " + MAX_REFERENCES + " references");
       }
       named.put(reference, "");
-      Optional<SchemaText> other = registry.byReference(reference);
-      if (other.isEmpty()) {
-        throw new IllegalArgumentException(
-            "the registry does not know version %d of subject '%s', which it refers to"
-                .formatted(reference.version(), reference.subject()));
-      }
-      addReferences(other.get(), named);
+      SchemaText other =
+          registry
+              .byReference(reference)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "the registry does not know version %d of subject '%s', which it refers to"
+                              .formatted(reference.version(), reference.subject())));
+      addReferences(other, named);
       named.remove(reference); // behind its own
-      named.put(reference, other.get().text());
+      named.put(reference, other.text());
     }
-  }
-
-  private static byte[] payload(byte[] value) {
-    return Arrays.copyOfRange(value, WireFormat.HEADER, value.length);
-  }
-
-  private Kept known(Kind kind, Reader reader) {
-    return new Kept(kind, reader, "", 0);
-  }
-
-  private Kept refused(Kind kind, String refusal) {
-    return new Kept(kind, value -> value, refusal, nanoClock.getAsLong());
   }
 }

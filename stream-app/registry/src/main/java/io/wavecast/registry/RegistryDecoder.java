@@ -1,36 +1,26 @@
 package io.wavecast.registry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import io.wavecast.core.stream.ValueDecoder;
+import io.wavecast.registry.KnownSchemas.Known;
 import io.wavecast.registry.SchemaText.Kind;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads values in the wire format of a schema registry. Thread-safe. */
-public final class RegistryDecoder implements ValueDecoder {
-  private static final long serialVersionUID = 1L;
-
-  private final RegistrySource source;
-  private final List<Kind> kinds;
-  private final boolean plainJsonToo;
-  private transient volatile @Nullable KnownSchemas schemas;
-
-  private RegistryDecoder(RegistrySource source, List<Kind> kinds, boolean plainJsonToo) {
-    this.source = source;
-    this.kinds = kinds;
-    this.plainJsonToo = plainJsonToo;
-  }
-
-  /**
-   * Of a topic that others write.
-   *
-   * @param format with schema
-   */
-  public static RegistryDecoder of(ValueFormat format, RegistrySource source) {
-    return of(format.kind(), source);
-  }
-
-  /** Of an input whose values have schemas of one language. */
-  static RegistryDecoder of(Kind kind, RegistrySource source) {
+/**
+ * Reads values in the wire format of a schema registry. Thread-safe.
+ *
+ * @param source opens the client
+ * @param kinds languages that schemas may have
+ * @param plainJsonToo whether values may be JSON without a schema
+ */
+public record RegistryDecoder(RegistrySource source, List<Kind> kinds, boolean plainJsonToo)
+    implements ValueDecoder {
+  /** Of a topic that others write, with schemas of one language. */
+  public static RegistryDecoder of(Kind kind, RegistrySource source) {
     return new RegistryDecoder(source, List.of(kind), false);
   }
 
@@ -47,16 +37,18 @@ public final class RegistryDecoder implements ValueDecoder {
     if (value == null || (plainJsonToo && !WireFormat.matches(value))) {
       return value;
     }
-    int id = WireFormat.schemaId(value);
-    return schemas().reader(id, kinds).read(value);
+    Known schema = schema(value);
+    return schema.kind() == Kind.JSON
+        ? Arrays.copyOfRange(value, WireFormat.HEADER, value.length)
+        : schema.reader().read(value, WireFormat.HEADER).toString().getBytes(UTF_8);
   }
 
-  private KnownSchemas schemas() {
-    KnownSchemas opened = schemas;
-    if (opened == null) {
-      opened = new KnownSchemas(source.client(), System::nanoTime);
-      schemas = opened;
-    }
-    return opened;
+  /** The tree of a value whose schema is not of JSON. */
+  JsonNode tree(byte[] value) {
+    return schema(value).reader().read(value, WireFormat.HEADER);
+  }
+
+  private Known schema(byte[] value) {
+    return source.client().known().get(WireFormat.schemaId(value), kinds);
   }
 }

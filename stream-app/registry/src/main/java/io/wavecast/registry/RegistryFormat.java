@@ -5,16 +5,18 @@ import io.wavecast.core.ingest.ValueFormat;
 import io.wavecast.core.ingest.ValueReader;
 import io.wavecast.registry.SchemaText.Kind;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values of an input in the wire format of a schema registry. They become the JSON that they hold,
- * so that paths are the same as in JSON.
+ * Values of an input in the wire format of a schema registry.
  *
  * @param kind language of the schemas
  * @param source of the registry; null: settings alone, whose values cannot be read
  */
 public record RegistryFormat(Kind kind, @Nullable RegistrySource source) implements ValueFormat {
+  private static final byte[] NOTHING = {};
+
   /** The format as settings name it, before {@link #with} says which registry is asked. */
   public RegistryFormat(Kind kind) {
     this(kind, null);
@@ -28,15 +30,13 @@ public record RegistryFormat(Kind kind, @Nullable RegistrySource source) impleme
   /**
    * A reader that knows no schema yet. It throws an {@link
    * io.wavecast.core.stream.UnavailableException} while the registry does not answer.
-   *
-   * @throws IllegalStateException when no registry is known
    */
   @Override
   public ValueReader open() {
-    if (source == null) {
-      throw new IllegalStateException("no schema registry is known for format " + this);
+    RegistryDecoder decoder = RegistryDecoder.of(kind, Objects.requireNonNull(source, "source"));
+    if (kind != Kind.JSON) {
+      return record -> decoder.tree(Objects.requireNonNullElse(record.value(), NOTHING));
     }
-    RegistryDecoder decoder = RegistryDecoder.of(kind, source);
     ValueReader json = new JsonFormat().open();
     return record -> json.read(record.withValue(decoder.decode(record.value())));
   }

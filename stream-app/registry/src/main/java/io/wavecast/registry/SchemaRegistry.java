@@ -2,41 +2,82 @@ package io.wavecast.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wavecast.core.stream.UnavailableException;
 import io.wavecast.core.text.FailureException;
-import io.wavecast.registry.RegistryCalls.Result;
+import io.wavecast.core.text.Throwables;
 import io.wavecast.registry.SchemaText.Kind;
 import io.wavecast.registry.SchemaText.Reference;
+import io.wavecast.registry.Transport.Answer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Client of a schema registry that speaks Confluent's API (Confluent, Karapace, Apicurio's {@code
- * /apis/ccompat/v7}). Each method repeats its request until the registry answers or the time limit
- * has passed; then it throws an {@link io.wavecast.core.stream.UnavailableException}. Caches
- * nothing. Thread-safe.
+ * /apis/ccompat/v7}). Each method repeats its request with back-off until the registry answers or
+ * the time limit has passed; then it throws an {@link UnavailableException}. Begin and end of an
+ * outage are logged. Thread-safe.
+ *
+ * <p>What is no answer of the API, such as an error of a proxy or refused credentials, is treated
+ * as an outage: nobody should lose records because of it. A request that is forbidden or redirected
+ * is refused only if the registry answers another one with the same credentials.
  */
 public final class SchemaRegistry {
-  private static final int MAX_REFERENCES = 100;
+  private static final Logger LOG = LoggerFactory.getLogger(SchemaRegistry.class);
 
-  private final RegistryCalls calls;
+  private static final ObjectMapper JSON =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder()
+                      .maxNestingDepth(100)
+                      .maxStringLength(Transport.MAX_BODY)
+                      .build())
+              .build());
+
+  private static final int MAX_REASON = 300;
+  private static final int MAX_REFUSALS = 3;
+
+  /** What every registry answers to everybody whom it lets in: an array. */
+  private static final String PROBE = "/schemas/types";
+
+  private final Transport transport;
+  private final Patience patience;
+  private final AtomicBoolean away = new AtomicBoolean();
+  private final KnownSchemas known;
+  private volatile String problem = "";
 
   /**
    * @param transport sends the requests
    * @param patience how long a request is repeated
    */
   public SchemaRegistry(Transport transport, Patience patience) {
-    this.calls = new RegistryCalls(transport, patience);
+    this.transport = transport;
+    this.patience = patience;
+    this.known = new KnownSchemas(this, patience.nanoClock());
+  }
+
+  /** The schemas that it has been asked for by their ids. */
+  KnownSchemas known() {
+    return known;
   }
 
   /** Why the newest request has no answer; empty when it has one, or none was made. */
   public Optional<String> problem() {
-    return calls.problem();
+    return Optional.of(problem).filter(p -> !p.isEmpty());
   }
 
   /**
@@ -45,7 +86,7 @@ public final class SchemaRegistry {
    * @throws IllegalArgumentException when the registry refuses this schema, or it is too large
    */
   public Optional<SchemaText> byId(int id) {
-    return lookUp("/schemas/ids/" + id);
+    return schema(call("GET", "/schemas/ids/" + id, null));
   }
 
   /**
@@ -54,105 +95,156 @@ public final class SchemaRegistry {
    * @throws IllegalArgumentException when the registry refuses this schema, or it is too large
    */
   public Optional<SchemaText> byReference(Reference reference) {
-    return lookUp(path(reference.subject(), Integer.toString(reference.version())));
-  }
-
-  private Optional<SchemaText> lookUp(String path) {
-    Result result = calls.lookUp(path);
-    if (result.notFound()) {
-      return Optional.empty();
-    }
-    if (result.isRefused()) {
-      throw new IllegalArgumentException(
-          "the registry does not give %s: %s".formatted(path, result.refusal()));
-    }
-    return Optional.of(schema(result.body()));
-  }
-
-  /** The newest schema of a subject; empty if it has none. */
-  public Optional<Registered> latest(String subject) {
-    Result result = calls.call("GET", path(subject, "latest"), null);
-    return result.isRefused()
-        ? Optional.empty()
-        : Optional.of(new Registered(id(result.body()), schema(result.body())));
+    return schema(
+        call("GET", subject(reference.subject()) + "/versions/" + reference.version(), null));
   }
 
   /**
-   * Registers a schema under a subject, where it is not registered yet.
+   * The id of a schema under a subject. A refusal counts once it has been repeated: of two clients
+   * that register the same schema at the same time one may be refused.
    *
-   * @return its id
-   * @throws FailureException when the registry refuses it, e.g. as incompatible with earlier ones
+   * @param register whether it is registered where it is not yet
+   * @throws FailureException when the registry refuses it, e.g. as incompatible with earlier ones,
+   *     or it is not registered
    */
-  public int register(String subject, SchemaText schema) {
-    Result result = calls.create("/subjects/" + encode(subject) + "/versions", request(schema));
-    if (result.isRefused()) {
-      throw new FailureException(
-          "schema registry refuses the schema of subject '%s': %s"
-              .formatted(subject, result.refusal()));
+  public int id(String subject, SchemaText schema, boolean register) {
+    for (int refusals = 1; ; refusals++) {
+      try {
+        String path = subject(subject) + (register ? "/versions" : "");
+        JsonNode id = call("POST", path, request(schema)).path("id");
+        if (id.canConvertToInt()) {
+          return id.asInt();
+        }
+        throw new FailureException(
+            "the schema of subject '%s' is not registered".formatted(subject));
+      } catch (IllegalArgumentException e) {
+        if (refusals == MAX_REFUSALS) {
+          throw new FailureException(
+              "schema of subject '%s': %s".formatted(subject, e.getMessage()), e);
+        }
+        pause(Patience.delay(refusals));
+      }
     }
-    return id(result.body());
   }
 
-  /** The id of a schema under a subject; empty if it is not registered there. */
-  public Optional<Integer> find(String subject, SchemaText schema) {
-    Result result = calls.call("POST", "/subjects/" + encode(subject), request(schema));
-    return result.isRefused() ? Optional.empty() : Optional.of(id(result.body()));
-  }
-
-  /** Whether a schema is compatible with the newest one of a subject, or there is none. */
-  public boolean isCompatible(String subject, SchemaText schema) {
-    Result result =
-        calls.call(
-            "POST",
-            "/compatibility/subjects/" + encode(subject) + "/versions/latest",
-            request(schema));
-    return result.notFound() || result.body().path("is_compatible").asBoolean(false);
-  }
-
-  private static String path(String subject, String version) {
-    return "/subjects/" + encode(subject) + "/versions/" + version;
+  private static String subject(String name) {
+    return "/subjects/" + URLEncoder.encode(name, UTF_8).replace("+", "%20");
   }
 
   private static byte[] request(SchemaText schema) {
-    ObjectNode body = RegistryCalls.JSON.createObjectNode();
-    body.put("schema", schema.text());
+    ObjectNode body = JSON.createObjectNode().put("schema", schema.text());
     if (schema.kind() != Kind.AVRO) {
       body.put("schemaType", schema.kind().name());
     }
-    try {
-      return RegistryCalls.JSON.writeValueAsBytes(body);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return body.toString().getBytes(UTF_8);
   }
 
-  private static int id(JsonNode answer) {
-    JsonNode id = answer.path("id");
-    if (!id.canConvertToInt()) {
-      throw new FailureException("schema registry answers without an id");
+  private static Optional<SchemaText> schema(JsonNode answer) {
+    if (answer.isMissingNode()) {
+      return Optional.empty();
     }
-    return id.asInt();
-  }
-
-  private static SchemaText schema(JsonNode answer) {
     List<Reference> references = new ArrayList<>();
     for (JsonNode reference : answer.path("references")) {
-      if (references.size() == MAX_REFERENCES) {
-        return new SchemaText(Kind.OTHER, "");
-      }
       references.add(
           new Reference(
               reference.path("name").asText(),
               reference.path("subject").asText(),
               reference.path("version").asInt()));
     }
-    return new SchemaText(
-        Kind.of(answer.path("schemaType").asText(Kind.AVRO.name())),
-        answer.path("schema").asText(),
-        references);
+    return Optional.of(
+        new SchemaText(
+            Kind.of(answer.path("schemaType").asText(Kind.AVRO.name())),
+            answer.path("schema").asText(),
+            references));
   }
 
-  private static String encode(String segment) {
-    return URLEncoder.encode(segment, UTF_8).replace("+", "%20");
+  /**
+   * Calls the API.
+   *
+   * @return an object; a missing node where the API knows no such thing
+   * @throws IllegalArgumentException when this one request is refused
+   * @throws UnavailableException when there is no answer in time
+   */
+  private JsonNode call(String method, String path, byte @Nullable [] body) {
+    long start = patience.nanoClock().getAsLong();
+    for (int failures = 1; ; failures++) {
+      try {
+        Answer answer = transport.send(method, path, body);
+        JsonNode json = tree(answer.body());
+        if (isOfApi(answer, json)) {
+          problem = "";
+          if (away.getAndSet(false)) {
+            LOG.info("schema registry answers again");
+          }
+          return result(method + " " + path, answer, json);
+        }
+        problem = "status " + answer.status() + (answer.isOk() ? " without a JSON object" : "");
+      } catch (IOException e) {
+        problem = Throwables.oneLine(e);
+      }
+      if (!away.getAndSet(true)) {
+        LOG.warn("schema registry does not answer: {}; it is asked again until it does", problem);
+      }
+      Duration delay = Patience.delay(failures);
+      long elapsed = patience.nanoClock().getAsLong() - start;
+      if (elapsed + delay.toNanos() > patience.limit().toNanos()) {
+        throw new UnavailableException("schema registry does not answer: " + problem);
+      }
+      pause(delay);
+    }
+  }
+
+  private boolean isOfApi(Answer answer, JsonNode json) throws IOException {
+    int status = answer.status();
+    if (status == 403 || status / 100 == 3) {
+      Answer other = transport.send("GET", PROBE, null);
+      return other.isOk() && tree(other.body()).isArray();
+    }
+    return answer.isOk() && (json.isObject() || answer.isTooLarge())
+        || isUnknown(answer, json)
+        || status == 409
+        || status == 422;
+  }
+
+  /** Codes of errors are the status and two digits. */
+  private static boolean isUnknown(Answer answer, JsonNode json) {
+    int code = json.path("error_code").asInt();
+    return answer.status() == 404 && code >= 40401 && code <= 40403;
+  }
+
+  private static JsonNode result(String request, Answer answer, JsonNode json) {
+    if (answer.isOk() && !answer.isTooLarge()) {
+      return json;
+    }
+    if (isUnknown(answer, json)) {
+      return MissingNode.getInstance();
+    }
+    String why =
+        answer.isTooLarge()
+            ? "longer than " + Transport.MAX_BODY + " bytes"
+            : (answer.status() + " " + message(json)).strip();
+    throw new IllegalArgumentException("the registry refuses %s: %s".formatted(request, why));
+  }
+
+  private static String message(JsonNode json) {
+    String line = Throwables.oneLine(json.path("message").asText()).replaceAll("\\p{Cntrl}", " ");
+    return line.length() <= MAX_REASON ? line : line.substring(0, MAX_REASON) + "...";
+  }
+
+  private static JsonNode tree(byte[] body) {
+    try {
+      return JSON.readTree(body);
+    } catch (IOException e) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  private void pause(Duration delay) {
+    try {
+      patience.sleeper().sleep(delay);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnavailableException("interrupted while the schema registry did not answer");
+    }
   }
 }

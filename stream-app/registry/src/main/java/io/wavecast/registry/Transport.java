@@ -31,6 +31,10 @@ public interface Transport {
    * @param body at most {@link #MAX_BODY} bytes, or one more where it was cut off
    */
   record Answer(int status, byte[] body) {
+    boolean isOk() {
+      return status / 100 == 2;
+    }
+
     boolean isTooLarge() {
       return body.length > MAX_BODY;
     }

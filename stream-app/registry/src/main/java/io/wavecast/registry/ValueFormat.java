@@ -23,7 +23,7 @@ public enum ValueFormat {
   }
 
   /** The language of the schemas. */
-  Kind kind() {
+  public Kind kind() {
     return kind;
   }
 }

@@ -9,7 +9,6 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.TextFormat;
 import io.wavecast.core.ingest.ValueReader;
 import io.wavecast.registry.SchemaText.Kind;
-import io.wavecast.registry.avro.JsonToAvro;
 import io.wavecast.registry.protobuf.ProtobufFormat;
 import io.wavecast.registry.protobuf.ProtobufSchema;
 import io.wavecast.schemas.BadRecordException;
@@ -21,6 +20,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
 
 /** The same order in each format, and its readers. */
 final class Orders {
@@ -84,7 +87,19 @@ final class Orders {
   }
 
   static byte[] avro() {
-    return new JsonToAvro(new Schema.Parser().parse(AVRO)).write(json());
+    Schema schema = new Schema.Parser().parse(AVRO);
+    String encoded = JSON.replace("\"late\"", "{\"string\": \"late\"}");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      Object order =
+          new GenericDatumReader<>(schema)
+              .read(null, DecoderFactory.get().jsonDecoder(schema, encoded));
+      new GenericDatumWriter<>(schema)
+          .write(order, EncoderFactory.get().directBinaryEncoder(bytes, null));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
   }
 
   /** The message alone, field by field. */

@@ -59,8 +59,8 @@ class SchemaRegistryTest {
 
   @ParameterizedTest
   @CsvSource({
-    "403, '{\"error_code\":40301,\"message\":\"no right to it\"}', status 403 no right to it",
-    "302, <html/>, status 302",
+    "403, '{\"error_code\":40301,\"message\":\"no right to it\"}', 403 no right to it",
+    "302, <html/>, 302",
   })
   void what_is_refused_alone_is_an_answer_where_another_request_is_answered(
       int status, String body, String reason) {
@@ -68,7 +68,7 @@ class SchemaRegistryTest {
 
     assertThatThrownBy(() -> registry.byId(7))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the registry does not give /schemas/ids/7: " + reason);
+        .hasMessage("the registry refuses GET /schemas/ids/7: " + reason);
     assertThat(http.requests).containsExactly("GET /schemas/ids/7", "GET /schemas/types");
     assertThat(registry.problem()).isEmpty();
   }
@@ -117,7 +117,7 @@ class SchemaRegistryTest {
   void a_schema_is_registered_under_its_subject() {
     http.then(200, "{\"id\":12}");
 
-    assertThat(registry.register("a/b c", new SchemaText(Kind.JSON, "{}"))).isEqualTo(12);
+    assertThat(registry.id("a/b c", new SchemaText(Kind.JSON, "{}"), true)).isEqualTo(12);
     assertThat(http.requests)
         .containsExactly(
             "POST /subjects/a%2Fb%20c/versions {\"schema\":\"{}\",\"schemaType\":\"JSON\"}");
@@ -130,11 +130,11 @@ class SchemaRegistryTest {
             FakeRegistry.answer(
                 409, "{\"error_code\":409,\"message\":\"Schema being registered\\nis bad\"}"));
 
-    assertThatThrownBy(() -> registry.register("s", AVRO))
+    assertThatThrownBy(() -> registry.id("s", AVRO, true))
         .isInstanceOf(FailureException.class)
         .hasMessage(
-            "schema registry refuses the schema of subject 's': 409 Schema being registered; is"
-                + " bad");
+            "schema of subject 's': the registry refuses POST /subjects/s/versions: 409 Schema being"
+                + " registered; is bad");
   }
 
   @Test
@@ -142,32 +142,18 @@ class SchemaRegistryTest {
     String exists = "{\"error_code\":409,\"message\":\"An artifact with ID 's' already exists.\"}";
     http.then(409, exists).then(409, exists).then(200, "{\"id\":12}");
 
-    assertThat(registry.register("s", AVRO)).isEqualTo(12);
+    assertThat(registry.id("s", AVRO, true)).isEqualTo(12);
     assertThat(http.requests).hasSize(3);
   }
 
   @Test
-  void the_newest_schema_of_a_subject_is_found_with_its_id() {
-    http.then(200, "{\"id\":3,\"version\":2,\"schema\":\"\\\"string\\\"\"}")
-        .then(404, "{\"error_code\":40401,\"message\":\"Subject not found\"}");
+  void a_schema_is_found_under_its_subject() {
+    http.then(200, "{\"id\":3}").then(404, FakeRegistry.UNKNOWN);
 
-    assertThat(registry.latest("s")).contains(new Registered(3, AVRO));
-    assertThat(registry.latest("s")).isEmpty();
-    assertThat(http.requests).containsOnly("GET /subjects/s/versions/latest");
-  }
-
-  @Test
-  void a_schema_is_found_and_compared_under_its_subject() {
-    http.then(200, "{\"id\":3}")
-        .then(404, FakeRegistry.UNKNOWN)
-        .then(200, "{\"is_compatible\":false}")
-        .then(200, "{\"is_compatible\":true}")
-        .then(404, "{\"error_code\":40401,\"message\":\"Subject not found\"}");
-
-    assertThat(registry.find("s", AVRO)).contains(3);
-    assertThat(registry.find("s", AVRO)).isEmpty();
-    assertThat(registry.isCompatible("s", AVRO)).isFalse();
-    assertThat(registry.isCompatible("s", AVRO)).isTrue();
-    assertThat(registry.isCompatible("s", AVRO)).isTrue();
+    assertThat(registry.id("s", AVRO, false)).isEqualTo(3);
+    assertThatThrownBy(() -> registry.id("s", AVRO, false))
+        .isInstanceOf(FailureException.class)
+        .hasMessage("the schema of subject 's' is not registered");
+    assertThat(http.requests).containsOnly("POST /subjects/s {\"schema\":\"\\\"string\\\"\"}");
   }
 }

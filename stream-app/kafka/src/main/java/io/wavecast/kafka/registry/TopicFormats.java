@@ -30,34 +30,29 @@ public final class TopicFormats {
   private final Optional<SharedRegistry> registry;
   private final ValueDecoder observations;
   private final ValueDecoder events;
-  private final Optional<RegistryEncoder> schemas;
   private final ValueEncoder encoder;
 
   private TopicFormats(Settings s) {
-    registry = RegistryAddress.of(s).map(SharedRegistry::new);
+    Map<String, EventSchema> flat = flat(s);
     ValueFormat input = s.get(InputKeys.FORMAT);
     ValueFormat output = s.get(SchemaKeys.OUTPUTS);
+    registry =
+        s.get(SchemaKeys.URL)
+            .map(url -> new SharedRegistry(new HttpTransport(s), s.get(SchemaKeys.TIMEOUT)));
     observations =
         registry
             .filter(r -> input.hasSchema())
-            .<ValueDecoder>map(r -> RegistryDecoder.of(input, r))
+            .<ValueDecoder>map(r -> RegistryDecoder.of(input.kind(), r))
             .orElse(ValueDecoder.JSON);
     events = registry.<ValueDecoder>map(RegistryDecoder::ofEvents).orElse(ValueDecoder.JSON);
-    schemas =
-        registry
-            .filter(r -> output.hasSchema())
-            .map(
-                r ->
-                    new RegistryEncoder(
-                        r,
-                        topics(s),
-                        output,
-                        s.get(SchemaKeys.SUBJECTS),
-                        s.get(SchemaKeys.AUTO_REGISTER)));
     encoder =
-        schemas
-            .<ValueEncoder>map(e -> e)
-            .orElseGet(() -> flat(s).isEmpty() ? ValueEncoder.JSON : new ConnectEnvelope(flat(s)));
+        output.hasSchema()
+            ? new RegistryEncoder(
+                registry.orElseThrow(),
+                topics(s, flat),
+                output.kind(),
+                s.get(SchemaKeys.AUTO_REGISTER))
+            : flat.isEmpty() ? ValueEncoder.JSON : new ConnectEnvelope(flat);
   }
 
   /** The formats that the settings say. Contacts no registry. */
@@ -65,13 +60,12 @@ public final class TopicFormats {
     return new TopicFormats(settings);
   }
 
-  private static Map<String, EventSchema> topics(Settings s) {
+  private static Map<String, EventSchema> topics(Settings s, Map<String, EventSchema> flat) {
     Topics topics = PipelineSettings.topics(s);
-    Map<String, EventSchema> schemas = new HashMap<>();
+    Map<String, EventSchema> schemas = new HashMap<>(flat);
     schemas.put(topics.forecasts(), EventSchema.FORECAST);
     schemas.put(topics.deviations(), EventSchema.DEVIATION);
     schemas.put(topics.alerts(), EventSchema.ALERT);
-    schemas.putAll(flat(s));
     PipelineSettings.incidentTopics(s)
         .ifPresent(t -> schemas.put(t.incidents(), EventSchema.INCIDENT));
     return schemas;
@@ -128,7 +122,9 @@ public final class TopicFormats {
    */
   public void prepare(Consumer<String> warn) {
     try {
-      schemas.ifPresent(RegistryEncoder::prepare);
+      if (encoder instanceof RegistryEncoder schemas) {
+        schemas.prepare();
+      }
     } catch (UnavailableException e) {
       warn.accept(e.getMessage() + "; asked again with the first event");
     }

@@ -2,10 +2,10 @@ package io.wavecast.kafka.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.config.Settings;
 import io.wavecast.registry.Transport;
 import io.wavecast.testkit.http.LocalServer;
-import java.net.URI;
-import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HttpTransportTest {
@@ -17,15 +17,12 @@ class HttpTransportTest {
           .answer("/more", 200, new byte[Transport.MAX_BODY + 9]);
       HttpTransport http =
           new HttpTransport(
-              new RegistryAddress(
-                  URI.create(server.url("").toString()),
-                  null,
-                  null,
-                  null,
-                  null,
-                  null,
-                  null,
-                  Duration.ofSeconds(20)));
+              Settings.of(
+                  Map.of(
+                      "schema.registry.url",
+                      server.url("").toString(),
+                      "schema.registry.timeout",
+                      "20s")));
 
       assertThat(http.send("GET", "/most", null).body()).hasSize(Transport.MAX_BODY);
       assertThat(http.send("GET", "/more", null).body()).hasSize(Transport.MAX_BODY + 1);

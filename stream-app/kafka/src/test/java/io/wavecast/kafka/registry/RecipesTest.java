@@ -132,11 +132,8 @@ class RecipesTest {
     byte[] first = new byte[value.length + 1]; // of the messages in the file
     System.arraycopy(value, 0, first, 1, value.length);
 
-    String json =
-        new String(ProtobufSchema.parse(recipe.only("proto"), Map.of()).read(first, 0), UTF_8);
-
-    assertThat(json)
-        .isEqualTo(
+    assertThat(ProtobufSchema.parse(recipe.only("proto"), Map.of()).read(first, 0))
+        .hasToString(
             "{\"host\":\"web-1\",\"at\":1780000000000,\"metrics\":{\"cpu\":0.42,\"load\":3.0}}");
   }
 

@@ -159,47 +159,6 @@ class TopicFormatsTest {
   }
 
   @Test
-  void user_and_password_of_a_file_are_read_for_each_request(@TempDir Path dir) throws Exception {
-    Path file = Files.writeString(dir.resolve("user-info"), "me:hush\n");
-    TopicFormats formats =
-        TopicFormats.of(
-            settings(
-                Map.of(
-                    "schema.registry.user-info-file", file.toString(),
-                    "schema.registry.timeout", "20s", // also on a busy machine
-                    "outputs.format", "avro")));
-    formats.prepare(w -> {});
-    Files.writeString(file, "me:changed\n");
-
-    assertThatThrownBy(() -> formats.events().decode(value(5_000, 1)))
-        .hasMessageContaining("not known");
-
-    assertThat(registry.authorizations())
-        .contains("Basic bWU6aHVzaA==")
-        .endsWith("Basic bWU6Y2hhbmdlZA==");
-  }
-
-  @Test
-  void a_file_without_user_and_password_is_named_and_its_content_is_not(@TempDir Path dir)
-      throws Exception {
-    Path file = Files.writeString(dir.resolve("user-info"), "hush");
-    List<String> warnings = new ArrayList<>();
-
-    TopicFormats.of(
-            settings(
-                Map.of(
-                    "schema.registry.user-info-file", file.toString(), "outputs.format", "avro")))
-        .prepare(warnings::add);
-
-    assertThat(warnings)
-        .singleElement()
-        .asString()
-        .contains("schema.registry.user-info-file: it must hold USER:PASSWORD: " + file)
-        .doesNotContain("hush");
-    assertThat(registry.authorizations()).isEmpty();
-  }
-
-  @Test
   void a_token_is_read_for_each_request(@TempDir Path dir) throws Exception {
     Path file = Files.writeString(dir.resolve("token"), "one\n");
     TopicFormats formats =

@@ -2,35 +2,51 @@ package io.wavecast.registry.protobuf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Descriptors.OneofDescriptor;
+import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.WireFormat;
+import com.google.protobuf.Message;
+import io.wavecast.registry.TreeNodes;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * Reads messages of one type as trees. A message and a map are objects, a repeated field is an
- * array, names of fields are those of the {@code .proto} file; single values are as in {@link
- * ProtobufScalars}, well-known types as in {@link WellKnownTypes}.
+ * array, names of fields are those of the {@code .proto} file. Unsigned numbers are above zero; an
+ * enum is the name of its value, or the number where it has no name; bytes are text in base64. A
+ * {@code Timestamp} is the number of ms since the epoch, a {@code Duration} one of ms, a wrapper
+ * such as {@code DoubleValue} the value in it.
  *
  * <p>A field that is not set has its default value where the type does not tell the two apart, and
  * is absent where it does: messages, members of a oneof, {@code optional} ones. Fields that the
  * type does not know are skipped.
  *
- * <p>A value may nest 64 levels and hold 200,000 fields and elements. Thread-safe.
+ * <p>A value may take 1 MiB, nest 64 levels and hold 100,000 fields and elements. Thread-safe.
  */
 final class ProtobufReader {
-  static final int MAX_DEPTH = 64;
-  static final int MAX_FIELDS = 200_000;
+  /** An empty message takes two bytes, and an object of some hundred. */
+  static final int MAX_BYTES = 1 << 20;
 
-  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  static final int MAX_DEPTH = 64;
+
+  private static final String GOOGLE = "google.protobuf.";
 
   private final Descriptor type;
 
@@ -49,9 +65,16 @@ final class ProtobufReader {
    * @throws BadRecordException when the bytes are no value of the type
    */
   JsonNode read(byte[] value, int offset) {
+    if (value.length > MAX_BYTES) {
+      throw new BadRecordException(
+          Reason.TOO_LARGE, "Protobuf must have at most " + MAX_BYTES + " bytes");
+    }
     CodedInputStream in = CodedInputStream.newInstance(value, offset, value.length - offset);
+    in.setRecursionLimit(MAX_DEPTH);
     try {
-      return new Value(in).message(type, null, 0, 0);
+      DynamicMessage.Builder message = DynamicMessage.newBuilder(type).mergeFrom(in);
+      in.checkLastTagWas(0);
+      return new Tree(new TreeNodes()).message(message.buildPartial());
     } catch (InvalidProtocolBufferException e) {
       // its messages quote nothing of the value
       throw new BadRecordException(
@@ -62,150 +85,92 @@ final class ProtobufReader {
   }
 
   /** One value on its way. */
-  private static final class Value {
-    private final CodedInputStream in;
-    private final ProtobufScalars scalars;
-    private int fields;
-
-    Value(CodedInputStream in) {
-      this.in = in;
-      this.scalars = new ProtobufScalars(in);
+  private record Tree(TreeNodes nodes) {
+    JsonNode message(Message message) {
+      ObjectNode object = object(message);
+      String type = message.getDescriptorForType().getFullName();
+      return switch (type.startsWith(GOOGLE) ? type.substring(GOOGLE.length()) : "") {
+        case "Timestamp", "Duration" ->
+            TreeNodes.millis(
+                BigDecimal.valueOf(object.path("seconds").longValue())
+                    .movePointRight(3)
+                    .add(BigDecimal.valueOf(object.path("nanos").longValue(), 6)));
+        case "DoubleValue",
+            "FloatValue",
+            "Int64Value",
+            "UInt64Value",
+            "Int32Value",
+            "UInt32Value",
+            "BoolValue",
+            "StringValue",
+            "BytesValue" ->
+            Objects.requireNonNullElse(object.get("value"), object);
+        default -> object;
+      };
     }
 
-    /**
-     * Reads fields until the message ends.
-     *
-     * @param before what was read of it already: a message may come in parts
-     * @param end tag that ends a group; 0: the end of the bytes
-     */
-    JsonNode message(Descriptor type, @Nullable JsonNode before, int end, int depth)
-        throws IOException {
-      if (depth > MAX_DEPTH) {
-        throw new BadRecordException(
-            Reason.TOO_LARGE, "value must nest at most " + MAX_DEPTH + " levels");
-      }
-      ObjectNode into = before instanceof ObjectNode object ? object : NODES.objectNode();
-      int tag = in.readTag();
-      while (tag != 0 && WireFormat.getTagWireType(tag) != WireFormat.WIRETYPE_END_GROUP) {
-        FieldDescriptor field = type.findFieldByNumber(WireFormat.getTagFieldNumber(tag));
-        if (field == null || !field(field, WireFormat.getTagWireType(tag), into, depth)) {
-          in.skipField(tag);
-        }
-        tag = in.readTag();
-      }
-      in.checkLastTagWas(end);
-      addDefaults(type, into);
-      return WellKnownTypes.simplified(type, into);
-    }
-
-    /** Returns false where the field is not written as its type says, so that it is unknown. */
-    private boolean field(FieldDescriptor field, int wireType, ObjectNode into, int depth)
-        throws IOException {
-      String name = field.getName();
-      boolean isPacked = field.isPackable() && wireType == WireFormat.WIRETYPE_LENGTH_DELIMITED;
-      if (!isPacked && wireType != field.getLiteType().getWireType()) {
-        return false;
-      }
-      if (isPacked) {
-        packed(field, array(into, name));
-      } else if (field.isMapField()) {
-        JsonNode entry = nested(field, null, depth);
-        count();
-        object(into, name).set(entry.required("key").asText(), entry.required("value"));
-      } else {
-        JsonNode before = field.isRepeated() ? null : into.get(name);
-        JsonNode read = single(field, before, depth);
-        if (read != null) {
-          count();
-          set(field, into, read);
+    private ObjectNode object(Message message) {
+      ObjectNode object = JsonNodeFactory.instance.objectNode();
+      for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
+        if (!field.hasPresence() || field.hasDefaultValue() || message.hasField(field)) {
+          nodes.count(field.getName());
+          object.set(field.getName(), value(field, message.getField(field)));
         }
       }
-      return true;
+      return object;
     }
 
-    private static void set(FieldDescriptor field, ObjectNode into, JsonNode read) {
-      if (field.isRepeated()) {
-        array(into, field.getName()).add(read);
-        return;
+    private JsonNode value(FieldDescriptor field, Object value) {
+      if (!field.isRepeated()) {
+        return single(field, value);
       }
-      OneofDescriptor oneOf = field.getRealContainingOneof();
-      if (oneOf != null) {
-        oneOf.getFields().forEach(other -> into.remove(other.getName())); // the last one counts
-      }
-      into.set(field.getName(), read);
-    }
-
-    /** Null for a number that a closed enum does not know, which counts as an unknown field. */
-    private @Nullable JsonNode single(FieldDescriptor field, @Nullable JsonNode before, int depth)
-        throws IOException {
-      boolean isMessage = field.getJavaType() == FieldDescriptor.JavaType.MESSAGE;
-      return isMessage ? nested(field, before, depth) : scalars.read(field);
-    }
-
-    private JsonNode nested(FieldDescriptor field, @Nullable JsonNode before, int depth)
-        throws IOException {
-      Descriptor nested = field.getMessageType();
-      if (field.getType() == FieldDescriptor.Type.GROUP) {
-        int end = field.getNumber() << 3 | WireFormat.WIRETYPE_END_GROUP;
-        return message(nested, before, end, depth + 1);
-      }
-      int outer = in.pushLimit(in.readRawVarint32());
-      JsonNode read = message(nested, before, 0, depth + 1);
-      in.popLimit(outer);
-      return read;
-    }
-
-    private void packed(FieldDescriptor field, ArrayNode into) throws IOException {
-      int outer = in.pushLimit(in.readRawVarint32());
-      while (in.getBytesUntilLimit() > 0) {
-        JsonNode element = scalars.read(field);
-        if (element != null) {
-          count();
-          into.add(element);
+      List<?> elements = (List<?>) value;
+      nodes.count(elements.size());
+      if (field.isMapField()) {
+        ObjectNode map = JsonNodeFactory.instance.objectNode();
+        for (Object element : elements) {
+          FieldDescriptor key = field.getMessageType().findFieldByNumber(1);
+          FieldDescriptor content = field.getMessageType().findFieldByNumber(2);
+          Message entry = (Message) element;
+          map.set(
+              single(key, entry.getField(key)).asText(), single(content, entry.getField(content)));
         }
+        return map;
       }
-      in.popLimit(outer);
+      ArrayNode array = JsonNodeFactory.instance.arrayNode(elements.size());
+      elements.forEach(element -> array.add(single(field, element)));
+      return array;
     }
 
-    private void addDefaults(Descriptor type, ObjectNode into) {
-      boolean isEntry = type.getOptions().getMapEntry();
-      for (FieldDescriptor field : type.getFields()) {
-        if (into.has(field.getName())) {
-          continue;
-        }
-        if (isEntry || !field.hasPresence() || field.hasDefaultValue()) {
-          count();
-          into.set(field.getName(), byDefault(field));
-        }
-      }
+    private JsonNode single(FieldDescriptor field, Object value) {
+      return switch (field.getType()) {
+        case DOUBLE -> TreeNodes.number((Double) value);
+        case FLOAT -> TreeNodes.number((Float) value);
+        case INT32, SINT32, SFIXED32 -> IntNode.valueOf((Integer) value);
+        case UINT32, FIXED32 -> LongNode.valueOf(Integer.toUnsignedLong((Integer) value));
+        case INT64, SINT64, SFIXED64 -> LongNode.valueOf((Long) value);
+        case UINT64, FIXED64 -> unsigned((Long) value);
+        case BOOL -> BooleanNode.valueOf((Boolean) value);
+        case STRING -> TextNode.valueOf((String) value);
+        case BYTES ->
+            TextNode.valueOf(
+                Base64.getEncoder().encodeToString(((ByteString) value).toByteArray()));
+        case ENUM -> name((EnumValueDescriptor) value);
+        case MESSAGE, GROUP -> message((Message) value);
+      };
     }
 
-    private JsonNode byDefault(FieldDescriptor field) {
-      if (field.isRepeated()) {
-        return field.isMapField() ? NODES.objectNode() : NODES.arrayNode();
-      }
-      if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
-        ObjectNode empty = NODES.objectNode();
-        addDefaults(field.getMessageType(), empty);
-        return WellKnownTypes.simplified(field.getMessageType(), empty);
-      }
-      return ProtobufScalars.byDefault(field);
+    private static JsonNode unsigned(long number) {
+      return number >= 0
+          ? LongNode.valueOf(number)
+          : BigIntegerNode.valueOf(new BigInteger(Long.toUnsignedString(number)));
     }
 
-    /** Fields that are not there take no bytes, so their number is not bounded by the value. */
-    private void count() {
-      if (++fields > MAX_FIELDS) {
-        throw new BadRecordException(
-            Reason.TOO_LARGE, "value must hold at most " + MAX_FIELDS + " fields and elements");
-      }
-    }
-
-    private static ArrayNode array(ObjectNode into, String name) {
-      return into.get(name) instanceof ArrayNode array ? array : into.putArray(name);
-    }
-
-    private static ObjectNode object(ObjectNode into, String name) {
-      return into.get(name) instanceof ObjectNode object ? object : into.putObject(name);
+    /** A number that the type has no name for has no index either. */
+    private static JsonNode name(EnumValueDescriptor value) {
+      return value.getIndex() < 0
+          ? IntNode.valueOf(value.getNumber())
+          : TextNode.valueOf(value.getName());
     }
   }
 }

@@ -1,11 +1,19 @@
 package io.wavecast.registry.protobuf;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.squareup.wire.schema.CoreLoader;
+import com.squareup.wire.schema.ErrorCollector;
+import com.squareup.wire.schema.Linker;
+import com.squareup.wire.schema.Location;
+import com.squareup.wire.schema.ProtoFile;
+import com.squareup.wire.schema.Schema;
+import com.squareup.wire.schema.internal.SchemaEncoder;
+import com.squareup.wire.schema.internal.parser.ProtoParser;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import java.io.IOException;
@@ -24,11 +32,6 @@ public final class ProtobufSchema {
   /** No file is imported with this name. */
   private static final String MAIN = "(schema)";
 
-  private static final int MAX_INDEXES = ProtobufReader.MAX_DEPTH;
-
-  /** Never configured after its creation, so thread-safe. */
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final FileDescriptor file;
 
   private ProtobufSchema(FileDescriptor file) {
@@ -44,48 +47,62 @@ public final class ProtobufSchema {
    * @throws IllegalArgumentException when it cannot be used; the message says why, in one line
    */
   public static ProtobufSchema parse(String text, Map<String, String> imports) {
-    long length = text.length() + imports.values().stream().mapToLong(String::length).sum();
+    Map<String, String> texts = new HashMap<>(imports);
+    texts.put(MAIN, text);
+    int length = texts.values().stream().mapToInt(String::length).sum();
     if (length > MAX_LENGTH) {
       throw new IllegalArgumentException(
           "Protobuf schema must have at most %d characters with its imports, got: %d"
               .formatted(MAX_LENGTH, length));
     }
     try {
-      Map<String, FileDescriptorProto> files = new HashMap<>();
-      imports.forEach((name, other) -> files.put(name, ProtoText.parse(name, other)));
-      files.put(MAIN, ProtoText.parse(MAIN, text));
-      FileDescriptor file = new ProtoFiles(files).link(MAIN);
+      FileDescriptor file = new LinkedFiles(descriptors(texts)).get(MAIN);
       if (file.getMessageTypes().isEmpty()) {
         throw new IllegalArgumentException("it has no message");
       }
       return new ProtobufSchema(file);
     } catch (StackOverflowError e) { // of the parser, which recurses and shares nothing
       throw new IllegalArgumentException("Protobuf schema cannot be parsed: it nests too deep", e);
-    } catch (RuntimeException e) { // the parser throws various ones
+    } catch (RuntimeException | IOException e) { // the parser throws various ones
       throw new IllegalArgumentException(
-          "Protobuf schema cannot be parsed: " + ProtoFiles.firstLine(e), e);
+          "Protobuf schema cannot be parsed: " + LinkedFiles.firstLine(e), e);
     }
   }
 
+  /** What Wire makes of the texts of files and of those of Google, by their names. */
+  static Map<String, FileDescriptorProto> descriptors(Map<String, String> texts)
+      throws InvalidProtocolBufferException {
+    List<ProtoFile> files =
+        texts.entrySet().stream()
+            .map(f -> ProtoParser.Companion.parse(Location.get(f.getKey()), f.getValue()))
+            .map(ProtoFile.Companion::get)
+            .toList();
+    Schema schema = new Linker(CoreLoader.INSTANCE, new ErrorCollector(), true, true).link(files);
+    SchemaEncoder encoder = new SchemaEncoder(schema);
+    Map<String, FileDescriptorProto> descriptors = new HashMap<>();
+    for (ProtoFile file : schema.getProtoFiles()) {
+      byte[] descriptor = encoder.encode(file).toByteArray();
+      descriptors.put(file.getLocation().getPath(), FileDescriptorProto.parseFrom(descriptor));
+    }
+    return descriptors;
+  }
+
   /**
-   * The JSON of a value.
+   * The tree of a value.
    *
    * @param value bytes that hold it
    * @param offset where the number of its message begins; it ends where the bytes end
-   * @return JSON in UTF-8
    * @throws BadRecordException when the bytes are no value of the schema
    */
-  public byte[] read(byte[] value, int offset) {
+  public JsonNode read(byte[] value, int offset) {
     CodedInputStream in = CodedInputStream.newInstance(value, offset, value.length - offset);
+    Descriptor type;
     try {
-      Descriptor type = type(in);
-      return JSON.writeValueAsBytes(
-          new ProtobufReader(type).read(value, offset + in.getTotalBytesRead()));
-    } catch (InvalidProtocolBufferException e) {
-      throw noMessage("it ends before");
+      type = type(in);
     } catch (IOException e) {
-      throw new IllegalStateException("a tree is always written", e);
+      throw noMessage("it ends before");
     }
+    return new ProtobufReader(type).read(value, offset + in.getTotalBytesRead());
   }
 
   /**
@@ -94,7 +111,7 @@ public final class ProtobufSchema {
    */
   private Descriptor type(CodedInputStream in) throws IOException {
     int count = in.readSInt32();
-    if (count < 0 || count > MAX_INDEXES) {
+    if (count < 0 || count > ProtobufReader.MAX_DEPTH) {
       throw noMessage("got a path of " + count + " numbers");
     }
     Descriptor type = message(file.getMessageTypes(), count == 0 ? 0 : in.readSInt32());

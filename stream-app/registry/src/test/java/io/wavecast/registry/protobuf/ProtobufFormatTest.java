@@ -4,13 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.TextFormat;
 import io.wavecast.core.stream.RawRecord;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,12 +24,7 @@ class ProtobufFormatTest {
           + " message M { message Inner { N n = 1; } Inner inner = 1; }";
   private static final String IMPORTED =
       "syntax = \"proto3\"; package p; message N { int32 v = 1; }";
-  private static final byte[] SET =
-      FileDescriptorSet.newBuilder()
-          .addFile(ProtoText.parse("b.proto", IMPORTED))
-          .addFile(ProtoText.parse("a.proto", MAIN))
-          .build()
-          .toByteArray();
+  private static final byte[] SET = set("b.proto", "a.proto");
   private static final byte[] VALUE = {10, 4, 10, 2, 8, 5};
 
   @Test
@@ -68,16 +66,10 @@ class ProtobufFormatTest {
 
   @Test
   void what_is_no_complete_descriptor_set_is_refused() {
-    byte[] alone =
-        FileDescriptorSet.newBuilder()
-            .addFile(ProtoText.parse("a.proto", MAIN))
-            .build()
-            .toByteArray();
-
-    refused(alone, "'b.proto' is imported, but is not there");
+    refused(set("a.proto"), "'b.proto' is imported, but is not there");
     refused(MAIN.getBytes(UTF_8), "must be a descriptor set, as protoc");
     refused(
-        new byte[DescriptorSet.MAX_BYTES + 1], "descriptor set must have at most 4194304 bytes");
+        new byte[ProtobufFormat.MAX_BYTES + 1], "descriptor set must have at most 4194304 bytes");
     refused(new byte[0], "descriptor set has no message 'p.M', it has: ");
   }
 
@@ -98,6 +90,20 @@ class ProtobufFormatTest {
     ProtobufFormat format = new ProtobufFormat(set.build().toByteArray(), "E");
 
     assertThat(format.open().read(record(new byte[] {8, 0}))).hasToString("{\"set\":0,\"zero\":0}");
+  }
+
+  private static byte[] set(String... files) {
+    try {
+      Map<String, FileDescriptorProto> all =
+          ProtobufSchema.descriptors(Map.of("b.proto", IMPORTED, "a.proto", MAIN));
+      FileDescriptorSet.Builder set = FileDescriptorSet.newBuilder();
+      for (String file : files) {
+        set.addFile(all.get(file));
+      }
+      return set.build().toByteArray();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void refused(byte[] set, String message) {

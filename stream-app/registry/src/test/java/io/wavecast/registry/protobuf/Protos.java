@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.TextFormat;
 import com.google.protobuf.UnknownFieldSet;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class Protos {
           double price = 2 [deprecated = true];
           Order again = 3;
         }
-        enum Status { OPEN = 0; PAID = 1 [(note) = "x"]; }
+        enum Status { OPEN = 0; PAID = 1 [deprecated = true]; }
         int64 id = 1;
         Status status = 2;
         repeated Item items = 3;
@@ -60,7 +61,8 @@ final class Protos {
         required string name = 1;
         optional int32 level = 2 [default = 7];
         optional Kind kind = 3;
-        optional group Place = 4 { optional string town = 1; }
+        optional Place place = 4;
+        message Place { optional string town = 1; }
         repeated int32 codes = 5;
         repeated int32 packed = 6 [packed = true];
         enum Kind { A = 1; B = 2; }
@@ -73,8 +75,12 @@ final class Protos {
 
   /** A message of a file, linked with Google's. */
   static Descriptor type(String text, String name) {
-    FileDescriptor file = new ProtoFiles(Map.of("x", ProtoText.parse("x", text))).link("x");
-    return file.findMessageTypeByName(name);
+    try {
+      FileDescriptor file = new LinkedFiles(ProtobufSchema.descriptors(Map.of("x", text))).get("x");
+      return file.findMessageTypeByName(name);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** A message in Protobuf's text format, as bytes. */

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What clients use of Confluent's API, in memory: registration, ids, newest versions. It compares
- * no schemas. Thread-safe.
+ * What clients use of Confluent's API, in memory: registration, look-ups, ids. It compares no
+ * schemas. Thread-safe.
  */
 public final class StandInRegistry implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,8 +54,8 @@ public final class StandInRegistry implements AutoCloseable {
       byId(exchange, Integer.parseInt(path[3]));
     } else if (exchange.getRequestMethod().equals("POST") && path.length == 4) {
       register(exchange, URLDecoder.decode(path[2], UTF_8), body);
-    } else if (path.length == 5 && path[4].equals("latest")) {
-      latest(exchange, URLDecoder.decode(path[2], UTF_8));
+    } else if (exchange.getRequestMethod().equals("POST") && path.length == 3) {
+      find(exchange, URLDecoder.decode(path[2], UTF_8), body);
     } else {
       answer(exchange, 500, error(50001, "not made for tests"));
     }
@@ -70,11 +70,7 @@ public final class StandInRegistry implements AutoCloseable {
   }
 
   private void register(HttpExchange exchange, String subject, JsonNode body) throws IOException {
-    ObjectNode schema = JSON.createObjectNode();
-    schema.set("schema", body.get("schema"));
-    if (body.has("schemaType")) {
-      schema.set("schemaType", body.get("schemaType"));
-    }
+    ObjectNode schema = schema(body);
     int id = schemas.indexOf(schema) + 1;
     if (id == 0) {
       schemas.add(schema);
@@ -87,14 +83,22 @@ public final class StandInRegistry implements AutoCloseable {
     answer(exchange, 200, JSON.createObjectNode().put("id", id));
   }
 
-  private void latest(HttpExchange exchange, String subject) throws IOException {
-    List<Integer> versions = subjects.get(subject);
-    if (versions == null) {
-      answer(exchange, 404, error(40401, "Subject not found"));
+  private void find(HttpExchange exchange, String subject, JsonNode body) throws IOException {
+    int id = schemas.indexOf(schema(body)) + 1;
+    if (subjects.getOrDefault(subject, List.of()).contains(id)) {
+      answer(exchange, 200, JSON.createObjectNode().put("id", id));
     } else {
-      int id = versions.get(versions.size() - 1);
-      answer(exchange, 200, schemas.get(id - 1).deepCopy().put("id", id));
+      answer(exchange, 404, error(40403, "Schema not found"));
     }
+  }
+
+  private static ObjectNode schema(JsonNode body) {
+    ObjectNode schema = JSON.createObjectNode();
+    schema.set("schema", body.get("schema"));
+    if (body.has("schemaType")) {
+      schema.set("schemaType", body.get("schemaType"));
+    }
+    return schema;
   }
 
   private static ObjectNode error(int code, String message) {

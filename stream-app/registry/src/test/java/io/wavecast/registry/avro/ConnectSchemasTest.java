@@ -1,26 +1,27 @@
 package io.wavecast.registry.avro;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.wavecast.schemas.EventSchema;
 import io.wavecast.schemas.json.JsonWriter;
 import java.io.IOException;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Schemas of Kafka Connect in the JSON of its {@code JsonConverter}. */
-public final class ConnectSchema {
+class ConnectSchemasTest {
   private static final String TIMESTAMP = "org.apache.kafka.connect.data.Timestamp";
 
-  private ConnectSchema() {}
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = "FLAT_.*")
+  void the_schema_for_connect_has_the_fields_of_the_one_of_avro(EventSchema event) {
+    assertThat(event.connect()).isEqualTo(of(new Schema.Parser().parse(event.avro())));
+  }
 
-  /**
-   * The schema in one line.
-   *
-   * @param record whose fields are scalars, or null and a scalar
-   * @throws IllegalArgumentException when a field has another type
-   */
-  public static String of(Schema record) {
+  private static String of(Schema record) {
     byte[] json =
         JsonWriter.object(
             out -> {
