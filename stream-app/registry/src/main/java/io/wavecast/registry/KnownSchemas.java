@@ -67,8 +67,9 @@ final class KnownSchemas {
    */
   Known get(int id, List<Kind> kinds) {
     Known schema = known.get(id);
-    if (schema == null || isOver(schema)) {
-      schema = ask(id);
+    long now = nanoClock.getAsLong();
+    if (schema == null || !schema.refusal.isEmpty() && now - schema.at > REFUSED_FOR.toNanos()) {
+      schema = ask(id, now);
       known.put(id, schema);
     }
     String refusal = schema.refusal;
@@ -81,13 +82,8 @@ final class KnownSchemas {
     return schema;
   }
 
-  private boolean isOver(Known schema) {
-    return !schema.refusal.isEmpty() && nanoClock.getAsLong() - schema.at > REFUSED_FOR.toNanos();
-  }
-
-  private Known ask(int id) {
+  private Known ask(int id, long now) {
     Reader none = (value, offset) -> MissingNode.getInstance();
-    long now = nanoClock.getAsLong();
     try {
       return registry
           .byId(id)

@@ -13,23 +13,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads values in the wire format of a schema registry. Thread-safe.
  *
- * @param source opens the client
+ * @param registry has the schemas
  * @param kinds languages that schemas may have
  * @param plainJsonToo whether values may be JSON without a schema
  */
-public record RegistryDecoder(RegistrySource source, List<Kind> kinds, boolean plainJsonToo)
+public record RegistryDecoder(SchemaRegistry registry, List<Kind> kinds, boolean plainJsonToo)
     implements ValueDecoder {
   /** Of a topic that others write, with schemas of one language. */
-  public static RegistryDecoder of(Kind kind, RegistrySource source) {
-    return new RegistryDecoder(source, List.of(kind), false);
+  public static RegistryDecoder of(Kind kind, SchemaRegistry registry) {
+    return new RegistryDecoder(registry, List.of(kind), false);
   }
 
   /**
    * Of a topic that Wavecast writes: whatever {@code outputs.format} was set to when a record was
    * written, it is read.
    */
-  public static RegistryDecoder ofEvents(RegistrySource source) {
-    return new RegistryDecoder(source, List.of(Kind.AVRO, Kind.JSON), true);
+  public static RegistryDecoder ofEvents(SchemaRegistry registry) {
+    return new RegistryDecoder(registry, List.of(Kind.AVRO, Kind.JSON), true);
   }
 
   @Override
@@ -49,6 +49,6 @@ public record RegistryDecoder(RegistrySource source, List<Kind> kinds, boolean p
   }
 
   private Known schema(byte[] value) {
-    return source.client().known().get(WireFormat.schemaId(value), kinds);
+    return registry.known().get(WireFormat.schemaId(value), kinds);
   }
 }

@@ -6,7 +6,7 @@ import io.wavecast.registry.avro.AvroWriter;
 import io.wavecast.schemas.EventSchema;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
 /**
  * Writes events in the wire format of a schema registry. The schema of a topic is registered, or
@@ -16,32 +16,25 @@ import org.jspecify.annotations.Nullable;
 public final class RegistryEncoder implements ValueEncoder {
   private static final long serialVersionUID = 1L;
 
-  private final RegistrySource source;
+  private final SchemaRegistry registry;
   private final Map<String, EventSchema> topics;
   private final Kind kind;
   private final boolean autoRegister;
-  private final transient Map<String, Target> targets = new ConcurrentHashMap<>();
+  private final transient Map<String, UnaryOperator<byte[]>> writers = new ConcurrentHashMap<>();
 
   /**
-   * @param source opens the client
+   * @param registry gets or has the schemas
    * @param topics the events of each topic
    * @param kind Avro or JSON
    * @param autoRegister whether schemas are registered; else they must be
    */
   public RegistryEncoder(
-      RegistrySource source, Map<String, EventSchema> topics, Kind kind, boolean autoRegister) {
-    this.source = source;
+      SchemaRegistry registry, Map<String, EventSchema> topics, Kind kind, boolean autoRegister) {
+    this.registry = registry;
     this.topics = Map.copyOf(topics);
     this.kind = kind;
     this.autoRegister = autoRegister;
   }
-
-  /**
-   * How events of a topic are written.
-   *
-   * @param avro null where they stay JSON
-   */
-  private record Target(int id, @Nullable AvroWriter avro) {}
 
   @Override
   public byte[] encode(String topic, byte[] json) {
@@ -49,9 +42,7 @@ public final class RegistryEncoder implements ValueEncoder {
     if (schema == null) {
       return json;
     }
-    Target target = target(topic, schema);
-    AvroWriter avro = target.avro();
-    return WireFormat.write(target.id(), avro == null ? json : avro.write(json));
+    return writer(topic, schema).apply(json);
   }
 
   /**
@@ -61,21 +52,22 @@ public final class RegistryEncoder implements ValueEncoder {
    * @throws io.wavecast.core.text.FailureException when it refuses a schema, or does not have it
    */
   public void prepare() {
-    topics.forEach(this::target);
+    topics.forEach(this::writer);
   }
 
-  private Target target(String topic, EventSchema schema) {
-    return targets.computeIfAbsent(topic, t -> ask(t + "-value", schema));
+  private UnaryOperator<byte[]> writer(String topic, EventSchema schema) {
+    return writers.computeIfAbsent(topic, t -> ask(t + "-value", schema));
+  }
+
+  private UnaryOperator<byte[]> ask(String subject, EventSchema schema) {
+    boolean isAvro = kind == Kind.AVRO;
+    SchemaText text = new SchemaText(kind, isAvro ? schema.avro() : schema.jsonSchema());
+    int id = registry.id(subject, text, autoRegister);
+    AvroWriter avro = new AvroWriter(schema);
+    return json -> WireFormat.write(id, isAvro ? avro.write(json) : json);
   }
 
   private Object readResolve() {
-    return new RegistryEncoder(source, topics, kind, autoRegister);
-  }
-
-  private Target ask(String subject, EventSchema schema) {
-    boolean isAvro = kind == Kind.AVRO;
-    SchemaText text = new SchemaText(kind, isAvro ? schema.avro() : schema.jsonSchema());
-    int id = source.client().id(subject, text, autoRegister);
-    return new Target(id, isAvro ? new AvroWriter(schema) : null);
+    return new RegistryEncoder(registry, topics, kind, autoRegister);
   }
 }

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Values of an input in the wire format of a schema registry.
  *
  * @param kind language of the schemas
- * @param source of the registry; null: settings alone, whose values cannot be read
+ * @param registry has the schemas; null: settings alone, whose values cannot be read
  */
-public record RegistryFormat(Kind kind, @Nullable RegistrySource source) implements ValueFormat {
+public record RegistryFormat(Kind kind, @Nullable SchemaRegistry registry) implements ValueFormat {
   private static final byte[] NOTHING = {};
 
   /** The format as settings name it, before {@link #with} says which registry is asked. */
@@ -23,8 +23,8 @@ public record RegistryFormat(Kind kind, @Nullable RegistrySource source) impleme
   }
 
   /** The same format, read with a registry. */
-  public RegistryFormat with(RegistrySource registry) {
-    return new RegistryFormat(kind, registry);
+  public RegistryFormat with(SchemaRegistry other) {
+    return new RegistryFormat(kind, other);
   }
 
   /**
@@ -33,7 +33,8 @@ public record RegistryFormat(Kind kind, @Nullable RegistrySource source) impleme
    */
   @Override
   public ValueReader open() {
-    RegistryDecoder decoder = RegistryDecoder.of(kind, Objects.requireNonNull(source, "source"));
+    RegistryDecoder decoder =
+        RegistryDecoder.of(kind, Objects.requireNonNull(registry, "registry"));
     if (kind != Kind.JSON) {
       return record -> decoder.tree(Objects.requireNonNullElse(record.value(), NOTHING));
     }

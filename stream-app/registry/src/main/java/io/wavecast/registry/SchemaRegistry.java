@@ -15,12 +15,12 @@ import io.wavecast.registry.SchemaText.Kind;
 import io.wavecast.registry.SchemaText.Reference;
 import io.wavecast.registry.Transport.Answer;
 import java.io.IOException;
+import java.io.Serializable;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,11 +31,16 @@ import org.slf4j.LoggerFactory;
  * the time limit has passed; then it throws an {@link UnavailableException}. Begin and end of an
  * outage are logged. Thread-safe.
  *
+ * <p>Where it was sent to, which is a task of Flink, requests are repeated until they are answered
+ * or the task is cancelled: Flink restarts a job a limited number of times.
+ *
  * <p>What is no answer of the API, such as an error of a proxy or refused credentials, is treated
  * as an outage: nobody should lose records because of it. A request that is forbidden or redirected
  * is refused only if the registry answers another one with the same credentials.
  */
-public final class SchemaRegistry {
+public final class SchemaRegistry implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final Duration NO_LIMIT = Duration.ofDays(365);
   private static final Logger LOG = LoggerFactory.getLogger(SchemaRegistry.class);
 
   private static final ObjectMapper JSON =
@@ -55,10 +60,9 @@ public final class SchemaRegistry {
   private static final String PROBE = "/schemas/types";
 
   private final Transport transport;
-  private final Patience patience;
-  private final AtomicBoolean away = new AtomicBoolean();
-  private final KnownSchemas known;
-  private volatile String problem = "";
+  private final transient Patience patience;
+  private final transient KnownSchemas known;
+  private transient volatile String problem = "";
 
   /**
    * @param transport sends the requests
@@ -68,6 +72,10 @@ public final class SchemaRegistry {
     this.transport = transport;
     this.patience = patience;
     this.known = new KnownSchemas(this, patience.nanoClock());
+  }
+
+  private Object readResolve() {
+    return new SchemaRegistry(transport, Patience.of(NO_LIMIT));
   }
 
   /** The schemas that it has been asked for by their ids. */
@@ -168,27 +176,29 @@ public final class SchemaRegistry {
   private JsonNode call(String method, String path, byte @Nullable [] body) {
     long start = patience.nanoClock().getAsLong();
     for (int failures = 1; ; failures++) {
+      String why;
       try {
         Answer answer = transport.send(method, path, body);
         JsonNode json = tree(answer.body());
         if (isOfApi(answer, json)) {
-          problem = "";
-          if (away.getAndSet(false)) {
+          if (!problem.isEmpty()) {
+            problem = "";
             LOG.info("schema registry answers again");
           }
           return result(method + " " + path, answer, json);
         }
-        problem = "status " + answer.status() + (answer.isOk() ? " without a JSON object" : "");
+        why = "status " + answer.status() + (answer.isOk() ? " without a JSON object" : "");
       } catch (IOException e) {
-        problem = Throwables.oneLine(e);
+        why = Throwables.oneLine(e);
       }
-      if (!away.getAndSet(true)) {
-        LOG.warn("schema registry does not answer: {}; it is asked again until it does", problem);
+      if (problem.isEmpty()) {
+        LOG.warn("schema registry does not answer: {}; it is asked again until it does", why);
       }
+      problem = why;
       Duration delay = Patience.delay(failures);
       long elapsed = patience.nanoClock().getAsLong() - start;
       if (elapsed + delay.toNanos() > patience.limit().toNanos()) {
-        throw new UnavailableException("schema registry does not answer: " + problem);
+        throw new UnavailableException("schema registry does not answer: " + why);
       }
       pause(delay);
     }

@@ -1,6 +1,7 @@
 package io.wavecast.registry;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A schema as a registry keeps it.
@@ -28,12 +29,7 @@ public record SchemaText(Kind kind, String text, List<Reference> references) {
     OTHER;
 
     static Kind of(String name) {
-      for (Kind kind : values()) {
-        if (kind.name().equals(name)) {
-          return kind;
-        }
-      }
-      return OTHER;
+      return Stream.of(values()).filter(k -> k.name().equals(name)).findFirst().orElse(OTHER);
     }
   }
 

@@ -1,13 +1,14 @@
 package io.wavecast.registry;
 
 import java.io.IOException;
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests to a schema registry: address, authentication and TLS are its own. Thread-safe.
  */
 @FunctionalInterface
-public interface Transport {
+public interface Transport extends Serializable {
   /**
    * Longest body of an answer that is used, bytes: a schema of a million characters, each of them
    * escaped. What is longer is cut off behind one byte more.

@@ -178,7 +178,7 @@ final class Orders {
                       default -> FakeRegistry.answer(404, FakeRegistry.UNKNOWN);
                     });
     SchemaRegistry registry = new SchemaRegistry(http, Patience.of(Duration.ofSeconds(1)));
-    return new RegistryFormat(kind).with(() -> registry).open();
+    return new RegistryFormat(kind).with(registry).open();
   }
 
   private static String schema(String text, Kind kind) {

@@ -19,8 +19,8 @@ class RegistryDecoderTest {
   private final FakeRegistry http = new FakeRegistry();
   private final SchemaRegistry registry =
       new SchemaRegistry(http, new FakeTime().patience(Duration.ofSeconds(1)));
-  private final RegistryDecoder avro = RegistryDecoder.of(Kind.AVRO, () -> registry);
-  private final RegistryDecoder events = RegistryDecoder.ofEvents(() -> registry);
+  private final RegistryDecoder avro = RegistryDecoder.of(Kind.AVRO, registry);
+  private final RegistryDecoder events = RegistryDecoder.ofEvents(registry);
 
   @Test
   void a_schema_is_asked_for_once() {
@@ -34,7 +34,7 @@ class RegistryDecoderTest {
   @Test
   void json_behind_the_id_is_returned_as_it_is() {
     http.then(200, "{\"schemaType\":\"JSON\",\"schema\":\"{}\"}");
-    RegistryDecoder json = RegistryDecoder.of(Kind.JSON, () -> registry);
+    RegistryDecoder json = RegistryDecoder.of(Kind.JSON, registry);
 
     assertThat(text(json, WireFormat.write(1, "{\"a\":1}".getBytes(UTF_8)))).isEqualTo("{\"a\":1}");
   }

@@ -78,7 +78,7 @@ class RegistryEncoderTest {
   void an_event_that_was_written_reads_back_as_it_was() {
     http.then(200, "{\"id\":12}").then(200, schema(EventSchema.ALERT.avro()));
     RegistryEncoder encoder = encoder(Kind.AVRO, true);
-    RegistryDecoder decoder = RegistryDecoder.ofEvents(() -> registry);
+    RegistryDecoder decoder = RegistryDecoder.ofEvents(registry);
 
     assertThat(decoder.decode(encoder.encode("al", ALERT)))
         .asString(UTF_8)
@@ -86,7 +86,7 @@ class RegistryEncoderTest {
   }
 
   private RegistryEncoder encoder(Kind kind, boolean autoRegister) {
-    return new RegistryEncoder(() -> registry, Map.of("al", EventSchema.ALERT), kind, autoRegister);
+    return new RegistryEncoder(registry, Map.of("al", EventSchema.ALERT), kind, autoRegister);
   }
 
   private static String schema(String text) {

@@ -30,7 +30,7 @@ class RegistryProtobufTest {
   private final FakeRegistry http = new FakeRegistry();
   private final SchemaRegistry registry =
       new SchemaRegistry(http, new FakeTime().patience(Duration.ofSeconds(1)));
-  private final RegistryDecoder decoder = RegistryDecoder.of(Kind.PROTOBUF, () -> registry);
+  private final RegistryDecoder decoder = RegistryDecoder.of(Kind.PROTOBUF, registry);
 
   /** Numbers are zigzag: 2 is 1, 4 is 2. */
   @ParameterizedTest

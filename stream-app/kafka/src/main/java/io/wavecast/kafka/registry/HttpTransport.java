@@ -11,7 +11,6 @@ import io.wavecast.kafka.tls.Pem;
 import io.wavecast.onnx.support.LimitedHttp;
 import io.wavecast.registry.Transport;
 import java.io.IOException;
-import java.io.Serializable;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Requests to a schema registry by HTTP. Redirects are not followed, so that credentials reach the
  * configured address only. Files of TLS are read again after a request that failed. Thread-safe.
  */
-final class HttpTransport implements Transport, Serializable {
+final class HttpTransport implements Transport {
   private static final long serialVersionUID = 1L;
   private static final String ACCEPT = "application/vnd.schemaregistry.v1+json, application/json";
   private static final String CONTENT = "application/vnd.schemaregistry.v1+json";

@@ -11,9 +11,11 @@ import io.wavecast.core.stream.UnavailableException;
 import io.wavecast.core.stream.ValueDecoder;
 import io.wavecast.core.stream.ValueEncoder;
 import io.wavecast.registry.ConnectEnvelope;
+import io.wavecast.registry.Patience;
 import io.wavecast.registry.RegistryDecoder;
 import io.wavecast.registry.RegistryEncoder;
 import io.wavecast.registry.RegistryFormat;
+import io.wavecast.registry.SchemaRegistry;
 import io.wavecast.registry.ValueFormat;
 import io.wavecast.schemas.EventSchema;
 import io.wavecast.schemas.forecast.Topics;
@@ -27,7 +29,7 @@ import java.util.function.Consumer;
  * All share one client of the schema registry. Thread-safe.
  */
 public final class TopicFormats {
-  private final Optional<SharedRegistry> registry;
+  private final Optional<SchemaRegistry> registry;
   private final ValueDecoder observations;
   private final ValueDecoder events;
   private final ValueEncoder encoder;
@@ -38,7 +40,10 @@ public final class TopicFormats {
     ValueFormat output = s.get(SchemaKeys.OUTPUTS);
     registry =
         s.get(SchemaKeys.URL)
-            .map(url -> new SharedRegistry(new HttpTransport(s), s.get(SchemaKeys.TIMEOUT)));
+            .map(
+                url ->
+                    new SchemaRegistry(
+                        new HttpTransport(s), Patience.of(s.get(SchemaKeys.TIMEOUT))));
     observations =
         registry
             .filter(r -> input.hasSchema())
@@ -132,6 +137,6 @@ public final class TopicFormats {
 
   /** Why the newest request to the registry has no answer; empty when it has one. */
   public Optional<String> problem() {
-    return registry.flatMap(r -> r.client().problem());
+    return registry.flatMap(SchemaRegistry::problem);
   }
 }

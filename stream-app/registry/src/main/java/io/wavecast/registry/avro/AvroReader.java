@@ -72,8 +72,8 @@ public final class AvroReader {
       named.forEach(other -> parse(parser, other));
       return new AvroReader(parse(parser, text));
     } catch (RuntimeException e) { // Avro's parser throws various ones
-      String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new IllegalArgumentException("Avro schema cannot be parsed: " + message, e);
+      throw new IllegalArgumentException(
+          "Avro schema cannot be parsed: " + Throwables.oneLine(e), e);
     }
   }
 
@@ -135,7 +135,7 @@ public final class AvroReader {
             logical == null ? LongNode.valueOf(in.readLong()) : time(in.readLong(), logical);
         case FLOAT -> TreeNodes.number(in.readFloat());
         case DOUBLE -> TreeNodes.number(in.readDouble());
-        case ENUM -> TextNode.valueOf(symbol(type.getEnumSymbols(), in.readEnum()));
+        case ENUM -> TextNode.valueOf(type.getEnumSymbols().get(in.readEnum()));
         case BYTES -> bytes(in.readBytes(null).array(), logical);
         case FIXED -> {
           byte[] bytes = new byte[Math.min(type.getFixedSize(), in.remainingBytes() + 1)];
@@ -174,13 +174,6 @@ public final class AvroReader {
         }
       }
       return object;
-    }
-
-    private static String symbol(List<String> symbols, int index) {
-      if (index < 0 || index >= symbols.size()) {
-        throw malformed("no symbol " + index, null);
-      }
-      return symbols.get(index);
     }
 
     private static JsonNode time(long number, LogicalType logical) {

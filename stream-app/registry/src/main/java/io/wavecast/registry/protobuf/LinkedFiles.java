@@ -3,6 +3,7 @@ package io.wavecast.registry.protobuf;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FileDescriptor;
+import io.wavecast.core.text.Throwables;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -39,15 +40,9 @@ final class LinkedFiles {
       FileDescriptor descriptor = FileDescriptor.buildFrom(file, imports);
       linked.put(name, descriptor);
       return descriptor;
-    } catch (DescriptorValidationException e) {
-      throw new IllegalArgumentException(firstLine(e), e);
-    } catch (RuntimeException e) { // of a descriptor that no compiler has written
-      throw new IllegalArgumentException("'" + name + "' has no valid descriptor", e);
+    } catch (DescriptorValidationException | RuntimeException e) { // no compiler wrote it
+      throw new IllegalArgumentException(
+          "'" + name + "' has no valid descriptor: " + Throwables.oneLine(e), e);
     }
-  }
-
-  /** What is wrong, in one line. */
-  static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 }

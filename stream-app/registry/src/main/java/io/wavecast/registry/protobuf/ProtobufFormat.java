@@ -7,6 +7,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.wavecast.core.ingest.ValueFormat;
 import io.wavecast.core.ingest.ValueReader;
+import io.wavecast.core.text.Throwables;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,25 +58,22 @@ public record ProtobufFormat(ByteString descriptorSet, String message) implement
         .flatMap(ProtobufFormat::withNested)
         .filter(type -> type.getFullName().equals(name))
         .findFirst()
-        .orElseThrow(() -> noMessage(name, types));
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "descriptor set has no message '%s', it has: %s"
+                        .formatted(
+                            name,
+                            types.stream()
+                                .map(Descriptor::getFullName)
+                                .sorted()
+                                .limit(MAX_NAMES)
+                                .collect(Collectors.joining(", ")))));
   }
 
   private static Stream<Descriptor> withNested(Descriptor type) {
     return Stream.concat(
         Stream.of(type), type.getNestedTypes().stream().flatMap(ProtobufFormat::withNested));
-  }
-
-  private static IllegalArgumentException noMessage(String name, List<Descriptor> types) {
-    return new IllegalArgumentException(
-        "descriptor set has no message '%s', it has: %s%s"
-            .formatted(
-                name,
-                types.stream()
-                    .map(Descriptor::getFullName)
-                    .sorted()
-                    .limit(MAX_NAMES)
-                    .collect(Collectors.joining(", ")),
-                types.size() > MAX_NAMES ? ", ..." : ""));
   }
 
   private static Map<String, FileDescriptorProto> files(ByteString set) {
@@ -91,7 +89,7 @@ public record ProtobufFormat(ByteString descriptorSet, String message) implement
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalArgumentException(
           "must be a descriptor set, as protoc --descriptor_set_out writes it: "
-              + LinkedFiles.firstLine(e),
+              + Throwables.oneLine(e),
           e);
     }
     return files;

@@ -26,6 +26,7 @@ import java.math.BigInteger;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Reads messages of one type as trees. A message and a map are objects, a repeated field is an
@@ -47,6 +48,7 @@ final class ProtobufReader {
   static final int MAX_DEPTH = 64;
 
   private static final String GOOGLE = "google.protobuf.";
+  private static final Set<String> TIMES = Set.of(GOOGLE + "Timestamp", GOOGLE + "Duration");
 
   private final Descriptor type;
 
@@ -89,24 +91,14 @@ final class ProtobufReader {
     JsonNode message(Message message) {
       ObjectNode object = object(message);
       String type = message.getDescriptorForType().getFullName();
-      return switch (type.startsWith(GOOGLE) ? type.substring(GOOGLE.length()) : "") {
-        case "Timestamp", "Duration" ->
-            TreeNodes.millis(
-                BigDecimal.valueOf(object.path("seconds").longValue())
-                    .movePointRight(3)
-                    .add(BigDecimal.valueOf(object.path("nanos").longValue(), 6)));
-        case "DoubleValue",
-            "FloatValue",
-            "Int64Value",
-            "UInt64Value",
-            "Int32Value",
-            "UInt32Value",
-            "BoolValue",
-            "StringValue",
-            "BytesValue" ->
-            Objects.requireNonNullElse(object.get("value"), object);
-        default -> object;
-      };
+      if (TIMES.contains(type)) {
+        return TreeNodes.millis(
+            BigDecimal.valueOf(object.path("seconds").longValue())
+                .movePointRight(3)
+                .add(BigDecimal.valueOf(object.path("nanos").longValue(), 6)));
+      }
+      boolean isWrapper = type.startsWith(GOOGLE) && type.endsWith("Value") && object.size() == 1;
+      return isWrapper ? Objects.requireNonNullElse(object.get("value"), object) : object;
     }
 
     private ObjectNode object(Message message) {

@@ -14,6 +14,7 @@ import com.squareup.wire.schema.ProtoFile;
 import com.squareup.wire.schema.Schema;
 import com.squareup.wire.schema.internal.SchemaEncoder;
 import com.squareup.wire.schema.internal.parser.ProtoParser;
+import io.wavecast.core.text.Throwables;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import java.io.IOException;
@@ -65,7 +66,7 @@ public final class ProtobufSchema {
       throw new IllegalArgumentException("Protobuf schema cannot be parsed: it nests too deep", e);
     } catch (RuntimeException | IOException e) { // the parser throws various ones
       throw new IllegalArgumentException(
-          "Protobuf schema cannot be parsed: " + LinkedFiles.firstLine(e), e);
+          "Protobuf schema cannot be parsed: " + Throwables.oneLine(e), e);
     }
   }
 
