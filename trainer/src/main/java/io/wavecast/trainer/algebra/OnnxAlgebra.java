@@ -1,13 +1,33 @@
 package io.wavecast.trainer.algebra;
 
+import io.wavecast.trainer.algebra.Seq.Layout;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** Operations of a graph that is served; a tensor is its name. */
-public record OnnxAlgebra(OnnxGraphBuilder graph) implements Algebra<String> {
+/**
+ * Operations of a graph that is served; a tensor is its name.
+ *
+ * @param weights trained weights, by the names that {@link SameDiffAlgebra} gave them
+ */
+public record OnnxAlgebra(OnnxGraphBuilder graph, Weights weights) implements Algebra<String> {
   private static final int FLOAT = 1;
   private static final int INT64 = 7;
+
+  /** The order i, o, f, c of ONNX's gates in i, z, f, o. */
+  private static final int[] LSTM_GATES = {0, 3, 2, 1};
+
+  /** The order z (update), r, h of ONNX's gates in r, u, c. */
+  private static final int[] GRU_GATES = {1, 0, 2};
+
+  /** Without weights. */
+  public OnnxAlgebra(OnnxGraphBuilder graph) {
+    this(graph, new Weights(Map.of(), ""));
+  }
 
   @Override
   public String apply(Binary op, String a, String b) {
@@ -43,16 +63,6 @@ public record OnnxAlgebra(OnnxGraphBuilder graph) implements Algebra<String> {
   /** A constant [1]. */
   public String scalar(double value) {
     return graph.floats("scalar", new float[] {(float) value}, 1);
-  }
-
-  /** The logistic function of each element. */
-  public String sigmoid(String a) {
-    return graph.node("Sigmoid", List.of(a));
-  }
-
-  /** The hyperbolic tangent of each element. */
-  public String tanh(String a) {
-    return graph.node("Tanh", List.of(a));
   }
 
   /** Along the last axis. */
@@ -99,6 +109,16 @@ public record OnnxAlgebra(OnnxGraphBuilder graph) implements Algebra<String> {
   }
 
   @Override
+  public String product(String a, String b) {
+    return graph.node("Gemm", List.of(a, b));
+  }
+
+  @Override
+  public String affine(String a, String b, String c) {
+    return graph.node("Gemm", List.of(a, b, c));
+  }
+
+  @Override
   public String reshape(String a, long... shape) {
     return graph.reshape(a, shape);
   }
@@ -113,6 +133,11 @@ public record OnnxAlgebra(OnnxGraphBuilder graph) implements Algebra<String> {
     return graph.node(
         "Slice",
         List.of(a, graph.longs("from", from), graph.longs("to", to), graph.longs("axis", axis)));
+  }
+
+  @Override
+  public String column(String a, int index) {
+    return graph.node("Gather", List.of(a, graph.longs("column", index)), "axis", 1);
   }
 
   /** The given columns of the last axis. */
@@ -161,6 +186,18 @@ public record OnnxAlgebra(OnnxGraphBuilder graph) implements Algebra<String> {
     return graph.floats(name, values, shape);
   }
 
+  /** A row [1, n] is written as [n]. */
+  @Override
+  public String weight(String name, Function<Init, float[]> start, int... shape) {
+    boolean isRow = shape.length == 2 && shape[0] == 1;
+    return graph.floats(name, weights.get(name), isRow ? new int[] {shape[1]} : shape);
+  }
+
+  @Override
+  public OnnxAlgebra inner(String name) {
+    return new OnnxAlgebra(graph, weights.inner(name));
+  }
+
   /** A table whose row i is 1 in the column (i + shift) % columns, else 0. */
   public String oneHot(int rows, int columns, int shift) {
     float[] table = new float[rows * columns];
@@ -168,5 +205,241 @@ public record OnnxAlgebra(OnnxGraphBuilder graph) implements Algebra<String> {
       table[i * columns + (i + shift) % columns] = 1;
     }
     return graph.floats("hot", table, rows, columns);
+  }
+
+  @Override
+  public Seq<String> between(Seq<String> x, int from, int to) {
+    return to - from == x.steps()
+        ? x
+        : new Seq<>(
+            slice(x.value(), x.layout().timeAxis(), from, to), x.layout(), to - from, x.channels());
+  }
+
+  @Override
+  public Seq<String> sequence(String values, int steps, int channels) {
+    return new Seq<>(values, Layout.BATCH_TIME, steps, channels);
+  }
+
+  /** A sequence with its axes in another order. */
+  public Seq<String> as(Seq<String> x, Layout layout) {
+    if (x.layout() == layout) {
+      return x;
+    }
+    if (layout == Layout.ROWS) {
+      if (x.steps() != 1) {
+        throw new IllegalArgumentException("rows hold one step, got: " + x.steps());
+      }
+      return turned(x, layout, "Squeeze", x.layout().timeAxis());
+    }
+    if (x.layout() == Layout.ROWS) {
+      return turned(x, layout, "Unsqueeze", layout.timeAxis());
+    }
+    String all =
+        graph.node("Transpose", List.of(x.value()), "perm", x.layout().permutationTo(layout));
+    return new Seq<>(all, layout, x.steps(), x.channels());
+  }
+
+  private Seq<String> turned(Seq<String> x, Layout layout, String op, int axis) {
+    String all = graph.node(op, List.of(x.value(), graph.longs("axis", axis)));
+    return new Seq<>(all, layout, 1, x.channels());
+  }
+
+  @Override
+  public String rows(Seq<String> x) {
+    return as(x, Layout.ROWS).value();
+  }
+
+  @Override
+  public Seq<String> ofRows(String rows, int steps, int channels) {
+    return new Seq<>(rows, Layout.ROWS, 1, channels);
+  }
+
+  @Override
+  public Seq<String> flat(Seq<String> x) {
+    int width = x.steps() * x.channels();
+    return ofRows(reshape(as(x, Layout.BATCH_TIME).value(), 0, width), 1, width);
+  }
+
+  @Override
+  public List<String> unstack(Seq<String> x) {
+    return graph.split(as(x, Layout.TIME_BATCH).value(), 0, x.steps(), 1);
+  }
+
+  @Override
+  public Seq<String> stack(List<String> steps, int channels) {
+    String all = steps.size() == 1 ? steps.get(0) : concat(0, steps);
+    return new Seq<>(all, steps.size(), channels);
+  }
+
+  @Override
+  public Seq<String> withMirrored(Seq<String> x) {
+    Seq<String> in = as(x, Layout.BATCH_TIME);
+    return in.with(concat(0, List.of(in.value(), apply(Unary.NEG, in.value()))));
+  }
+
+  @Override
+  public Seq<String> add(Seq<String> x, Seq<String> y) {
+    return x.with(add(x.value(), as(y, x.layout()).value()));
+  }
+
+  @Override
+  public Seq<String> affine(Seq<String> x, String w, String b, int units) {
+    if (x.layout() == Layout.ROWS) {
+      return ofRows(affine(x.value(), w, b), 1, units);
+    }
+    Seq<String> in = x.layout() == Layout.TIME_BATCH ? x : as(x, Layout.BATCH_TIME);
+    return new Seq<>(add(matmul(in.value(), w), b), in.layout(), in.steps(), units);
+  }
+
+  @Override
+  public Seq<String> softmax(Seq<String> x) {
+    int axis = x.layout() == Layout.BATCH_CHANNEL ? 1 : -1;
+    return x.with(graph.node("Softmax", List.of(x.value()), "axis", axis));
+  }
+
+  @Override
+  public Seq<String> gated(Seq<String> x, int tanhs) {
+    Seq<String> in = as(x, Layout.BATCH_CHANNEL);
+    int half = x.channels() / 2;
+    List<String> halves = graph.split(in.value(), 1, 2, half);
+    String a = halves.get(0);
+    for (int i = 0; i < tanhs; i++) {
+      a = tanh(a);
+    }
+    return new Seq<>(mul(a, sigmoid(halves.get(1))), in.layout(), in.steps(), half);
+  }
+
+  @Override
+  public Seq<String> dropout(Seq<String> x, double rate) {
+    return x;
+  }
+
+  @Override
+  public Seq<String> batchNorm(Seq<String> x, double momentum, double epsilon) {
+    int n = x.channels();
+    int[] shape = x.layout() == Layout.BATCH_CHANNEL ? new int[] {n, 1} : new int[] {n};
+    String scale = graph.floats("scale", weights.normScale(epsilon), shape);
+    String shift = graph.floats("shift", weights.normShift(epsilon), shape);
+    return x.with(add(mul(x.value(), scale), shift));
+  }
+
+  @Override
+  public Seq<String> convolution(
+      Seq<String> x, int steps, int filters, int kernel, int stride, int dilation) {
+    int reach = (steps - 1) * stride + (kernel - 1) * dilation + 1;
+    int zeros = Math.max(0, reach - x.steps());
+    Seq<String> in = as(newest(x, reach - zeros), Layout.BATCH_CHANNEL);
+    float[] w = weights.get("w");
+    float[] filterFirst = new float[w.length];
+    for (int i = 0; i < w.length; i++) {
+      int k = i / filters / in.channels();
+      int channel = i / filters % in.channels();
+      filterFirst[(i % filters * in.channels() + channel) * kernel + k] = w[i];
+    }
+    List<String> inputs =
+        List.of(
+            in.value(),
+            graph.floats("w", filterFirst, filters, in.channels(), kernel),
+            graph.floats("b", weights.get("b"), filters));
+    String out =
+        graph.node(
+            "Conv",
+            inputs,
+            "kernel_shape",
+            new long[] {kernel},
+            "strides",
+            new long[] {stride},
+            "dilations",
+            new long[] {dilation},
+            "pads",
+            new long[] {zeros, 0});
+    return new Seq<>(out, Layout.BATCH_CHANNEL, steps, filters);
+  }
+
+  @Override
+  public Seq<String> lstm(Seq<String> x, int steps, int units) {
+    float[] w = weights.get("w");
+    int wx = x.channels() * 4 * units;
+    float[] input = Arrays.copyOf(w, wx);
+    float[] recurrent = Arrays.copyOfRange(w, wx, w.length);
+    return recurrent("LSTM", x, steps, units, LSTM_GATES, input, recurrent, weights.get("b"));
+  }
+
+  @Override
+  public Seq<String> gru(Seq<String> x, int steps, int units, boolean twoBiases) {
+    float[] b = weights.get("b");
+    float[] both = Arrays.copyOf(b, 2 * b.length);
+    if (twoBiases) {
+      System.arraycopy(weights.get("d"), 0, both, b.length, b.length);
+    }
+    float[] input = weights.get("wx");
+    float[] recurrent = weights.get("wh");
+    return recurrent(
+        "GRU", x, steps, units, GRU_GATES, input, recurrent, both, "linear_before_reset", 1);
+  }
+
+  @Override
+  public Seq<String> rnn(Seq<String> x, int steps, int units) {
+    float[] input = weights.get("w");
+    float[] recurrent = weights.get("u");
+    return recurrent("RNN", x, steps, units, new int[1], input, recurrent, weights.get("b"));
+  }
+
+  /**
+   * Adds a recurrent operator and gives out its newest hidden states. Gates are columns in ND4J and
+   * rows in ONNX.
+   *
+   * @param order which gate of ND4J comes first, second, ... in ONNX
+   * @param w [in, gates * units]
+   * @param u [units, gates * units]
+   * @param b [gates * units]; or [2 * gates * units], where a recurrent bias follows
+   * @param attributes beside the number of units
+   */
+  private Seq<String> recurrent(
+      String op,
+      Seq<String> x,
+      int steps,
+      int units,
+      int[] order,
+      float[] w,
+      float[] u,
+      float[] b,
+      Object... attributes) {
+    Seq<String> in = as(x, Layout.TIME_BATCH);
+    int rows = order.length * units;
+    float[] biases = new float[2 * rows]; // input, then recurrent
+    for (int from = 0; from < b.length; from += rows) {
+      float[] bias = gateRows(Arrays.copyOfRange(b, from, from + rows), units, order);
+      System.arraycopy(bias, 0, biases, from, rows);
+    }
+    List<String> inputs =
+        List.of(
+            in.value(),
+            graph.floats("W", gateRows(w, units, order), 1, rows, in.channels()),
+            graph.floats("R", gateRows(u, units, order), 1, rows, units),
+            graph.floats("B", biases, 1, 2 * rows));
+    Object[] all = Stream.concat(Stream.of("hidden_size", units), Stream.of(attributes)).toArray();
+    String states = graph.fresh("t");
+    if (steps == 1) { // the operator's second output: the last state, [1, batch, units]
+      graph.addNode(op, inputs, List.of("", states), all);
+      return new Seq<>(states, 1, units);
+    }
+    graph.addNode(op, inputs, List.of(states), all); // [steps, 1, batch, units]
+    String squeezed = graph.node("Squeeze", List.of(states, graph.longs("axis", 1)));
+    return newest(new Seq<>(squeezed, in.steps(), units), steps);
+  }
+
+  /** The columns [n, gates * units] as rows [gates * units, n], in the order of ONNX. */
+  private static float[] gateRows(float[] columns, int units, int... order) {
+    int width = order.length * units;
+    int n = columns.length / width;
+    float[] rows = new float[columns.length];
+    for (int row = 0; row < width; row++) {
+      for (int i = 0; i < n; i++) {
+        int column = order[row / units] * units + row % units;
+        rows[row * n + i] = columns[i * width + column];
+      }
+    }
+    return rows;
   }
 }

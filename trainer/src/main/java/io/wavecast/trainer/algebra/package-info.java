@@ -1,4 +1,4 @@
-/** Tensor operations that are written once, for training and for serving. */
+/** Operations on tensors and sequences, of SameDiff for training and of ONNX for serving. */
 @NullMarked
 package io.wavecast.trainer.algebra;
 

@@ -1,9 +1,9 @@
 package io.wavecast.trainer.chorale;
 
 import io.wavecast.trainer.algebra.OnnxAlgebra;
+import io.wavecast.trainer.algebra.Weights;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.layer.Lstm;
-import io.wavecast.trainer.layer.Weights;
 import java.util.List;
 
 /** One step of an {@link Lstm} in a graph to be served. */

@@ -2,12 +2,11 @@ package io.wavecast.trainer.chorale;
 
 import io.wavecast.core.chorale.ComposerMetadata.State;
 import io.wavecast.schemas.chorale.Chord;
+import io.wavecast.trainer.algebra.SameDiffAlgebra;
+import io.wavecast.trainer.algebra.Scope;
+import io.wavecast.trainer.algebra.Seq;
+import io.wavecast.trainer.algebra.Weights;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
-import io.wavecast.trainer.layer.Dropout;
-import io.wavecast.trainer.layer.Lstm;
-import io.wavecast.trainer.layer.Scope;
-import io.wavecast.trainer.layer.Seq;
-import io.wavecast.trainer.layer.Weights;
 import io.wavecast.trainer.net.CrossEntropy;
 import io.wavecast.trainer.net.Values;
 import java.util.LinkedHashMap;
@@ -60,11 +59,12 @@ public record ChordNet(int embedding, int units, int hidden, double dropout)
     float[] start = scope.init().he(20, n * embedding, 1);
     SDVariable chords =
         notes.mmul(scope.weight("embedding", start, n, embedding)).reshape(T, -1, width);
-    Seq in = drop(scope.inner("in"), new Seq(chords, T, width), dropout / 2);
-    Seq x = new Seq(g.concat(2, in.value(), place), T, width + NoteWindows.BAR);
-    Seq h = delayed(g, new Lstm(units).define(scope.inner("lstm"), x, T));
+    Seq<SDVariable> in = drop(scope.inner("in"), new Seq<>(chords, T, width), dropout / 2);
+    Seq<SDVariable> x = new Seq<>(g.concat(2, in.value(), place), T, width + NoteWindows.BAR);
+    Seq<SDVariable> h = delayed(scope, new SameDiffAlgebra(scope.inner("lstm")).lstm(x, T, units));
     SDVariable before = drop(scope.inner("state"), h, dropout).value();
-    SDVariable base = g.concat(2, before, delayed(g, in).value(), place).reshape(-1, baseWidth());
+    SDVariable base =
+        g.concat(2, before, delayed(scope, in).value(), place).reshape(-1, baseWidth());
 
     SDVariable wBase =
         scope.weight(
@@ -75,7 +75,8 @@ public record ChordNet(int embedding, int units, int hidden, double dropout)
     SDVariable mask = scope.constant("mask", mask(), width, all);
     SDVariable above = chords.reshape(-1, width).mmul(wAbove.mul(mask));
     SDVariable z = g.nn().relu(base.mmul(wBase).add(bBase).add(above), 0);
-    Seq zs = drop(scope.inner("hidden"), new Seq(z.reshape(T, -1, all), T, all), dropout);
+    Seq<SDVariable> zs =
+        drop(scope.inner("hidden"), new Seq<>(z.reshape(T, -1, all), T, all), dropout);
     z = zs.value().reshape(-1, hidden);
     SDVariable logits =
         z.mmul(scope.weight("out.w", scope.init().glorot(hidden, n, hidden * n), hidden, n))
@@ -87,14 +88,15 @@ public record ChordNet(int embedding, int units, int hidden, double dropout)
     CrossEntropy.of(g, logits, notes).rename(LOSS);
   }
 
-  private static Seq drop(Scope scope, Seq x, double rate) {
-    return new Dropout(rate).define(scope, x, x.steps());
+  private static Seq<SDVariable> drop(Scope scope, Seq<SDVariable> x, double rate) {
+    return new SameDiffAlgebra(scope).dropout(x, rate);
   }
 
   /** Each chord's values at the next chord; zeros at the first. */
-  private static Seq delayed(SameDiff g, Seq x) {
-    SDVariable first = x.newest(T).between(0, 1).mul(0);
-    return new Seq(g.concat(0, first, x.between(0, T - 1)), T, x.channels());
+  private static Seq<SDVariable> delayed(Scope scope, Seq<SDVariable> x) {
+    SameDiffAlgebra a = new SameDiffAlgebra(scope);
+    SDVariable first = a.between(x, 0, 1).value().mul(0);
+    return x.with(scope.graph().concat(0, first, a.between(x, 0, T - 1).value()));
   }
 
   /** [4 embeddings, 4 hidden]: 1 where the voice of the row is above the voice of the column. */

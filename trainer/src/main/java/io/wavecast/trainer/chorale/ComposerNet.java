@@ -2,8 +2,8 @@ package io.wavecast.trainer.chorale;
 
 import io.wavecast.core.chorale.Composer;
 import io.wavecast.core.chorale.ComposerMetadata.State;
+import io.wavecast.trainer.algebra.Weights;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
-import io.wavecast.trainer.layer.Weights;
 import io.wavecast.trainer.net.Network;
 import java.util.List;
 

@@ -2,9 +2,9 @@ package io.wavecast.trainer.chorale;
 
 import io.wavecast.schemas.chorale.Chord;
 import io.wavecast.trainer.algebra.OnnxAlgebra;
+import io.wavecast.trainer.algebra.Scope;
+import io.wavecast.trainer.algebra.Weights;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
-import io.wavecast.trainer.layer.Scope;
-import io.wavecast.trainer.layer.Weights;
 import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;

@@ -2,19 +2,20 @@ package io.wavecast.trainer.chorale;
 
 import io.wavecast.core.chorale.Composer;
 import io.wavecast.core.chorale.ComposerMetadata.State;
+import io.wavecast.trainer.algebra.Algebra;
 import io.wavecast.trainer.algebra.OnnxAlgebra;
+import io.wavecast.trainer.algebra.SameDiffAlgebra;
+import io.wavecast.trainer.algebra.Scope;
+import io.wavecast.trainer.algebra.Seq;
+import io.wavecast.trainer.algebra.Seq.Layout;
+import io.wavecast.trainer.algebra.Weights;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
-import io.wavecast.trainer.export.OnnxValue;
-import io.wavecast.trainer.export.OnnxValue.Layout;
 import io.wavecast.trainer.layer.BatchNorm;
 import io.wavecast.trainer.layer.Conv1D;
 import io.wavecast.trainer.layer.Dense;
 import io.wavecast.trainer.layer.Layer;
 import io.wavecast.trainer.layer.Lstm;
 import io.wavecast.trainer.layer.Relu;
-import io.wavecast.trainer.layer.Scope;
-import io.wavecast.trainer.layer.Seq;
-import io.wavecast.trainer.layer.Weights;
 import io.wavecast.trainer.net.CrossEntropy;
 import io.wavecast.trainer.net.Values;
 import java.util.ArrayList;
@@ -55,6 +56,15 @@ public record NotebookChoraleNet(int embedding, List<Integer> filters, int units
     return layers;
   }
 
+  private <T> Seq<T> applied(Algebra<T> a, Seq<T> x) {
+    Seq<T> out = x;
+    List<Layer> layers = layers();
+    for (int i = 0; i < layers.size(); i++) {
+      out = layers.get(i).apply(a.inner("layer" + i), out, STEPS);
+    }
+    return out;
+  }
+
   @Override
   public int margin() {
     return 0;
@@ -67,11 +77,8 @@ public record NotebookChoraleNet(int embedding, List<Integer> filters, int units
     SDVariable wanted = root.placeHolder("wanted", -1L, N);
     float[] start = scope.init().uniform(N * embedding, 0.05);
     SDVariable rows = notes.mmul(scope.weight("embedding", start, N, embedding));
-    Seq x = new Seq(rows.reshape(STEPS, -1, embedding), STEPS, embedding);
-    List<Layer> layers = layers();
-    for (int i = 0; i < layers.size(); i++) {
-      x = layers.get(i).define(scope.inner("layer" + i), x, STEPS);
-    }
+    SameDiffAlgebra a = new SameDiffAlgebra(scope);
+    Seq<SDVariable> x = applied(a, a.ofRows(rows, STEPS, embedding));
     x.value().permute(1, 0, 2).rename(OUTPUT);
     CrossEntropy.of(root.graph(), x.value().reshape(-1, N), wanted).rename(LOSS);
   }
@@ -119,7 +126,7 @@ public record NotebookChoraleNet(int embedding, List<Integer> filters, int units
 
     ServedNet(OnnxGraphBuilder graph, Weights weights) {
       this.graph = graph;
-      this.ops = new OnnxAlgebra(graph);
+      this.ops = new OnnxAlgebra(graph, weights);
       this.weights = weights;
       this.table = graph.floats("embedding", weights.get("embedding"), N, embedding);
     }
@@ -127,12 +134,8 @@ public record NotebookChoraleNet(int embedding, List<Integer> filters, int units
     @Override
     public String windows(String notes, String place) {
       String rows = ops.rows(table, ops.slice(notes, 1, 0, STEPS));
-      OnnxValue x = new OnnxValue(rows, Layout.BATCH_TIME, STEPS, embedding);
-      List<Layer> layers = layers();
-      for (int i = 0; i < layers.size(); i++) {
-        x = layers.get(i).onnx(graph, weights.inner("layer" + i), x, STEPS);
-      }
-      return ops.softmax(graph.as(x, Layout.BATCH_TIME).name());
+      Seq<String> x = applied(ops, ops.sequence(rows, STEPS, embedding));
+      return ops.softmax(ops.as(x, Layout.BATCH_TIME).value());
     }
 
     /**
@@ -152,8 +155,8 @@ public record NotebookChoraleNet(int embedding, List<Integer> filters, int units
         String w = graph.floats("w", conv.get("w"), 2 * in, filters.get(i));
         String b = graph.floats("b", conv.get("b"), filters.get(i));
         String y = ops.relu(ops.add(ops.matmul(taps, w), b));
-        OnnxValue rows = new OnnxValue(y, Layout.ROWS, 1, filters.get(i));
-        x = new BatchNorm().onnx(graph, weights.inner("layer" + (3 * i + 2)), rows, 1).name();
+        Seq<String> rows = ops.ofRows(y, 1, filters.get(i));
+        x = new BatchNorm().apply(ops.inner("layer" + (3 * i + 2)), rows, 1).value();
         in = filters.get(i);
       }
       int at = 3 * filters.size();
@@ -161,8 +164,8 @@ public record NotebookChoraleNet(int embedding, List<Integer> filters, int units
           new Cell(graph, weights.inner("layer" + at), in, units)
               .step(x, new Cell.Held(state.get(at / 3), state.get(at / 3 + 1)));
       after.addAll(List.of(next.h(), next.c()));
-      OnnxValue h = new OnnxValue(next.h(), Layout.ROWS, 1, units);
-      String logits = new Dense(N).onnx(graph, weights.inner("layer" + (at + 1)), h, 1).name();
+      Seq<String> h = ops.ofRows(next.h(), 1, units);
+      String logits = new Dense(N).apply(ops.inner("layer" + (at + 1)), h, 1).value();
       return new Step(ops.softmax(logits), after);
     }
   }

@@ -3,12 +3,11 @@ package io.wavecast.trainer.chorale;
 import io.wavecast.core.chorale.Composer;
 import io.wavecast.schemas.chorale.Chord;
 import io.wavecast.trainer.algebra.OnnxAlgebra;
+import io.wavecast.trainer.algebra.Seq;
+import io.wavecast.trainer.algebra.Seq.Layout;
+import io.wavecast.trainer.algebra.Weights;
 import io.wavecast.trainer.chorale.ComposerNet.Step;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
-import io.wavecast.trainer.export.OnnxValue;
-import io.wavecast.trainer.export.OnnxValue.Layout;
-import io.wavecast.trainer.layer.Lstm;
-import io.wavecast.trainer.layer.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +31,7 @@ final class ServedChordNet implements ComposerNet.Served {
   ServedChordNet(ChordNet net, OnnxGraphBuilder graph, Weights weights, int[] shifts) {
     this.net = net;
     this.graph = graph;
-    this.ops = new OnnxAlgebra(graph);
+    this.ops = new OnnxAlgebra(graph, weights);
     this.weights = weights;
     this.shifts = shifts.clone();
     this.width = V * net.embedding();
@@ -138,9 +137,9 @@ final class ServedChordNet implements ComposerNet.Served {
   private String windows(AllVoices voices, Head head, String known, String places) {
     String chords = graph.reshape(ops.rows(table, known), 0, T, width);
     String x = ops.concat(2, List.of(chords, places));
-    OnnxValue in = new OnnxValue(x, Layout.BATCH_TIME, T, width + NoteWindows.BAR);
-    OnnxValue states = new Lstm(net.units()).onnx(graph, weights.inner("lstm"), in, T);
-    String h = graph.as(states, Layout.BATCH_TIME).name();
+    Seq<String> in = ops.sequence(x, T, width + NoteWindows.BAR);
+    Seq<String> states = ops.inner("lstm").lstm(in, T, net.units());
+    String h = ops.as(states, Layout.BATCH_TIME).value();
     String base = ops.concat(2, List.of(delayed(h, T), delayed(chords, T), places));
     String z = graph.reshape(voices.hidden(base, chords), -1, net.hidden());
     List<String> slots = new ArrayList<>();

@@ -11,7 +11,6 @@ import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.Accuracy;
 import io.wavecast.trainer.export.ForecasterFile;
 import io.wavecast.trainer.export.IntervalCalibration;
-import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.export.Parity;
 import io.wavecast.trainer.export.Predictions;
 import io.wavecast.trainer.net.Head;
@@ -60,9 +59,7 @@ public record Dl4jExport(byte[] file, Markdown card, Accuracy test, double naive
             TrainerVersion.current());
     ForecasterMetadata metadata =
         new ForecasterMetadata(provenance, WindowSet.SHAPE, levels, Scaling.NONE);
-    byte[] file =
-        ForecasterFile.bytes(
-            new OnnxGraphBuilder(), model, Head.points(), false, calibration, metadata);
+    byte[] file = ForecasterFile.bytes(model, Head.points(), false, calibration, metadata);
     Parity parity = parity(model, calibration, metadata, file, test);
     return new Dl4jExport(
         file, card(model, provenance, data, parity, accuracy, test), accuracy, test.naiveError());

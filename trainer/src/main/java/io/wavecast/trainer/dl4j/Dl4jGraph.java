@@ -1,9 +1,9 @@
 package io.wavecast.trainer.dl4j;
 
+import io.wavecast.trainer.algebra.OnnxAlgebra;
+import io.wavecast.trainer.algebra.Seq;
+import io.wavecast.trainer.algebra.Seq.Layout;
 import io.wavecast.trainer.data.WindowSet;
-import io.wavecast.trainer.export.OnnxGraphBuilder;
-import io.wavecast.trainer.export.OnnxValue;
-import io.wavecast.trainer.export.OnnxValue.Layout;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +30,7 @@ final class Dl4jGraph {
   /** The window itself stands first. */
   private record Node(Part part, List<Integer> inputs) {}
 
-  private static final Part WINDOW = (graph, in, steps) -> graph.newest(in.get(0), steps);
+  private static final Part WINDOW = (a, in, steps) -> a.newest(in.get(0), steps);
 
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, Integer> byName = new HashMap<>();
@@ -142,22 +142,22 @@ final class Dl4jGraph {
    * @param window [batch, 50, 1]
    * @return the newest step of its output, [batch, units]
    */
-  OnnxValue onnx(OnnxGraphBuilder graph, OnnxValue window) {
-    OnnxValue seen =
+  Seq<String> onnx(OnnxAlgebra a, Seq<String> window) {
+    Seq<String> seen =
         flat
-            ? new OnnxValue(
-                graph.reshape(window.name(), 0, WindowSet.WINDOW), Layout.ROWS, 1, WindowSet.WINDOW)
+            ? new Seq<>(
+                a.reshape(window.value(), 0, WindowSet.WINDOW), Layout.ROWS, 1, WindowSet.WINDOW)
             : window;
     int[] steps = plan(seen.steps());
-    List<OnnxValue> values = new ArrayList<>();
+    List<Seq<String>> values = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
       Node node = nodes.get(i);
-      List<OnnxValue> in =
+      List<Seq<String>> in =
           i == 0 ? List.of(seen) : node.inputs().stream().map(values::get).toList();
       // what nothing depends on stands here, but is not written
-      values.add(steps[i] == 0 ? seen : node.part().onnx(graph, in, steps[i]));
+      values.add(steps[i] == 0 ? seen : node.part().onnx(a, in, steps[i]));
     }
-    return graph.as(values.get(output), Layout.ROWS);
+    return a.as(values.get(output), Layout.ROWS);
   }
 
   /** How many of its newest steps each part must give out. */

@@ -1,17 +1,16 @@
 package io.wavecast.trainer.dl4j;
 
 import io.wavecast.core.text.Throwables;
+import io.wavecast.trainer.algebra.OnnxAlgebra;
+import io.wavecast.trainer.algebra.Seq;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.ForecasterFile;
-import io.wavecast.trainer.export.OnnxGraphBuilder;
-import io.wavecast.trainer.export.OnnxValue;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -108,21 +107,16 @@ public final class Dl4jNetwork implements ForecasterFile.Body {
   }
 
   @Override
-  public String values(OnnxGraphBuilder to, OnnxValue window) {
+  public String values(OnnxAlgebra a, Seq<String> window) {
     boolean plain = shift == 0 && scale == 1;
-    OnnxValue seen =
-        plain
-            ? window
-            : window.withName(with("Div", to, with("Sub", to, window.name(), shift), scale));
-    OnnxValue out = graph.onnx(to, seen);
+    String by = plain ? "" : a.scalar(scale);
+    String from = plain ? "" : a.scalar(shift);
+    Seq<String> seen = plain ? window : window.with(a.div(a.sub(window.value(), from), by));
+    Seq<String> out = graph.onnx(a, seen);
     if (out.channels() != WindowSet.HORIZON) {
       throw wrongOutput("[batch, " + out.channels() + "]");
     }
-    return plain ? out.name() : with("Add", to, with("Mul", to, out.name(), scale), shift);
-  }
-
-  private static String with(String op, OnnxGraphBuilder graph, String x, float constant) {
-    return graph.node(op, List.of(x, graph.floats("raw", new float[] {constant}, 1)));
+    return plain ? out.value() : a.add(a.mul(out.value(), by), from);
   }
 
   /**

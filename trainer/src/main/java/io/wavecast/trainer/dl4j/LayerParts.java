@@ -1,11 +1,11 @@
 package io.wavecast.trainer.dl4j;
 
+import io.wavecast.trainer.algebra.Weights;
 import io.wavecast.trainer.layer.BatchNorm;
 import io.wavecast.trainer.layer.Conv1D;
 import io.wavecast.trainer.layer.Dense;
 import io.wavecast.trainer.layer.Lstm;
 import io.wavecast.trainer.layer.SimpleRnn;
-import io.wavecast.trainer.layer.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

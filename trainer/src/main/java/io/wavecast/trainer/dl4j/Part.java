@@ -1,10 +1,10 @@
 package io.wavecast.trainer.dl4j;
 
-import io.wavecast.trainer.export.OnnxGraphBuilder;
-import io.wavecast.trainer.export.OnnxValue;
-import io.wavecast.trainer.export.OnnxValue.Layout;
+import io.wavecast.trainer.algebra.OnnxAlgebra;
+import io.wavecast.trainer.algebra.Seq;
+import io.wavecast.trainer.algebra.Seq.Layout;
+import io.wavecast.trainer.algebra.Weights;
 import io.wavecast.trainer.layer.Layer;
-import io.wavecast.trainer.layer.Weights;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,7 +27,7 @@ interface Part {
    * @param in at least the newest steps that {@link #reach} asks for, of each input
    * @param steps how many of the newest steps to give out
    */
-  OnnxValue onnx(OnnxGraphBuilder graph, List<OnnxValue> in, int steps);
+  Seq<String> onnx(OnnxAlgebra a, List<Seq<String>> in, int steps);
 
   /** A layer that the trainer has, too. */
   record Same(Layer layer, Weights weights) implements Part {
@@ -42,8 +42,8 @@ interface Part {
     }
 
     @Override
-    public OnnxValue onnx(OnnxGraphBuilder graph, List<OnnxValue> in, int steps) {
-      return layer.onnx(graph, weights, in.get(0), steps);
+    public Seq<String> onnx(OnnxAlgebra a, List<Seq<String>> in, int steps) {
+      return layer.apply(new OnnxAlgebra(a.graph(), weights), in.get(0), steps);
     }
   }
 
@@ -54,9 +54,9 @@ interface Part {
     }
 
     @Override
-    public OnnxValue onnx(OnnxGraphBuilder graph, List<OnnxValue> in, int steps) {
-      OnnxValue x = graph.newest(in.get(0), steps);
-      return x.withName(graph.node(op, List.of(x.name()), attributes.toArray()));
+    public Seq<String> onnx(OnnxAlgebra a, List<Seq<String>> in, int steps) {
+      Seq<String> x = a.newest(in.get(0), steps);
+      return x.with(a.graph().node(op, List.of(x.value()), attributes.toArray()));
     }
   }
 
@@ -68,19 +68,19 @@ interface Part {
     }
 
     @Override
-    public OnnxValue onnx(OnnxGraphBuilder graph, List<OnnxValue> in, int steps) {
-      return graph.as(graph.newest(in.get(0), 1), Layout.ROWS);
+    public Seq<String> onnx(OnnxAlgebra a, List<Seq<String>> in, int steps) {
+      return a.as(a.newest(in.get(0), 1), Layout.ROWS);
     }
   }
 
   /** An operator between inputs of equal shape, from left to right. */
   record Between(String op) implements Part {
     @Override
-    public OnnxValue onnx(OnnxGraphBuilder graph, List<OnnxValue> in, int steps) {
-      OnnxValue sum = graph.newest(in.get(0), steps);
-      for (OnnxValue other : in.subList(1, in.size())) {
-        OnnxValue same = graph.as(graph.newest(other, steps), sum.layout());
-        sum = sum.withName(graph.node(op, List.of(sum.name(), same.name())));
+    public Seq<String> onnx(OnnxAlgebra a, List<Seq<String>> in, int steps) {
+      Seq<String> sum = a.newest(in.get(0), steps);
+      for (Seq<String> other : in.subList(1, in.size())) {
+        Seq<String> same = a.as(a.newest(other, steps), sum.layout());
+        sum = sum.with(a.graph().node(op, List.of(sum.value(), same.value())));
       }
       return sum;
     }
@@ -89,12 +89,11 @@ interface Part {
   /** The channels of all inputs side by side. */
   record Beside() implements Part {
     @Override
-    public OnnxValue onnx(OnnxGraphBuilder graph, List<OnnxValue> in, int steps) {
+    public Seq<String> onnx(OnnxAlgebra a, List<Seq<String>> in, int steps) {
       Layout layout = in.get(0).layout() == Layout.ROWS ? Layout.ROWS : Layout.BATCH_TIME;
-      List<String> all =
-          in.stream().map(x -> graph.as(graph.newest(x, steps), layout).name()).toList();
-      int channels = in.stream().mapToInt(OnnxValue::channels).sum();
-      return new OnnxValue(graph.node("Concat", all, "axis", -1), layout, steps, channels);
+      List<String> all = in.stream().map(x -> a.as(a.newest(x, steps), layout).value()).toList();
+      int channels = in.stream().mapToInt(Seq::channels).sum();
+      return new Seq<>(a.graph().node("Concat", all, "axis", -1), layout, steps, channels);
     }
   }
 
@@ -134,25 +133,26 @@ interface Part {
     }
 
     @Override
-    public OnnxValue onnx(OnnxGraphBuilder graph, List<OnnxValue> in, int steps) {
-      OnnxValue x = graph.as(in.get(0), Layout.BATCH_CHANNEL);
+    public Seq<String> onnx(OnnxAlgebra a, List<Seq<String>> in, int steps) {
+      Seq<String> x = a.as(in.get(0), Layout.BATCH_CHANNEL);
       String out =
-          graph.node(
-              "Conv",
-              List.of(
-                  x.name(),
-                  graph.floats("w", filters, bias.length, sizes[0], sizes[1]),
-                  graph.floats("b", bias, bias.length)),
-              "kernel_shape",
-              new long[] {sizes[1]},
-              "strides",
-              new long[] {sizes[2]},
-              "dilations",
-              new long[] {sizes[3]},
-              "pads",
-              pads(x.steps()));
+          a.graph()
+              .node(
+                  "Conv",
+                  List.of(
+                      x.value(),
+                      a.graph().floats("w", filters, bias.length, sizes[0], sizes[1]),
+                      a.graph().floats("b", bias, bias.length)),
+                  "kernel_shape",
+                  new long[] {sizes[1]},
+                  "strides",
+                  new long[] {sizes[2]},
+                  "dilations",
+                  new long[] {sizes[3]},
+                  "pads",
+                  pads(x.steps()));
       int length = length(x.steps());
-      return graph.newest(new OnnxValue(out, Layout.BATCH_CHANNEL, length, bias.length), steps);
+      return a.newest(new Seq<>(out, Layout.BATCH_CHANNEL, length, bias.length), steps);
     }
   }
 

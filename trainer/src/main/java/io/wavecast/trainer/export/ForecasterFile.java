@@ -3,19 +3,15 @@ package io.wavecast.trainer.export;
 import io.wavecast.core.forecast.ForecasterMetadata;
 import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
 import io.wavecast.trainer.algebra.OnnxAlgebra;
+import io.wavecast.trainer.algebra.Seq;
+import io.wavecast.trainer.algebra.Weights;
 import io.wavecast.trainer.data.WindowSet;
-import io.wavecast.trainer.export.OnnxValue.Layout;
-import io.wavecast.trainer.layer.Copies;
-import io.wavecast.trainer.layer.Layer;
-import io.wavecast.trainer.layer.Weights;
 import io.wavecast.trainer.net.Architecture;
 import io.wavecast.trainer.net.Head;
-import io.wavecast.trainer.net.WindowNetwork;
 import io.wavecast.trainer.net.WindowScaling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a trained network as a forecaster: input {@code window} [batch, 50, 1], outputs {@code
@@ -36,7 +32,7 @@ public final class ForecasterFile {
      * @param window [batch, 50, 1]
      * @return the head's values, [batch, head units]
      */
-    String values(OnnxGraphBuilder graph, OnnxValue window);
+    String values(OnnxAlgebra a, Seq<String> window);
   }
 
   /**
@@ -51,39 +47,38 @@ public final class ForecasterFile {
       IntervalCalibration calibration,
       ForecasterMetadata metadata) {
     Body body =
-        (graph, window) -> {
+        (plain, window) -> {
+          OnnxAlgebra a = new OnnxAlgebra(plain.graph(), new Weights(weights, ""));
+          if (net.head().isIterated()) {
+            return iterated(a, net, window);
+          }
           if (net.scaling() == Scaling.NONE) {
-            return body(graph, net, weights, window, null);
+            return a.rows(net.values(a, window, null, 1));
           }
           WindowScaling<String> scaling =
-              WindowScaling.served(graph, graph.reshape(window.name(), 0, WindowSet.WINDOW));
-          OnnxValue seen = window.withName(graph.reshape(scaling.seen(), 0, WindowSet.WINDOW, 1));
-          String values = body(graph, net, weights, seen, scaling.half());
-          return scaling.toRaw(new OnnxAlgebra(graph), values);
+              WindowScaling.of(a, a.reshape(window.value(), 0, WindowSet.WINDOW));
+          Seq<String> seen = window.with(a.reshape(scaling.seen(), 0, WindowSet.WINDOW, 1));
+          return scaling.toRaw(a, a.rows(net.values(a, seen, scaling.half(), 1)));
         };
-    return bytes(
-        new OnnxGraphBuilder(), body, net.head(), net.givesAscending(), calibration, metadata);
+    return bytes(body, net.head(), net.givesAscending(), calibration, metadata);
   }
 
   /**
    * The bytes of a file with any network.
    *
-   * @param graph empty, but for what the network brings along
    * @param head what the network's values mean
    * @param isAscending whether quantiles leave the network in order
    */
   public static byte[] bytes(
-      OnnxGraphBuilder graph,
       Body body,
       Head head,
       boolean isAscending,
       IntervalCalibration calibration,
       ForecasterMetadata metadata) {
-    graph.input(ForecasterMetadata.INPUT, WindowSet.WINDOW, 1);
-    String values =
-        body.values(
-            graph, new OnnxValue(ForecasterMetadata.INPUT, Layout.BATCH_TIME, WindowSet.WINDOW, 1));
+    OnnxGraphBuilder graph = new OnnxGraphBuilder();
     OnnxAlgebra a = new OnnxAlgebra(graph);
+    graph.input(ForecasterMetadata.INPUT, WindowSet.WINDOW, 1);
+    String values = body.values(a, a.sequence(ForecasterMetadata.INPUT, WindowSet.WINDOW, 1));
     boolean points = head.isPoints();
     int levels = points ? calibration.levels().size() : head.width();
     String forecast = values;
@@ -113,50 +108,17 @@ public final class ForecasterFile {
         "wavecast-trainer", metadata.provenance().producerVersion(), metadata.toMap());
   }
 
-  private static String body(
-      OnnxGraphBuilder graph,
-      Architecture net,
-      Map<String, float[]> weights,
-      OnnxValue window,
-      @Nullable String half) {
-    return net.head().isIterated()
-        ? iterated(graph, net, weights, window)
-        : once(graph, net, weights, window, half);
-  }
-
-  /** From the window to the head's values, [batch, units]. */
-  private static String once(
-      OnnxGraphBuilder graph,
-      Architecture net,
-      Map<String, float[]> weights,
-      OnnxValue window,
-      @Nullable String half) {
-    int[] plan = net.plan(WindowSet.WINDOW, 1);
-    OnnxValue x = graph.newest(window, plan[0]);
-    for (int i = 0; i < net.layers().size(); i++) {
-      Weights ofLayer = new Weights(weights, WindowNetwork.name(i));
-      Layer layer = net.layers().get(i);
-      x =
-          layer instanceof Copies copies && half != null
-              ? copies.onnx(graph, ofLayer, x, half)
-              : layer.onnx(graph, ofLayer, x, plan[i + 1]);
-    }
-    return graph.as(x, Layout.ROWS).name();
-  }
-
   /** The network written out once for each value ahead: the window moves on by its own forecast. */
-  private static String iterated(
-      OnnxGraphBuilder graph, Architecture net, Map<String, float[]> weights, OnnxValue window) {
+  private static String iterated(OnnxAlgebra a, Architecture net, Seq<String> window) {
     List<String> ahead = new ArrayList<>();
-    OnnxValue x = window;
+    Seq<String> x = window;
     for (int lead = 1; lead <= H; lead++) {
-      String next = once(graph, net, weights, x, null);
+      String next = a.rows(net.values(a, x, null, 1));
       ahead.add(next);
-      String newest = graph.newest(x, WindowSet.WINDOW - 1).name();
-      String value = graph.reshape(next, 0, 1, 1);
-      x = x.withName(graph.node("Concat", List.of(newest, value), "axis", 1));
+      String newest = a.newest(x, WindowSet.WINDOW - 1).value();
+      x = x.with(a.concat(1, List.of(newest, a.reshape(next, 0, 1, 1))));
     }
-    return graph.node("Concat", ahead, "axis", 1);
+    return a.concat(1, ahead);
   }
 
   /** Learned quantiles may cross; sorted, they cannot. */

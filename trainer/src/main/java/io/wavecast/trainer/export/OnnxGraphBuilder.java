@@ -1,7 +1,6 @@
 package io.wavecast.trainer.export;
 
 import io.wavecast.core.model.FileSeal;
-import io.wavecast.trainer.export.OnnxValue.Layout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import onnx.Onnx.AttributeProto;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
@@ -49,7 +49,8 @@ public final class OnnxGraphBuilder {
     this.compact = compact;
   }
 
-  private String fresh(String prefix) {
+  /** A name that no tensor has. */
+  public String fresh(String prefix) {
     return prefix + "_" + names++;
   }
 
@@ -128,7 +129,8 @@ public final class OnnxGraphBuilder {
     return output;
   }
 
-  private void addNode(String op, List<String> inputs, List<String> outputs, Object... attributes) {
+  /** Adds a node of these outputs. */
+  public void addNode(String op, List<String> inputs, List<String> outputs, Object... attributes) {
     NodeProto.Builder node =
         NodeProto.newBuilder()
             .setOpType(op)
@@ -136,9 +138,28 @@ public final class OnnxGraphBuilder {
             .addAllInput(inputs)
             .addAllOutput(outputs);
     for (int i = 0; i < attributes.length; i += 2) {
-      node.addAttribute(OnnxAttribute.of((String) attributes[i], attributes[i + 1]));
+      node.addAttribute(attribute((String) attributes[i], attributes[i + 1]));
     }
     graph.addNode(node);
+  }
+
+  private static AttributeProto attribute(String name, Object value) {
+    AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name);
+    if (value instanceof Float number) {
+      attribute.setType(AttributeProto.AttributeType.FLOAT).setF(number);
+    } else if (value instanceof Integer number) {
+      attribute.setType(AttributeProto.AttributeType.INT).setI(number);
+    } else if (value instanceof String text) {
+      attribute.setType(AttributeProto.AttributeType.STRING).setS(ByteString.copyFromUtf8(text));
+    } else if (value instanceof long[] numbers) {
+      attribute.setType(AttributeProto.AttributeType.INTS);
+      Arrays.stream(numbers).forEach(attribute::addInts);
+    } else {
+      throw new IllegalArgumentException(
+          "attribute '%s' must be a Float, an Integer, a String or a long[], got: %s"
+              .formatted(name, value));
+    }
+    return attribute.build();
   }
 
   /** Gives a tensor another shape; 0 keeps the size of an axis, -1 takes what is left. */
@@ -155,83 +176,12 @@ public final class OnnxGraphBuilder {
     return parts;
   }
 
-  /** The first and the second half of the batch. */
-  public List<String> halves(String tensor) {
-    List<String> parts = List.of(fresh("t"), fresh("t"));
-    addNode("Split", List.of(tensor), parts, "axis", 0);
-    return parts;
-  }
-
   /** Sorts the last axis, whose size is {@code size}. */
   String sortedAscending(String tensor, int size) {
     String sorted = fresh("t");
     List<String> inputs = List.of(tensor, longs("size", size));
     addNode("TopK", inputs, List.of(sorted, fresh("order")), "axis", -1, "largest", 0, "sorted", 1);
     return sorted;
-  }
-
-  /** The newest {@code steps} steps of a sequence. */
-  public OnnxValue newest(OnnxValue x, int steps) {
-    return between(x, x.steps() - steps, x.steps());
-  }
-
-  /** The first {@code steps} steps of a sequence. */
-  public OnnxValue oldest(OnnxValue x, int steps) {
-    return between(x, 0, steps);
-  }
-
-  private OnnxValue between(OnnxValue x, int from, int to) {
-    if (to - from == x.steps()) {
-      return x;
-    }
-    String slice =
-        node(
-            "Slice",
-            List.of(
-                x.name(),
-                longs("from", from),
-                longs("to", to),
-                longs("axis", x.layout().timeAxis())));
-    return new OnnxValue(slice, x.layout(), to - from, x.channels());
-  }
-
-  /** A sequence with its axes in another order. */
-  public OnnxValue as(OnnxValue x, Layout layout) {
-    if (x.layout() == layout) {
-      return x;
-    }
-    if (layout == Layout.ROWS) {
-      if (x.steps() != 1) {
-        throw new IllegalArgumentException("rows hold one step, got: " + x.steps());
-      }
-      String rows = node("Squeeze", List.of(x.name(), longs("axis", x.layout().timeAxis())));
-      return new OnnxValue(rows, layout, 1, x.channels());
-    }
-    if (x.layout() == Layout.ROWS) {
-      String one = node("Unsqueeze", List.of(x.name(), longs("axis", layout.timeAxis())));
-      return new OnnxValue(one, layout, 1, x.channels());
-    }
-    String turned = node("Transpose", List.of(x.name()), "perm", x.layout().permutationTo(layout));
-    return new OnnxValue(turned, layout, x.steps(), x.channels());
-  }
-
-  /**
-   * Adds a recurrent operator and gives out its newest hidden states.
-   *
-   * @param inputs input [inSteps, batch, in] and the weights
-   * @param attributes beside the number of units
-   */
-  public OnnxValue recurrent(
-      String op, List<String> inputs, int inSteps, int units, int steps, Object... attributes) {
-    Object[] all = Stream.concat(Stream.of("hidden_size", units), Stream.of(attributes)).toArray();
-    String result = fresh("t");
-    if (steps == 1) { // the operator's second output: the last state, [1, batch, units]
-      addNode(op, inputs, List.of("", result), all);
-      return new OnnxValue(result, Layout.TIME_BATCH, 1, units);
-    }
-    addNode(op, inputs, List.of(result), all); // [steps, 1, batch, units]
-    String states = node("Squeeze", List.of(result, longs("axis", 1)));
-    return newest(new OnnxValue(states, Layout.TIME_BATCH, inSteps, units), steps);
   }
 
   /**

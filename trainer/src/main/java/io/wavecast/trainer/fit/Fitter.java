@@ -1,8 +1,8 @@
 package io.wavecast.trainer.fit;
 
+import io.wavecast.trainer.algebra.Params;
 import io.wavecast.trainer.data.Batches;
 import io.wavecast.trainer.data.Examples;
-import io.wavecast.trainer.layer.Params;
 import io.wavecast.trainer.net.Trainable;
 import io.wavecast.trainer.net.Trainable.Gradients;
 import java.io.IOException;

@@ -1,13 +1,7 @@
 package io.wavecast.trainer.layer;
 
 import io.wavecast.trainer.algebra.Algebra;
-import io.wavecast.trainer.algebra.OnnxAlgebra;
-import io.wavecast.trainer.algebra.SameDiffAlgebra;
-import io.wavecast.trainer.export.OnnxGraphBuilder;
-import io.wavecast.trainer.export.OnnxValue;
-import io.wavecast.trainer.export.OnnxValue.Layout;
-import java.util.List;
-import org.nd4j.autodiff.samediff.SDVariable;
+import io.wavecast.trainer.algebra.Seq;
 
 /**
  * Makes quantiles that cannot cross: of each group of {@code levels} values the middle one is the
@@ -32,33 +26,13 @@ public record Ascending(int levels) implements Layer {
   }
 
   @Override
-  public Seq define(Scope scope, Seq x, int steps) {
-    Seq in = x.newest(steps);
-    SDVariable groups = in.value().reshape(-1, levels);
-    SDVariable distances = scope.graph().math().abs(groups);
-    return in.withRows(
-        quantiles(new SameDiffAlgebra(scope), groups, distances, levels, levels), in.channels());
-  }
-
-  @Override
-  public OnnxValue onnx(OnnxGraphBuilder graph, Weights weights, OnnxValue x, int steps) {
-    OnnxValue in = graph.as(graph.newest(x, steps), Layout.ROWS);
-    String groups = graph.reshape(in.name(), -1, levels);
-    String distances = graph.node("Abs", List.of(groups));
-    String all = quantiles(new OnnxAlgebra(graph), groups, distances, levels, levels);
-    return in.withName(graph.reshape(all, -1, in.channels()));
-  }
-
-  /**
-   * The quantiles [n, levels] of groups of values.
-   *
-   * @param groups [n, width]; values after the first {@code levels} do not matter
-   * @param distances the same without their signs
-   */
-  static <T> T quantiles(Algebra<T> a, T groups, T distances, int width, int levels) {
-    T medians = a.matmul(groups, a.constant("median", median(width, levels), width, levels));
-    T sums = a.matmul(distances, a.constant("sums", sums(width, levels), width, levels));
-    return a.add(medians, sums);
+  public <T> Seq<T> apply(Algebra<T> a, Seq<T> x, int steps) {
+    Seq<T> in = a.newest(x, steps);
+    T groups = a.reshape(a.rows(in), -1, levels);
+    T medians = a.matmul(groups, a.constant("median", median(levels, levels), levels, levels));
+    T sums = a.matmul(a.abs(groups), a.constant("sums", sums(levels, levels), levels, levels));
+    T all = a.add(medians, sums);
+    return a.ofRows(a.reshape(all, -1, in.channels()), in.steps(), in.channels());
   }
 
   /**

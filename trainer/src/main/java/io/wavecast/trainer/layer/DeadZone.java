@@ -1,11 +1,8 @@
 package io.wavecast.trainer.layer;
 
-import io.wavecast.trainer.algebra.SameDiffAlgebra;
-import io.wavecast.trainer.export.OnnxGraphBuilder;
-import io.wavecast.trainer.export.OnnxValue;
-import io.wavecast.trainer.export.OnnxValue.Layout;
-import java.util.List;
-import org.nd4j.autodiff.samediff.SDVariable;
+import io.wavecast.trainer.algebra.Algebra;
+import io.wavecast.trainer.algebra.Init;
+import io.wavecast.trainer.algebra.Seq;
 
 /**
  * Ascending quantiles (see {@link Ascending}) that can say "nothing moves" exactly: a last value of
@@ -29,35 +26,26 @@ public record DeadZone(int levels) implements Layer {
     Ascending.check(levels);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>How far the quantiles lie beyond the dead zone on either side is one product of all values,
+   * without their sign but for the medians.
+   */
   @Override
-  public Seq define(Scope scope, Seq x, int steps) {
-    Seq in = x.newest(steps);
-    int width = levels + 1;
-    SDVariable groups = in.value().reshape(-1, width);
-    SDVariable sizes = scope.graph().math().abs(groups);
-    SDVariable quantiles =
-        Ascending.quantiles(new SameDiffAlgebra(scope), groups, sizes, width, levels);
-    SDVariable least = sizes.mmul(scope.constant("least", least(), width, levels));
-    SDVariable above = Relu.of(scope.graph(), quantiles.sub(least));
-    SDVariable below = Relu.of(scope.graph(), quantiles.add(least).neg());
-    return in.withRows(above.sub(below), outputs(in.channels()));
-  }
-
-  @Override
-  public OnnxValue onnx(OnnxGraphBuilder graph, Weights weights, OnnxValue x, int steps) {
-    OnnxValue in = graph.as(graph.newest(x, steps), Layout.ROWS);
+  public <T> Seq<T> apply(Algebra<T> a, Seq<T> x, int steps) {
+    Seq<T> in = a.newest(x, steps);
     int channels = in.channels();
-    String signs = graph.floats("signs", signs(channels), channels);
-    String turned = graph.node("Mul", List.of(in.name(), signs));
-    String sizes = graph.node("Max", List.of(in.name(), turned));
-    String groups = graph.reshape(sizes, -1, levels + 1);
-    String above = graph.node("Relu", List.of(beyond(graph, groups, "above", 1)));
-    String below = graph.node("Relu", List.of(beyond(graph, groups, "below", -1)));
-    String all = graph.node("Sub", List.of(above, below));
-    return in.withName(graph.reshape(all, -1, outputs(channels))).withChannels(outputs(channels));
+    int outputs = channels / (levels + 1) * levels;
+    T rows = a.rows(in);
+    T turned = a.mul(rows, a.constant("signs", signs(channels), channels));
+    T groups = a.reshape(a.apply(Algebra.Binary.MAX, rows, turned), -1, levels + 1);
+    T above = a.relu(a.product(groups, a.constant("above", beyond(1), levels + 1, levels)));
+    T below = a.relu(a.product(groups, a.constant("below", beyond(-1), levels + 1, levels)));
+    return a.ofRows(a.reshape(a.sub(above, below), -1, outputs), in.steps(), outputs);
   }
 
-  /** 1 for a median, -1 for all other values, which count without their sign. */
+  /** 1 for a median, -1 for all other values. */
   private float[] signs(int channels) {
     float[] signs = Init.constant(channels, -1);
     for (int i = levels / 2; i < channels; i += levels + 1) {
@@ -66,27 +54,12 @@ public record DeadZone(int levels) implements Layer {
     return signs;
   }
 
-  /** How far the quantiles lie beyond the dead zone on one side, as one product. */
-  private String beyond(OnnxGraphBuilder graph, String groups, String name, int sign) {
-    int width = levels + 1;
-    float[] matrix = Ascending.sums(width, levels);
-    float[] median = Ascending.median(width, levels);
-    float[] least = least();
+  /** From a group to its quantiles above 0 (or below, sign -1), less a share of its last value. */
+  private float[] beyond(int sign) {
+    float[] matrix = Ascending.sums(levels + 1, levels);
+    float[] median = Ascending.median(levels + 1, levels);
     for (int i = 0; i < matrix.length; i++) {
-      matrix[i] = sign * (matrix[i] + median[i]) - least[i];
-    }
-    return graph.node("Gemm", List.of(groups, graph.floats(name, matrix, width, levels)));
-  }
-
-  private int outputs(int channels) {
-    return channels / (levels + 1) * levels;
-  }
-
-  /** Puts a share of the last value in every place. */
-  private float[] least() {
-    float[] matrix = new float[(levels + 1) * levels];
-    for (int k = 0; k < levels; k++) {
-      matrix[levels * levels + k] = SHARE;
+      matrix[i] = sign * (matrix[i] + median[i]) - (i < levels * levels ? 0 : SHARE);
     }
     return matrix;
   }

@@ -1,7 +1,7 @@
 package io.wavecast.trainer.layer;
 
-import io.wavecast.trainer.export.OnnxGraphBuilder;
-import io.wavecast.trainer.export.OnnxValue;
+import io.wavecast.trainer.algebra.Algebra;
+import io.wavecast.trainer.algebra.Seq;
 
 /**
  * Dropout (Srivastava et al., JMLR 2014) in training; nothing at all when served. A sequence drops
@@ -17,17 +17,7 @@ public record Dropout(double rate) implements Layer {
   }
 
   @Override
-  public Seq define(Scope scope, Seq x, int steps) {
-    Seq in = x.newest(steps);
-    if (!scope.training() || rate == 0) {
-      return in;
-    }
-    return new Seq(
-        in.value().mul(scope.dropout("kept", rate, 1, -1, in.channels())), steps, in.channels());
-  }
-
-  @Override
-  public OnnxValue onnx(OnnxGraphBuilder graph, Weights weights, OnnxValue x, int steps) {
-    return graph.newest(x, steps);
+  public <T> Seq<T> apply(Algebra<T> a, Seq<T> x, int steps) {
+    return a.dropout(a.newest(x, steps), rate);
   }
 }

@@ -1,22 +1,23 @@
 package io.wavecast.trainer.layer;
 
-import io.wavecast.trainer.export.OnnxGraphBuilder;
-import io.wavecast.trainer.export.OnnxValue;
-import io.wavecast.trainer.export.OnnxValue.Layout;
+import io.wavecast.trainer.algebra.Algebra;
+import io.wavecast.trainer.algebra.Seq;
 
-/** The sequence as one step: [1, batch, steps * channels], oldest step first. */
-public record Flatten() implements OneStep {
+/** The sequence as one step of steps * channels values, oldest step first. */
+public record Flatten() implements Layer {
 
   @Override
-  public Seq define(Scope scope, Seq x, int steps) {
-    int width = x.steps() * x.channels();
-    return new Seq(x.value().permute(1, 0, 2).reshape(1, -1, width), 1, width);
+  public int length(int steps) {
+    return 1;
   }
 
   @Override
-  public OnnxValue onnx(OnnxGraphBuilder graph, Weights weights, OnnxValue x, int steps) {
-    int width = x.steps() * x.channels();
-    String rows = graph.reshape(graph.as(x, Layout.BATCH_TIME).name(), 0, width);
-    return new OnnxValue(rows, Layout.ROWS, 1, width);
+  public int reach(int steps) {
+    return WHOLE;
+  }
+
+  @Override
+  public <T> Seq<T> apply(Algebra<T> a, Seq<T> x, int steps) {
+    return a.flat(x);
   }
 }

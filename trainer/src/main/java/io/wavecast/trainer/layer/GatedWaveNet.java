@@ -1,13 +1,9 @@
 package io.wavecast.trainer.layer;
 
-import io.wavecast.trainer.export.OnnxGraphBuilder;
-import io.wavecast.trainer.export.OnnxValue;
-import io.wavecast.trainer.export.OnnxValue.Layout;
-import java.util.Arrays;
+import io.wavecast.trainer.algebra.Algebra;
+import io.wavecast.trainer.algebra.Seq;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
  * The stack of WaveNet (van den Oord et al., 2016): a causal convolution, then for each dilation a
@@ -62,58 +58,19 @@ public record GatedWaveNet(int filters, List<Integer> dilations, int tanhs) impl
   }
 
   @Override
-  public Seq define(Scope scope, Seq x, int steps) {
-    SameDiff g = scope.graph();
+  public <T> Seq<T> apply(Algebra<T> a, Seq<T> x, int steps) {
     int all = x.steps();
-    Seq z = first().define(scope.inner("first"), x, Math.min(all, needed(0, steps)));
-    SDVariable sum = null;
+    Seq<T> z = first().apply(a.inner("first"), x, Math.min(all, needed(0, steps)));
+    List<Seq<T>> skips = new ArrayList<>();
     for (int i = 0; i < dilations.size(); i++) {
       int n = Math.min(all, needed(i + 1, steps));
-      Seq both = gates(i).define(scope.inner("gates" + i), z, n);
-      // tanh(a) = 2 sigmoid(2 a) - 1: ND4J's tanh takes three times as long as its sigmoid
-      SDVariable twice = scope.inner("twice" + i).constant("a", twice(), 1, 2 * filters);
-      SDVariable[] halves = g.split(g.nn().sigmoid(both.rows().mul(twice)), 2, 1);
-      SDVariable a = halves[0].mul(2).sub(1);
-      for (int again = 1; again < tanhs; again++) {
-        a = g.math().tanh(a);
-      }
-      SDVariable gated = a.mul(halves[1]);
-      Seq s = out().define(scope.inner("out" + i), both.withRows(gated, filters), n);
-      SDVariable skip = s.newest(steps).value();
-      sum = sum == null ? skip : sum.add(skip);
-      z = new Seq(z.newest(n).value().add(s.value()), n, filters);
+      Seq<T> both = gates(i).apply(a.inner("gates" + i), z, n);
+      Seq<T> gated = a.inner("twice" + i).gated(both, tanhs);
+      Seq<T> s = out().apply(a.inner("out" + i), gated, n);
+      skips.add(a.newest(s, steps));
+      z = a.add(s, a.newest(z, n));
     }
-    return new Seq(Relu.of(g, Objects.requireNonNull(sum)), steps, filters);
-  }
-
-  /** 2 for the channels that go through tanh, 1 for the gates. */
-  private float[] twice() {
-    float[] factors = Init.constant(2 * filters, 1);
-    Arrays.fill(factors, 0, filters, 2);
-    return factors;
-  }
-
-  @Override
-  public OnnxValue onnx(OnnxGraphBuilder graph, Weights weights, OnnxValue x, int steps) {
-    int all = x.steps();
-    OnnxValue z = first().onnx(graph, weights.inner("first"), x, Math.min(all, needed(0, steps)));
-    String sum = null;
-    for (int i = 0; i < dilations.size(); i++) {
-      int n = Math.min(all, needed(i + 1, steps));
-      OnnxValue both = gates(i).onnx(graph, weights.inner("gates" + i), z, n);
-      List<String> halves = graph.split(both.name(), 1, 2, filters);
-      String a = halves.get(0);
-      for (int tanh = 0; tanh < tanhs; tanh++) {
-        a = graph.node("Tanh", List.of(a));
-      }
-      String gated = graph.node("Mul", List.of(a, graph.node("Sigmoid", List.of(halves.get(1)))));
-      OnnxValue in = new OnnxValue(gated, Layout.BATCH_CHANNEL, n, filters);
-      OnnxValue s = out().onnx(graph, weights.inner("out" + i), in, n);
-      String skip = graph.newest(s, steps).name();
-      sum = sum == null ? skip : graph.node("Add", List.of(sum, skip));
-      z = s.withName(graph.node("Add", List.of(graph.newest(z, n).name(), s.name())));
-    }
-    String y = graph.node("Relu", List.of(Objects.requireNonNull(sum)));
-    return new OnnxValue(y, Layout.BATCH_CHANNEL, steps, filters);
+    Seq<T> sum = skips.stream().reduce(a::add).orElseThrow();
+    return sum.with(a.relu(sum.value()));
   }
 }

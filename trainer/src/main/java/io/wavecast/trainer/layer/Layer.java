@@ -1,32 +1,37 @@
 package io.wavecast.trainer.layer;
 
-import io.wavecast.trainer.export.OnnxGraphBuilder;
-import io.wavecast.trainer.export.OnnxValue;
+import io.wavecast.trainer.algebra.Algebra;
+import io.wavecast.trainer.algebra.Seq;
+import java.util.List;
 
 /**
- * One layer of a network, in two forms side by side: {@link #define} builds what is trained, {@link
- * #onnx} writes what is served. A test compares the two for every layer.
+ * One layer of a network, written once against {@link Algebra}: in a graph that is trained, and in
+ * one that is served. A test compares the two for every layer.
  *
  * <p>Layers know nothing of the number of input channels until they see their input, as in Keras.
- * Both forms give out only the newest steps that are asked for; what those steps do not depend on
- * is not computed ({@link #reach}).
+ * Only the newest steps that are asked for are given out; what those steps do not depend on is not
+ * computed ({@link #reach}).
  */
 public sealed interface Layer
     permits Ascending,
         BatchNorm,
-        Convolution,
-        Copies,
+        Conv1D,
         DeadZone,
         Dense,
         Dropout,
+        Flatten,
         GatedWaveNet,
+        Gru,
+        Lstm,
+        Mirrored,
         NBeats,
-        OneStep,
-        Recurrent,
+        NormRnn,
         Relu,
         Repeat,
         Residual,
-        Shares {
+        Shares,
+        SimpleRnn,
+        Strided {
 
   /** The {@link #reach} of a layer that depends on every step since the first. */
   int WHOLE = Integer.MAX_VALUE;
@@ -47,19 +52,19 @@ public sealed interface Layer
   }
 
   /**
-   * Adds the layer to a graph to be trained.
+   * Adds the layer to a graph.
    *
    * @param x the newest steps of the input, those that {@link #reach} asks for or all that exist
    * @param steps how many of the newest steps to give out
    */
-  Seq define(Scope scope, Seq x, int steps);
+  <T> Seq<T> apply(Algebra<T> a, Seq<T> x, int steps);
 
-  /**
-   * Adds the layer to a graph to be served.
-   *
-   * @param weights the trained weights, by the names that {@link #define} gave them
-   * @param x as in {@link #define}
-   * @param steps as in {@link #define}
-   */
-  OnnxValue onnx(OnnxGraphBuilder graph, Weights weights, OnnxValue x, int steps);
+  /** Adds layers that look at one step at a time, one after the other. */
+  static <T> Seq<T> all(Algebra<T> a, List<Layer> layers, Seq<T> x) {
+    Seq<T> out = x;
+    for (int i = 0; i < layers.size(); i++) {
+      out = layers.get(i).apply(a.inner("" + i), out, layers.get(i).length(out.steps()));
+    }
+    return out;
+  }
 }

@@ -1,12 +1,9 @@
 package io.wavecast.trainer.layer;
 
-import io.wavecast.trainer.export.OnnxGraphBuilder;
-import io.wavecast.trainer.export.OnnxValue;
-import io.wavecast.trainer.export.OnnxValue.Layout;
+import io.wavecast.trainer.algebra.Algebra;
+import io.wavecast.trainer.algebra.Seq;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * Blocks that explain the window away (Oreshkin et al., N-BEATS, ICLR 2020): each sees what the
@@ -42,53 +39,20 @@ public record NBeats(int outputs, int width, int depth, int blocks) implements L
     return layers;
   }
 
-  private Dense forecast() {
-    return Dense.he(outputs, SHARE);
-  }
-
-  private static Dense backcast(int window) {
-    return Dense.he(window, SHARE);
-  }
-
   @Override
-  public Seq define(Scope scope, Seq x, int steps) {
-    Seq left = x.newest(1);
-    SDVariable sum = null;
+  public <T> Seq<T> apply(Algebra<T> a, Seq<T> x, int steps) {
+    int window = x.channels();
+    T left = a.rows(a.newest(x, 1));
+    List<T> shares = new ArrayList<>();
     for (int i = 0; i < blocks; i++) {
-      Scope block = scope.inner("block" + i);
-      Seq h = left;
-      List<Layer> trunk = trunk();
-      for (int k = 0; k < trunk.size(); k++) {
-        h = trunk.get(k).define(block.inner("" + k), h, 1);
-      }
-      SDVariable share = forecast().define(block.inner("forecast"), h, 1).value();
-      sum = sum == null ? share : sum.add(share);
+      Algebra<T> block = a.inner("block" + i);
+      Seq<T> h = Layer.all(block, trunk(), a.ofRows(left, 1, window));
+      shares.add(a.rows(Dense.he(outputs, SHARE).apply(block.inner("forecast"), h, 1)));
       if (i + 1 < blocks) {
-        Seq explained = backcast(x.channels()).define(block.inner("backcast"), h, 1);
-        left = new Seq(left.value().sub(explained.value()), 1, x.channels());
+        Seq<T> explained = Dense.he(window, SHARE).apply(block.inner("backcast"), h, 1);
+        left = a.sub(left, a.rows(explained));
       }
     }
-    return new Seq(Objects.requireNonNull(sum), 1, outputs);
-  }
-
-  @Override
-  public OnnxValue onnx(OnnxGraphBuilder graph, Weights weights, OnnxValue x, int steps) {
-    OnnxValue left = graph.as(graph.newest(x, 1), Layout.ROWS);
-    String sum = null;
-    for (int i = 0; i < blocks; i++) {
-      Weights block = weights.inner("block" + i);
-      OnnxValue h = left;
-      List<Layer> trunk = trunk();
-      for (int k = 0; k < trunk.size(); k++) {
-        h = trunk.get(k).onnx(graph, block.inner("" + k), h, 1);
-      }
-      String share = forecast().onnx(graph, block.inner("forecast"), h, 1).name();
-      sum = sum == null ? share : graph.node("Add", List.of(sum, share));
-      if (i + 1 < blocks) {
-        OnnxValue explained = backcast(x.channels()).onnx(graph, block.inner("backcast"), h, 1);
-        left = left.withName(graph.node("Sub", List.of(left.name(), explained.name())));
-      }
-    }
-    return new OnnxValue(Objects.requireNonNull(sum), Layout.ROWS, 1, outputs);
+    return a.ofRows(shares.stream().reduce(a::add).orElseThrow(), 1, outputs);
   }
 }

@@ -1,13 +1,10 @@
 package io.wavecast.trainer.layer;
 
-import io.wavecast.trainer.export.OnnxGraphBuilder;
-import io.wavecast.trainer.export.OnnxValue;
-import io.wavecast.trainer.export.OnnxValue.Layout;
+import io.wavecast.trainer.algebra.Algebra;
+import io.wavecast.trainer.algebra.Init;
+import io.wavecast.trainer.algebra.Seq;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
-import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
  * A recurrent layer whose cell normalises over its units (Ba et al., "Layer normalization", 2016),
@@ -17,8 +14,13 @@ import org.nd4j.autodiff.samediff.SameDiff;
  * a = x W + h U + b     h = tanh(gain (a - mean a) / sqrt(var a + 0.001) + shift)
  * </pre>
  */
-public record NormRnn(int units) implements Recurrent {
+public record NormRnn(int units) implements Layer {
   private static final float EPSILON = 1e-3f;
+
+  @Override
+  public int reach(int steps) {
+    return WHOLE;
+  }
 
   /**
    * {@inheritDoc}
@@ -27,23 +29,25 @@ public record NormRnn(int units) implements Recurrent {
    * instead of at every step.
    */
   @Override
-  public SDVariable hidden(Scope scope, Seq x) {
-    SameDiff g = scope.graph();
+  public <T> Seq<T> apply(Algebra<T> a, Seq<T> x, int steps) {
     int in = x.channels();
-    SDVariable w = scope.weight("w", scope.init().glorot(in, units, in * units), in, units);
-    SDVariable u = scope.weight("u", scope.init().orthogonal(units, units), units, units);
-    SDVariable b = scope.weight("b", new float[units], 1, units);
-    SDVariable gain = scope.weight("gain", Init.constant(units, 1), 1, units);
-    SDVariable shift = scope.weight("shift", new float[units], 1, units);
-    SDVariable centre = scope.constant("centre", centre(), units, units);
-    SDVariable mean =
-        scope.constant("mean", Init.constant(units * units, 1f / units), units, units);
-    UnaryOperator<SDVariable> cell =
-        a -> {
-          SDVariable deviation = g.math().sqrt(a.mul(a).mmul(mean).add(EPSILON));
-          return g.math().tanh(a.div(deviation).mul(gain).add(shift));
-        };
-    return Recurrent.loop(scope, x, w.mmul(centre), u.mmul(centre), b.mmul(centre), units, cell);
+    T w = a.weight("w", init -> init.glorot(in, units, in * units), in, units);
+    T u = a.weight("u", init -> init.orthogonal(units, units), units, units);
+    T b = a.row("b", units, 0);
+    T gain = a.row("gain", units, 1);
+    T shift = a.row("shift", units, 0);
+    T centre = a.constant("centre", centre(), units, units);
+    T mean = a.constant("mean", Init.constant(units * units, 1f / units), units, units);
+    T recurrent = a.matmul(u, centre);
+    Seq<T> fromX = a.affine(x, a.matmul(w, centre), a.matmul(b, centre), units);
+    List<T> states = new ArrayList<>();
+    for (T step : a.unstack(fromX)) {
+      T sum =
+          states.isEmpty() ? step : a.add(step, a.matmul(states.get(states.size() - 1), recurrent));
+      T deviation = a.sqrt(a.plus(a.matmul(a.mul(sum, sum), mean), EPSILON));
+      states.add(a.tanh(a.add(a.mul(a.div(sum, deviation), gain), shift)));
+    }
+    return a.stack(states.subList(states.size() - steps, states.size()), units);
   }
 
   private float[] centre() {
@@ -52,32 +56,5 @@ public record NormRnn(int units) implements Recurrent {
       matrix[i * units + i] += 1;
     }
     return matrix;
-  }
-
-  /** ONNX has no such cell: the loop is written out, one LayerNormalization a step. */
-  @Override
-  public OnnxValue onnx(OnnxGraphBuilder graph, Weights weights, OnnxValue x, int steps) {
-    OnnxValue in = graph.as(x, Layout.TIME_BATCH);
-    String w = graph.floats("w", weights.get("w"), in.channels(), units);
-    String u = graph.floats("u", weights.get("u"), units, units);
-    String b = graph.floats("b", weights.get("b"), units);
-    String gain = graph.floats("gain", weights.get("gain"), units);
-    String shift = graph.floats("shift", weights.get("shift"), units);
-    String all = graph.node("Add", List.of(graph.node("MatMul", List.of(in.name(), w)), b));
-    List<String> states = new ArrayList<>();
-    for (String fromX : graph.split(all, 0, in.steps(), 1)) { // each [1, batch, units]
-      String sum = fromX;
-      if (!states.isEmpty()) {
-        String last = states.get(states.size() - 1);
-        sum = graph.node("Add", List.of(fromX, graph.node("MatMul", List.of(last, u))));
-      }
-      String normal =
-          graph.node(
-              "LayerNormalization", List.of(sum, gain, shift), "axis", -1, "epsilon", EPSILON);
-      states.add(graph.node("Tanh", List.of(normal)));
-    }
-    List<String> newest = states.subList(states.size() - steps, states.size());
-    String out = steps == 1 ? newest.get(0) : graph.node("Concat", newest, "axis", 0);
-    return new OnnxValue(out, Layout.TIME_BATCH, steps, units);
   }
 }

@@ -1,7 +1,7 @@
 package io.wavecast.trainer.layer;
 
-import io.wavecast.trainer.export.OnnxGraphBuilder;
-import io.wavecast.trainer.export.OnnxValue;
+import io.wavecast.trainer.algebra.Algebra;
+import io.wavecast.trainer.algebra.Seq;
 import java.util.List;
 
 /** x + body(x), for a body of layers that look at one step at a time. */
@@ -22,22 +22,8 @@ public record Residual(List<Layer> body) implements Layer {
   }
 
   @Override
-  public Seq define(Scope scope, Seq x, int steps) {
-    Seq in = x.newest(steps);
-    Seq out = in;
-    for (int i = 0; i < body.size(); i++) {
-      out = body.get(i).define(scope.inner("" + i), out, steps);
-    }
-    return new Seq(in.value().add(out.value()), steps, in.channels());
-  }
-
-  @Override
-  public OnnxValue onnx(OnnxGraphBuilder graph, Weights weights, OnnxValue x, int steps) {
-    OnnxValue in = graph.newest(x, steps);
-    OnnxValue out = in;
-    for (int i = 0; i < body.size(); i++) {
-      out = body.get(i).onnx(graph, weights.inner("" + i), out, steps);
-    }
-    return in.withName(graph.node("Add", List.of(in.name(), graph.as(out, in.layout()).name())));
+  public <T> Seq<T> apply(Algebra<T> a, Seq<T> x, int steps) {
+    Seq<T> in = a.newest(x, steps);
+    return a.add(in, Layer.all(a, body, in));
   }
 }

@@ -1,4 +1,4 @@
-/** Layers: the form that is trained beside the form that is served. */
+/** Layers, each written once for the graph that is trained and the graph that is served. */
 @NullMarked
 package io.wavecast.trainer.layer;
 

@@ -1,8 +1,9 @@
 package io.wavecast.trainer.net;
 
+import io.wavecast.trainer.algebra.SameDiffAlgebra;
+import io.wavecast.trainer.algebra.Scope;
+import io.wavecast.trainer.algebra.Seq;
 import io.wavecast.trainer.data.WindowSet;
-import io.wavecast.trainer.layer.Scope;
-import io.wavecast.trainer.layer.Seq;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -45,10 +46,8 @@ public final class GrowingWindow {
     @Override
     public void define(Scope scope) {
       SDVariable values = scope.placeHolder(WindowNetwork.WINDOW, -1, steps);
-      Seq x = new Seq(values.permute(1, 0).reshape(steps, -1, 1), steps, 1);
-      for (int i = 0; i < net.layers().size(); i++) {
-        x = net.layers().get(i).define(scope.inner(WindowNetwork.name(i)), x, steps);
-      }
+      SameDiffAlgebra a = new SameDiffAlgebra(scope);
+      Seq<SDVariable> x = net.values(a, WindowNetwork.sequence(a, values, steps), null, steps);
       SDVariable next = x.value().reshape(steps, -1).permute(1, 0).mul(1).rename(OUTPUT);
       next.mul(next).mean().rename(LOSS); // never minimised
     }

@@ -1,7 +1,9 @@
 package io.wavecast.trainer.net;
 
 import io.wavecast.trainer.data.WindowSet;
+import io.wavecast.trainer.layer.Copies;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the values of the last layer mean.
@@ -10,8 +12,10 @@ import java.util.List;
  *     value and is fed its own forecasts to continue
  * @param levels empty: the values are the forecast, one per lead time. Else they are quantiles
  *     [lead time, level] at these ascending levels, and the middle one is the forecast
+ * @param copies makes the values of the last layer's and of the window; null where the last layer's
+ *     are the values
  */
-public record Head(int leads, List<Double> levels) {
+public record Head(int leads, List<Double> levels, @Nullable Copies copies) {
 
   /** The levels that all shipped forecasters give out. */
   public static final List<Double> LEVELS = List.of(0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95);
@@ -30,17 +34,22 @@ public record Head(int leads, List<Double> levels) {
 
   /** The values are the forecast. */
   public static Head points() {
-    return new Head(WindowSet.HORIZON, List.of());
+    return new Head(WindowSet.HORIZON, List.of(), null);
   }
 
   /** The values are quantiles at {@link #LEVELS}. */
   public static Head quantiles() {
-    return new Head(WindowSet.HORIZON, LEVELS);
+    return new Head(WindowSet.HORIZON, LEVELS, null);
+  }
+
+  /** The same about copies of the window. */
+  public static Head copies(Copies copies) {
+    return new Head(WindowSet.HORIZON, LEVELS, copies);
   }
 
   /** The value is the next one; those after it come by feeding it back. */
   public static Head next() {
-    return new Head(1, List.of());
+    return new Head(1, List.of(), null);
   }
 
   /** Whether a forecast is made value by value, each fed back. */
@@ -58,7 +67,7 @@ public record Head(int leads, List<Double> levels) {
     return Math.max(1, levels.size());
   }
 
-  /** Values that the last layer must give at a step. */
+  /** The values of a step. */
   public int units() {
     return leads * width();
   }

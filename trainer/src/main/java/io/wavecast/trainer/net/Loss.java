@@ -1,8 +1,8 @@
 package io.wavecast.trainer.net;
 
+import io.wavecast.trainer.algebra.Scope;
+import io.wavecast.trainer.algebra.Seq;
 import io.wavecast.trainer.layer.Layer;
-import io.wavecast.trainer.layer.Scope;
-import io.wavecast.trainer.layer.Seq;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /** What training minimises. */
@@ -25,7 +25,7 @@ public sealed interface Loss
    * @param output [steps, batch, head]
    * @param target [steps, batch, lead times], in the same units
    */
-  SDVariable define(Scope scope, Seq output, SDVariable target);
+  SDVariable define(Scope scope, Seq<SDVariable> output, SDVariable target);
 
   /** The mean squared error over every step: each step forecasts the values after it. */
   record SequenceMse() implements Loss {
@@ -35,7 +35,7 @@ public sealed interface Loss
     }
 
     @Override
-    public SDVariable define(Scope scope, Seq output, SDVariable target) {
+    public SDVariable define(Scope scope, Seq<SDVariable> output, SDVariable target) {
       return new LastStepMse().define(scope, output, target);
     }
   }
@@ -43,7 +43,7 @@ public sealed interface Loss
   /** The mean squared error of the forecast itself. */
   record LastStepMse() implements Loss {
     @Override
-    public SDVariable define(Scope scope, Seq output, SDVariable target) {
+    public SDVariable define(Scope scope, Seq<SDVariable> output, SDVariable target) {
       SDVariable error = output.value().sub(target);
       return error.mul(error).mean();
     }

@@ -1,7 +1,7 @@
 package io.wavecast.trainer.net;
 
-import io.wavecast.trainer.layer.Scope;
-import io.wavecast.trainer.layer.Seq;
+import io.wavecast.trainer.algebra.Scope;
+import io.wavecast.trainer.algebra.Seq;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 
@@ -26,7 +26,7 @@ public record MeanAndQuantiles(List<Double> levels, double weight, double noise)
   }
 
   @Override
-  public SDVariable define(Scope scope, Seq output, SDVariable target) {
+  public SDVariable define(Scope scope, Seq<SDVariable> output, SDVariable target) {
     int n = levels.size();
     float[] middle = new float[n];
     middle[n / 2] = 1;

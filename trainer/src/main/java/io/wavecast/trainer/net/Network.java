@@ -1,7 +1,7 @@
 package io.wavecast.trainer.net;
 
+import io.wavecast.trainer.algebra.Scope;
 import io.wavecast.trainer.data.Examples;
-import io.wavecast.trainer.layer.Scope;
 import java.util.Map;
 
 /**

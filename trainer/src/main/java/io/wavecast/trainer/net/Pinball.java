@@ -1,12 +1,11 @@
 package io.wavecast.trainer.net;
 
+import io.wavecast.trainer.algebra.SameDiffAlgebra;
+import io.wavecast.trainer.algebra.Scope;
+import io.wavecast.trainer.algebra.Seq;
 import io.wavecast.trainer.data.WindowSet;
-import io.wavecast.trainer.layer.Relu;
-import io.wavecast.trainer.layer.Scope;
-import io.wavecast.trainer.layer.Seq;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
  * Twice the mean pinball loss of the quantiles of the forecast: with e = target - quantile, {@code
@@ -41,7 +40,7 @@ public record Pinball(List<Double> levels, double noise) implements Loss {
   }
 
   @Override
-  public SDVariable define(Scope scope, Seq output, SDVariable target) {
+  public SDVariable define(Scope scope, Seq<SDVariable> output, SDVariable target) {
     int n = levels.size();
     float[] q = new float[n];
     for (int i = 0; i < n; i++) {
@@ -51,16 +50,16 @@ public record Pinball(List<Double> levels, double noise) implements Loss {
     SDVariable error = target.reshape(-1, WindowSet.HORIZON, 1).sub(quantiles);
     SDVariable level = scope.constant("levels", q, 1, 1, n);
     // q e + max(-e, 0) = max(q e, (q - 1) e)
-    return error.mul(level).add(below(scope.graph(), error.neg())).mean().mul(2);
+    return error.mul(level).add(below(new SameDiffAlgebra(scope), error.neg())).mean().mul(2);
   }
 
   /** The mean of max(x, 0) over the noise in x. */
-  private SDVariable below(SameDiff graph, SDVariable x) {
+  private SDVariable below(SameDiffAlgebra a, SDVariable x) {
     if (noise == 0) {
-      return Relu.of(graph, x);
+      return a.relu(x);
     }
-    SDVariable most = Relu.of(graph, x.add(noise / 2));
-    SDVariable least = Relu.of(graph, x.sub(noise / 2));
+    SDVariable most = a.relu(x.add(noise / 2));
+    SDVariable least = a.relu(x.sub(noise / 2));
     return most.mul(most).sub(least.mul(least)).div(2 * noise);
   }
 }

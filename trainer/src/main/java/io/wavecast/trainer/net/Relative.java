@@ -1,8 +1,8 @@
 package io.wavecast.trainer.net;
 
+import io.wavecast.trainer.algebra.Scope;
+import io.wavecast.trainer.algebra.Seq;
 import io.wavecast.trainer.data.WindowSet;
-import io.wavecast.trainer.layer.Scope;
-import io.wavecast.trainer.layer.Seq;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -26,7 +26,7 @@ public record Relative(Pinball loss, double floor) implements Loss {
   private static final List<Integer> LAGS = List.of(1, 4, 7, 12, 24);
 
   @Override
-  public SDVariable define(Scope scope, Seq output, SDVariable target) {
+  public SDVariable define(Scope scope, Seq<SDVariable> output, SDVariable target) {
     return loss.define(scope, output, target);
   }
 

@@ -1,10 +1,10 @@
 package io.wavecast.trainer.net;
 
+import io.wavecast.trainer.algebra.Init;
+import io.wavecast.trainer.algebra.Params;
+import io.wavecast.trainer.algebra.Scope;
 import io.wavecast.trainer.data.Examples;
 import io.wavecast.trainer.data.WindowSet;
-import io.wavecast.trainer.layer.Init;
-import io.wavecast.trainer.layer.Params;
-import io.wavecast.trainer.layer.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,12 +1,11 @@
 package io.wavecast.trainer.net;
 
 import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
+import io.wavecast.trainer.algebra.Algebra;
 import io.wavecast.trainer.algebra.SameDiffAlgebra;
+import io.wavecast.trainer.algebra.Scope;
+import io.wavecast.trainer.algebra.Seq;
 import io.wavecast.trainer.data.WindowSet;
-import io.wavecast.trainer.layer.Copies;
-import io.wavecast.trainer.layer.Layer;
-import io.wavecast.trainer.layer.Scope;
-import io.wavecast.trainer.layer.Seq;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -23,42 +22,27 @@ public record WindowNetwork(Architecture net, Loss loss) implements Network<Wind
   @Override
   public void define(Scope scope) {
     SameDiff graph = scope.graph();
+    SameDiffAlgebra a = new SameDiffAlgebra(scope);
     SDVariable window = scope.placeHolder(WINDOW, -1, WindowSet.WINDOW);
-    SDVariable seen = window;
-    WindowScaling<SDVariable> scaling = null;
-    if (net.scaling() == Scaling.WINDOW) {
-      scaling = WindowScaling.trained(graph, window);
-      seen = scaling.seen();
-    }
-    int[] plan = net.plan(WindowSet.WINDOW, loss.steps());
-    SDVariable timeFirst = seen.permute(1, 0).reshape(WindowSet.WINDOW, -1, 1);
-    Seq x = new Seq(timeFirst, WindowSet.WINDOW, 1).newest(plan[0]);
-    for (int i = 0; i < net.layers().size(); i++) {
-      Layer layer = net.layers().get(i);
-      Scope inner = scope.inner(name(i));
-      x =
-          layer instanceof Copies copies && scaling != null
-              ? copies.define(inner, x, scaling.half())
-              : layer.define(inner, x, plan[i + 1]);
-    }
+    WindowScaling<SDVariable> scaling =
+        net.scaling() == Scaling.WINDOW ? WindowScaling.of(a, window) : null;
+    SDVariable seen = scaling == null ? window : scaling.seen();
+    SDVariable half = scaling == null ? null : scaling.half();
+    Seq<SDVariable> x = net.values(a, sequence(a, seen, WindowSet.WINDOW), half, loss.steps());
     int units = net.head().units();
-    if (x.channels() != units) {
-      throw new IllegalArgumentException(
-          "the last layer must give %d values a step, got: %d".formatted(units, x.channels()));
-    }
-    SDVariable last = x.newest(1).value().reshape(-1, units);
+    SDVariable last = a.newest(x, 1).value().reshape(-1, units);
     SDVariable target = scope.placeHolder(TARGET, x.steps(), -1, net.head().leads());
     SDVariable wanted = target;
     SDVariable raw = last;
     if (scaling != null) {
-      raw = scaling.toRaw(new SameDiffAlgebra(scope), last);
+      raw = scaling.toRaw(a, last);
       SDVariable rows = target.reshape(-1, WindowSet.HORIZON);
       wanted = WindowScaling.toScaled(graph, scaling, rows).reshape(1, -1, WindowSet.HORIZON);
     }
     raw.mul(1).rename(OUTPUT);
     if (scaling != null && loss instanceof Relative relative) {
       SDVariable unit = relative.unit(graph, scaling.half());
-      x = new Seq(x.value().div(unit), 1, units);
+      x = x.with(x.value().div(unit));
       wanted = wanted.div(unit);
     }
     loss.define(scope, x, wanted).rename(LOSS);
@@ -97,8 +81,8 @@ public record WindowNetwork(Architecture net, Loss loss) implements Network<Wind
     return targets;
   }
 
-  /** What the weights of layer {@code i} are called before the dot. */
-  public static String name(int i) {
-    return "layer" + i;
+  /** Windows [batch, steps] as sequences of one channel. */
+  static <T> Seq<T> sequence(Algebra<T> a, T windows, int steps) {
+    return a.sequence(a.reshape(windows, -1, steps, 1), steps, 1);
   }
 }

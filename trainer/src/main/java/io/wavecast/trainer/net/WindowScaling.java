@@ -1,12 +1,8 @@
 package io.wavecast.trainer.net;
 
 import io.wavecast.trainer.algebra.Algebra;
-import io.wavecast.trainer.algebra.OnnxAlgebra;
+import io.wavecast.trainer.algebra.Init;
 import io.wavecast.trainer.data.WindowSet;
-import io.wavecast.trainer.export.OnnxGraphBuilder;
-import java.util.Arrays;
-import java.util.List;
-import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
@@ -23,8 +19,8 @@ import org.nd4j.autodiff.samediff.SameDiff;
  *
  * so that a forecast moves and stretches with its series, and what stands still goes on so,
  * whatever the network has learned. The small terms keep flat windows, zeros included, away from a
- * division by zero. In both forms means are products with 1/50, so that values up to 1e37 do not
- * overflow on the way.
+ * division by zero. Means are products with 1/50, so that values up to 1e37 do not overflow on the
+ * way.
  *
  * @param last [batch, 1]
  * @param scale [batch, 1]
@@ -44,39 +40,18 @@ public record WindowScaling<T>(T last, T scale, T unit, T half, T seen) {
   /** In a flat window the scale is tiny, and a jump after it would outweigh all else. */
   private static final double CLIP = 20;
 
-  /** Scales a window [batch, 50] of a graph that is trained. */
-  static WindowScaling<SDVariable> trained(SameDiff graph, SDVariable window) {
-    SDVariable last = window.get(SDIndex.all(), SDIndex.interval(STEPS - 1, STEPS));
-    SDVariable mean = window.mul(1.0 / STEPS).sum(true, 1);
-    SDVariable spread = graph.math().abs(window.sub(mean)).mul(1.0 / STEPS).sum(true, 1);
-    SDVariable size = graph.math().abs(window).max(true, 1);
-    SDVariable scale = spread.add(size.mul(OF_SIZE)).add(LEAST);
-    SDVariable half = window.sub(last).div(scale).mul(0.5);
-    SDVariable far = graph.math().abs(half).max(true, 1).mul(MOVES);
-    SDVariable unit = scale.mul(graph.math().clipByValue(far, 0, 1));
-    return new WindowScaling<>(last, scale, unit, half, graph.math().asinh(half).mul(2));
-  }
-
-  /** Scales a window [batch, 50] of a graph that is served. */
-  public static WindowScaling<String> served(OnnxGraphBuilder graph, String window) {
-    OnnxAlgebra a = new OnnxAlgebra(graph);
-    float[] shares = new float[STEPS];
-    Arrays.fill(shares, 1f / STEPS);
-    String mean = graph.floats("mean", shares, STEPS, 1);
-    String last = graph.node("Gather", List.of(window, graph.longs("last", STEPS - 1)), "axis", 1);
-    String middle = a.matmul(window, mean);
-    String away = a.abs(a.sub(window, middle));
-    String size = a.max(a.abs(window), 1);
-    String part = a.mul(size, graph.floats("part", new float[] {OF_SIZE}, 1));
-    String sum = graph.node("Gemm", List.of(away, mean, part));
-    String scale = a.add(sum, graph.floats("least", new float[] {LEAST}, 1));
-    String twice = a.add(scale, scale);
-    String half = a.div(a.sub(window, last), twice);
-    String far = a.mul(a.max(a.abs(half), 1), graph.floats("moves", new float[] {MOVES}, 1));
-    String unit = a.mul(scale, a.clip(far));
-    String asinh = graph.node("Asinh", List.of(half));
-    return new WindowScaling<>(
-        last, scale, unit, half, a.mul(asinh, graph.floats("two", new float[] {2}, 1)));
+  /** Scales a window [batch, 50]. */
+  public static <T> WindowScaling<T> of(Algebra<T> a, T window) {
+    T mean = a.constant("shares", Init.constant(STEPS, 1f / STEPS), STEPS, 1);
+    T last = a.column(window, STEPS - 1);
+    T away = a.abs(a.sub(window, a.matmul(window, mean)));
+    T size = a.max(a.abs(window), 1);
+    T scale = a.plus(a.affine(away, mean, a.times(size, OF_SIZE)), LEAST);
+    T half = a.div(a.sub(window, last), a.add(scale, scale));
+    T far = a.times(a.max(a.abs(half), 1), MOVES);
+    T unit = a.mul(scale, a.clip(far));
+    T seen = a.times(a.apply(Algebra.Unary.ASINH, half), 2);
+    return new WindowScaling<>(last, scale, unit, half, seen);
   }
 
   /** The network's values [batch, n] in raw units. */

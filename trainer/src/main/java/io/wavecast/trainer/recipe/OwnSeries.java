@@ -35,7 +35,7 @@ public final class OwnSeries {
    * @throws IllegalArgumentException when the recipe's network cannot be used so
    */
   public static Recipe recipe(Recipe recipe, String name, TrainingData data) {
-    Head head = Head.quantiles();
+    Head head = recipe.net().head().isPoints() ? Head.quantiles() : recipe.net().head();
     return new Recipe(
         name,
         recipe.title().replaceFirst("^the notebook's ", "").replaceFirst(",.*", "")

@@ -3,7 +3,6 @@ package io.wavecast.trainer.recipe;
 import io.wavecast.trainer.layer.Conv1D;
 import io.wavecast.trainer.layer.GatedWaveNet;
 import io.wavecast.trainer.layer.Gru;
-import io.wavecast.trainer.layer.KerasGru;
 import io.wavecast.trainer.layer.Layer;
 import io.wavecast.trainer.layer.Relu;
 import io.wavecast.trainer.layer.Shares;
@@ -47,7 +46,7 @@ final class PrintedRecipes {
   }
 
   private static Layer printed(Layer layer) {
-    return layer instanceof Gru gru ? new KerasGru(gru.units()) : layer;
+    return layer instanceof Gru gru ? new Gru(gru.units(), true) : layer;
   }
 
   private static double rate(String name) {

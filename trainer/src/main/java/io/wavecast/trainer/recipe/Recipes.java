@@ -1,6 +1,7 @@
 package io.wavecast.trainer.recipe;
 
 import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
+import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.fit.Schedule;
 import io.wavecast.trainer.fit.ValidationScore;
 import io.wavecast.trainer.layer.Copies;
@@ -93,14 +94,15 @@ public final class Recipes {
    * series too ({@link MixtureData#with}).
    */
   private static Recipe defaultForecaster() {
-    Head head = Head.quantiles();
-    List<Layer> layers = blocks();
+    int width = Head.LEVELS.size();
+    List<Layer> moves =
+        List.of(Dense.he(WindowSet.HORIZON * (width + 1), 0.5), new DeadZone(width));
     List<Layer> shares = List.of(Dense.he(LAGS.size() + 1, 0.1), new Shares());
-    layers.add(new Copies(LAGS, quantiles(head), shares));
+    Head head = Head.copies(new Copies(LAGS, moves, shares));
     return new Recipe(
         DEFAULT,
         "the default forecaster, for series it has never seen",
-        new Architecture(Scaling.WINDOW, layers, head),
+        new Architecture(Scaling.WINDOW, blocks(), head),
         new Relative(new Pinball(head.levels()), 0.15),
         ValidationScore.loss(),
         MixtureData::fresh,
@@ -116,9 +118,5 @@ public final class Recipes {
     }
     layers.add(new Relu());
     return layers;
-  }
-
-  private static List<Layer> quantiles(Head head) {
-    return List.of(Dense.he(head.leads() * (head.width() + 1), 0.5), new DeadZone(head.width()));
   }
 }

@@ -220,7 +220,7 @@ public final class ForecasterRun extends Run<WindowSet, ForecasterRun.Measured> 
                 title.substring(0, 1).toUpperCase(Locale.ROOT) + title.substring(1),
                 WindowSet.HORIZON,
                 WindowSet.WINDOW)
-            .fact("layers", "`%s`", recipe.net().layers())
+            .fact("layers", "`%s`", recipe.net().text())
             .fact("parameters", "%,d", parameters)
             .fact("scaling", "%s", recipe.net().scaling())
             .fact("loss", "`%s`", recipe.loss())

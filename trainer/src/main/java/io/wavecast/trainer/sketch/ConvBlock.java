@@ -1,9 +1,9 @@
 package io.wavecast.trainer.sketch;
 
+import io.wavecast.trainer.algebra.SameDiffAlgebra;
+import io.wavecast.trainer.algebra.Scope;
+import io.wavecast.trainer.algebra.Weights;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
-import io.wavecast.trainer.layer.BatchNorm;
-import io.wavecast.trainer.layer.Scope;
-import io.wavecast.trainer.layer.Weights;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 
@@ -17,7 +17,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * @param halves true for 2 x 2 cells, which halve the picture
  */
 record ConvBlock(int filters, boolean halves) {
-  private static final BatchNorm NORM = new BatchNorm(0.98, 1e-3);
+  private static final double MOMENTUM = 0.98;
+  private static final double EPSILON = 1e-3;
 
   static ConvBlock same(int filters) {
     return new ConvBlock(filters, false);
@@ -39,7 +40,8 @@ record ConvBlock(int filters, boolean halves) {
     SDVariable cells = halves ? x.blocks() : x.neighbourhoods(scope.graph());
     int fanIn = kernel() * kernel() * x.channels();
     SDVariable w = scope.weight("w", scope.init().he(fanIn, fanIn * filters, 1), fanIn, filters);
-    SDVariable normed = NORM.define(scope, cells.mmul(w), filters);
+    SDVariable normed =
+        new SameDiffAlgebra(scope).batchNorm(cells.mmul(w), filters, MOMENTUM, EPSILON);
     if (adds(x.channels())) {
       normed = normed.add(x.rows());
     }
@@ -54,7 +56,7 @@ record ConvBlock(int filters, boolean halves) {
    */
   String onnx(OnnxGraphBuilder graph, Weights weights, String x, int channels) {
     int k = kernel();
-    float[] scale = NORM.scale(weights);
+    float[] scale = weights.normScale(EPSILON);
     float[] w = weights.get("w");
     float[] turned = new float[w.length];
     for (int cell = 0; cell < k * k; cell++) {
@@ -73,7 +75,7 @@ record ConvBlock(int filters, boolean halves) {
             List.of(
                 x,
                 graph.floats("w", turned, filters, channels, k, k),
-                graph.floats("b", NORM.shift(weights), filters)),
+                graph.floats("b", weights.normShift(EPSILON), filters)),
             "kernel_shape",
             new long[] {k, k},
             "strides",

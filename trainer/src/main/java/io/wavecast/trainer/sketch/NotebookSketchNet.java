@@ -4,18 +4,16 @@ import io.wavecast.core.sketch.SketchPoints;
 import io.wavecast.trainer.algebra.Algebra;
 import io.wavecast.trainer.algebra.OnnxAlgebra;
 import io.wavecast.trainer.algebra.SameDiffAlgebra;
+import io.wavecast.trainer.algebra.Scope;
+import io.wavecast.trainer.algebra.Seq;
+import io.wavecast.trainer.algebra.Weights;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
-import io.wavecast.trainer.export.OnnxValue;
-import io.wavecast.trainer.export.OnnxValue.Layout;
 import io.wavecast.trainer.layer.BatchNorm;
 import io.wavecast.trainer.layer.Dense;
 import io.wavecast.trainer.layer.Layer;
 import io.wavecast.trainer.layer.Lstm;
 import io.wavecast.trainer.layer.Relu;
-import io.wavecast.trainer.layer.Scope;
-import io.wavecast.trainer.layer.Seq;
 import io.wavecast.trainer.layer.Strided;
-import io.wavecast.trainer.layer.Weights;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -56,29 +54,24 @@ record NotebookSketchNet(List<Integer> filters, int units) implements SketchNet 
 
   @Override
   public SDVariable define(Scope scope, SDVariable points, int classes) {
-    SDVariable input = differences(new SameDiffAlgebra(scope.inner("points")), points);
-    Seq x = new Seq(input.permute(1, 0, 2), N, SketchPoints.WIDTH);
-    List<Layer> layers = layers(classes);
-    for (int i = 0; i < layers.size(); i++) {
-      Layer layer = layers.get(i);
-      int steps = i == layers.size() - 1 ? 1 : layer.length(x.steps());
-      x = layer.define(scope.inner("layer" + i), x.oldest(used(layer, x.steps(), steps)), steps);
-    }
-    return x.value().reshape(-1, classes);
+    return logits(new SameDiffAlgebra(scope), points, classes);
   }
 
   @Override
   public String onnx(OnnxGraphBuilder graph, Weights weights, String points, int classes) {
-    String input = differences(new OnnxAlgebra(graph), points);
-    OnnxValue x = new OnnxValue(input, Layout.BATCH_TIME, N, SketchPoints.WIDTH);
+    return logits(new OnnxAlgebra(graph, weights), points, classes);
+  }
+
+  private <T> T logits(Algebra<T> a, T points, int classes) {
+    Seq<T> x = a.sequence(differences(a.inner("points"), points), N, SketchPoints.WIDTH);
     List<Layer> layers = layers(classes);
     for (int i = 0; i < layers.size(); i++) {
       Layer layer = layers.get(i);
       int steps = i == layers.size() - 1 ? 1 : layer.length(x.steps());
-      OnnxValue in = graph.oldest(x, used(layer, x.steps(), steps));
-      x = layer.onnx(graph, weights.inner("layer" + i), in, steps);
+      Seq<T> in = a.between(x, 0, used(layer, x.steps(), steps));
+      x = layer.apply(a.inner("layer" + i), in, steps);
     }
-    return graph.as(x, Layout.ROWS).name();
+    return a.rows(x);
   }
 
   /** How many of the first {@code in} steps a layer uses. */

@@ -2,13 +2,11 @@ package io.wavecast.trainer.sketch;
 
 import io.wavecast.trainer.algebra.OnnxAlgebra;
 import io.wavecast.trainer.algebra.SameDiffAlgebra;
+import io.wavecast.trainer.algebra.Scope;
+import io.wavecast.trainer.algebra.Seq;
+import io.wavecast.trainer.algebra.Weights;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
-import io.wavecast.trainer.export.OnnxValue;
-import io.wavecast.trainer.export.OnnxValue.Layout;
 import io.wavecast.trainer.layer.Dense;
-import io.wavecast.trainer.layer.Scope;
-import io.wavecast.trainer.layer.Seq;
-import io.wavecast.trainer.layer.Weights;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 
@@ -36,19 +34,16 @@ record PictureNet(List<ConvBlock> blocks, int hidden, double dropout) implements
     int width = x.side() * x.side() * x.channels();
     SDVariable flat = drop(scope, "seen", x.flat(), width);
     SDVariable all = scope.graph().concat(1, flat, picture.traits());
-    Seq h = Dense.he(hidden, 1).define(scope.inner("hidden"), row(all, width + Picture.TRAITS), 1);
+    SameDiffAlgebra a = new SameDiffAlgebra(scope);
+    Seq<SDVariable> seen = a.ofRows(all, 1, width + Picture.TRAITS);
+    Seq<SDVariable> h = Dense.he(hidden, 1).apply(a.inner("hidden"), seen, 1);
     SDVariable kept = drop(scope, "told", scope.graph().nn().relu(h.value(), 0), hidden);
-    Seq logits = Dense.he(classes, 0.5).define(scope.inner("head"), row(kept, hidden), 1);
-    return logits.value().reshape(-1, classes);
+    Seq<SDVariable> told = a.ofRows(kept, 1, hidden);
+    return a.rows(Dense.he(classes, 0.5).apply(a.inner("head"), told, 1));
   }
 
   private SDVariable drop(Scope scope, String name, SDVariable x, int width) {
     return scope.training() && dropout > 0 ? x.mul(scope.dropout(name, dropout, -1, width)) : x;
-  }
-
-  /** [batch, channels] as a sequence of one step. */
-  private static Seq row(SDVariable values, int channels) {
-    return new Seq(values.reshape(1, -1, channels), 1, channels);
   }
 
   @Override
@@ -68,10 +63,9 @@ record PictureNet(List<ConvBlock> blocks, int hidden, double dropout) implements
     String flat = graph.reshape(last, 0, (long) side * side * channels);
     String all = graph.node("Concat", List.of(flat, picture.traits()), "axis", 1);
     int width = side * side * channels + Picture.TRAITS;
-    OnnxValue h =
-        Dense.he(hidden, 1)
-            .onnx(graph, weights.inner("hidden"), new OnnxValue(all, Layout.ROWS, 1, width), 1);
-    OnnxValue kept = h.withName(graph.node("Relu", List.of(h.name())));
-    return Dense.he(classes, 0.5).onnx(graph, weights.inner("head"), kept, 1).name();
+    OnnxAlgebra a = new OnnxAlgebra(graph, weights);
+    Seq<String> h = Dense.he(hidden, 1).apply(a.inner("hidden"), a.ofRows(all, 1, width), 1);
+    Seq<String> told = h.with(a.relu(h.value()));
+    return Dense.he(classes, 0.5).apply(a.inner("head"), told, 1).value();
   }
 }

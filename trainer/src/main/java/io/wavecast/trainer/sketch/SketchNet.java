@@ -2,9 +2,9 @@ package io.wavecast.trainer.sketch;
 
 import io.wavecast.core.sketch.SketchMetadata;
 import io.wavecast.core.sketch.SketchPoints;
+import io.wavecast.trainer.algebra.Scope;
+import io.wavecast.trainer.algebra.Weights;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
-import io.wavecast.trainer.layer.Scope;
-import io.wavecast.trainer.layer.Weights;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;

@@ -1,7 +1,7 @@
 package io.wavecast.trainer.sketch;
 
 import io.wavecast.core.sketch.SketchPoints;
-import io.wavecast.trainer.layer.Scope;
+import io.wavecast.trainer.algebra.Scope;
 import io.wavecast.trainer.net.CrossEntropy;
 import io.wavecast.trainer.net.Network;
 import io.wavecast.trainer.net.Values;

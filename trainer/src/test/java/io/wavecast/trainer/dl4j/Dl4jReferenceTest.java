@@ -11,7 +11,6 @@ import io.wavecast.trainer.net.Architecture;
 import io.wavecast.trainer.net.Iterated;
 import io.wavecast.trainer.net.Loss;
 import io.wavecast.trainer.net.Trainable;
-import io.wavecast.trainer.net.WindowNetwork;
 import io.wavecast.trainer.net.Windows;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,7 +77,7 @@ class Dl4jReferenceTest {
               reference.getLayer(i).conf().getLayer(),
               reference.getLayer(i).paramTable())) {
         Part.Same same = (Part.Same) part;
-        String prefix = WindowNetwork.name(layers.size()) + ".";
+        String prefix = "layer" + layers.size() + ".";
         same.weights().arrays().forEach((name, values) -> weights.put(prefix + name, values));
         layers.add(same.layer());
       }

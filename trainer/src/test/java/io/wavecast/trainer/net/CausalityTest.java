@@ -2,10 +2,11 @@ package io.wavecast.trainer.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.trainer.algebra.SameDiffAlgebra;
+import io.wavecast.trainer.algebra.Scope;
+import io.wavecast.trainer.algebra.Seq;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.layer.Layer;
-import io.wavecast.trainer.layer.Scope;
-import io.wavecast.trainer.layer.Seq;
 import io.wavecast.trainer.recipe.Recipe;
 import io.wavecast.trainer.recipe.Recipes;
 import java.util.Arrays;
@@ -64,13 +65,10 @@ class CausalityTest {
   private record EveryStep(Architecture net) implements Network<WindowSet> {
     @Override
     public void define(Scope scope) {
-      int[] plan = net.plan(WindowSet.WINDOW, Layer.WHOLE);
       SDVariable window = scope.placeHolder(WindowNetwork.WINDOW, -1, WindowSet.WINDOW);
-      SDVariable values = window.permute(1, 0).reshape(WindowSet.WINDOW, -1, 1);
-      Seq x = new Seq(values, WindowSet.WINDOW, 1);
-      for (int i = 0; i < net.layers().size(); i++) {
-        x = net.layers().get(i).define(scope.inner(WindowNetwork.name(i)), x, plan[i + 1]);
-      }
+      SameDiffAlgebra a = new SameDiffAlgebra(scope);
+      Seq<SDVariable> in = WindowNetwork.sequence(a, window, WindowSet.WINDOW);
+      Seq<SDVariable> x = net.values(a, in, null, Layer.WHOLE);
       SDVariable out = x.value().permute(1, 0, 2).reshape(-1, 10L * x.steps()).mul(1);
       out.rename(OUTPUT);
       out.mul(out).mean().rename(LOSS);

@@ -71,17 +71,11 @@ class CopiesTest {
   }
 
   @Test
-  void copies_need_a_scaled_window_and_stand_last() {
-    Copies copies = copies();
-    Head head = Head.quantiles();
+  void copies_need_a_scaled_window() {
+    Head head = Head.copies(copies());
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Architecture(Scaling.NONE, List.of(new Flatten(), copies), head));
-    assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                new Architecture(
-                    Scaling.WINDOW, List.of(new Flatten(), copies, new Dense(70)), head));
+        .isThrownBy(() -> new Architecture(Scaling.NONE, List.of(new Flatten()), head));
   }
 
   private static Copies copies() {
@@ -101,7 +95,7 @@ class CopiesTest {
    */
   private static float[] output(WindowSet set, int share, float logit) {
     Architecture net =
-        new Architecture(Scaling.WINDOW, List.of(new Flatten(), copies()), Head.quantiles());
+        new Architecture(Scaling.WINDOW, List.of(new Flatten()), Head.copies(copies()));
     try (Trainable<WindowSet> trained = Trainable.of(net, new Pinball(Head.LEVELS), 1)) {
       for (INDArray weights : trained.weights().values()) {
         weights.assign(0);

@@ -11,7 +11,6 @@ import io.wavecast.trainer.layer.Dropout;
 import io.wavecast.trainer.layer.Flatten;
 import io.wavecast.trainer.layer.GatedWaveNet;
 import io.wavecast.trainer.layer.Gru;
-import io.wavecast.trainer.layer.KerasGru;
 import io.wavecast.trainer.layer.Layer;
 import io.wavecast.trainer.layer.Lstm;
 import io.wavecast.trainer.layer.Mirrored;
@@ -44,7 +43,7 @@ public final class Networks {
         sequence("LSTM", new Lstm(4), new Lstm(3), new Dense(10)),
         sequence("GRU", new Gru(4), new Gru(3), new Dense(10)),
         sequence("LSTM over a convolution", new Conv1D(3, 4, 1), new Lstm(3), new Dense(10)),
-        sequence("GRU with two biases", new KerasGru(4), new KerasGru(3), new Dense(10)),
+        sequence("GRU with two biases", new Gru(4, true), new Gru(3, true), new Dense(10)),
         sequence("softmax", new Conv1D(10, 1, 1), new Shares()),
         sequence("softmax over a state", new SimpleRnn(10), new Shares()),
         named(
@@ -142,7 +141,7 @@ public final class Networks {
         named(
             "MLP with quantiles about copies of the window",
             new Relative(new Pinball(Head.LEVELS), 0.2),
-            new Architecture(Scaling.WINDOW, copying(), Head.quantiles())));
+            new Architecture(Scaling.WINDOW, List.of(mlp(5)), Head.copies(copying()))));
   }
 
   /**
@@ -178,11 +177,9 @@ public final class Networks {
     return layers;
   }
 
-  private static List<Layer> copying() {
-    List<Layer> layers = new ArrayList<>(List.of(mlp(5)));
+  private static Copies copying() {
     List<Layer> moves = List.of(new Relu(), Dense.he(80, 0.5), new DeadZone(7));
-    layers.add(new Copies(List.of(4, 50), moves, List.of(new Dense(3), new Shares())));
-    return layers;
+    return new Copies(List.of(4, 50), moves, List.of(new Dense(3), new Shares()));
   }
 
   private static Layer[] mlp(int units) {

@@ -3,11 +3,11 @@ package io.wavecast.trainer.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.wavecast.trainer.algebra.Init;
+import io.wavecast.trainer.algebra.Params;
+import io.wavecast.trainer.algebra.Scope;
+import io.wavecast.trainer.algebra.Seq;
 import io.wavecast.trainer.data.WindowSet;
-import io.wavecast.trainer.layer.Init;
-import io.wavecast.trainer.layer.Params;
-import io.wavecast.trainer.layer.Scope;
-import io.wavecast.trainer.layer.Seq;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +45,7 @@ class PinballTest {
     SDVariable target =
         graph.constant("target", Nd4j.createFromArray(targets).reshape(1, 1, targets.length));
     Scope scope = new Scope(graph, "", new Init(1), DataType.DOUBLE, new Params(), true);
-    SDVariable loss = pinball.define(scope, new Seq(output, 1, Head.quantiles().units()), target);
+    SDVariable loss = pinball.define(scope, new Seq<>(output, 1, Head.quantiles().units()), target);
     return graph.output(Map.of(), loss.name()).get(loss.name()).getDouble(0);
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.layer.Dense;
 import io.wavecast.trainer.layer.Gru;
-import io.wavecast.trainer.layer.KerasGru;
 import io.wavecast.trainer.layer.Layer;
 import io.wavecast.trainer.layer.Lstm;
 import io.wavecast.trainer.layer.NormRnn;
@@ -34,7 +33,7 @@ class ReferenceTest {
     return Stream.of(
         of(new Lstm(UNITS), ReferenceTest::lstm, 1e-12),
         of(new Gru(UNITS), ReferenceTest::gru, 1e-12),
-        of(new KerasGru(UNITS), ReferenceTest::gru, 1e-12),
+        of(new Gru(UNITS, true), ReferenceTest::gru, 1e-12),
         of(new SimpleRnn(UNITS), ReferenceTest::simpleRnn, 1e-12),
         of(new NormRnn(UNITS), ReferenceTest::normRnn, 1e-8));
   }

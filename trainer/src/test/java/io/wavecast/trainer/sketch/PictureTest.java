@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.wavecast.core.sketch.SketchPoints;
 import io.wavecast.schemas.sketch.Stroke;
+import io.wavecast.trainer.algebra.Init;
+import io.wavecast.trainer.algebra.Params;
 import io.wavecast.trainer.algebra.SameDiffAlgebra;
-import io.wavecast.trainer.layer.Init;
-import io.wavecast.trainer.layer.Params;
-import io.wavecast.trainer.layer.Scope;
+import io.wavecast.trainer.algebra.Scope;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

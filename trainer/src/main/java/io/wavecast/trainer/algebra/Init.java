@@ -1,4 +1,4 @@
-package io.wavecast.trainer.layer;
+package io.wavecast.trainer.algebra;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -67,7 +67,7 @@ public final class Init {
   }
 
   /** {@code count} times the same value. */
-  static float[] constant(int count, float value) {
+  public static float[] constant(int count, float value) {
     float[] values = new float[count];
     Arrays.fill(values, value);
     return values;

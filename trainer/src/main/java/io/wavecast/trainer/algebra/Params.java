@@ -1,4 +1,4 @@
-package io.wavecast.trainer.layer;
+package io.wavecast.trainer.algebra;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.wavecast.trainer.layer;
+package io.wavecast.trainer.algebra;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,12 @@ public final class LstmOp extends LSTMBlock {
   public LstmOp() {}
 
   private LstmOp(
-      SameDiff graph, SDVariable length, Seq x, SDVariable zero, LSTMWeights weights, int units) {
+      SameDiff graph,
+      SDVariable length,
+      Seq<SDVariable> x,
+      SDVariable zero,
+      LSTMWeights weights,
+      int units) {
     // the constructor of the stock op takes length and input the other way round than it says
     super(graph, x.value(), length, zero, zero, weights, config());
     addIArgument(x.steps(), x.channels(), units); // only arguments survive the cloning
@@ -43,12 +48,13 @@ public final class LstmOp extends LSTMBlock {
   /**
    * The hidden states [steps, batch, units].
    *
+   * @param zero the state before the first step, [batch, units]
    * @param w [in + units, 4 units], gates i, z, f, o
    * @param b [4 units]
    */
-  static SDVariable hidden(Scope scope, Seq x, SDVariable w, SDVariable b, int units) {
+  static SDVariable hidden(
+      Scope scope, Seq<SDVariable> x, SDVariable zero, SDVariable w, SDVariable b, int units) {
     OpClones.replace(LSTMBlock.class, LstmOp.class);
-    SDVariable zero = scope.zeroState(x, units).reshape(-1, units);
     SDVariable length =
         scope.graph().constant(scope.prefix() + ".length", Nd4j.scalar((long) x.steps()));
     SDVariable peephole = scope.constant("peephole", new float[units], units);

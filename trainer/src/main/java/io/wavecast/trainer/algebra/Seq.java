@@ -1,14 +1,17 @@
-package io.wavecast.trainer.export;
+package io.wavecast.trainer.algebra;
 
 /**
- * A batch of sequences in a graph to be served.
+ * A batch of sequences in a graph, newest step last.
  *
- * @param name name of the tensor
+ * <p>In a graph that is trained time comes first, so that one step of the batch is contiguous in
+ * memory, and a matrix product over all steps needs no copy.
+ *
  * @param layout order of its axes
  * @param steps how many steps, at least 1
  * @param channels values in a step
+ * @param <T> a tensor
  */
-public record OnnxValue(String name, Layout layout, int steps, int channels) {
+public record Seq<T>(T value, Layout layout, int steps, int channels) {
 
   /** Order of the axes. ONNX's operators want different ones. */
   public enum Layout {
@@ -40,13 +43,13 @@ public record OnnxValue(String name, Layout layout, int steps, int channels) {
     }
   }
 
-  /** The same shape under another name. */
-  public OnnxValue withName(String other) {
-    return new OnnxValue(other, layout, steps, channels);
+  /** As in a graph that is trained, [steps, batch, channels]. */
+  public Seq(T value, int steps, int channels) {
+    this(value, Layout.TIME_BATCH, steps, channels);
   }
 
-  /** The same tensor, known to have other channels. */
-  public OnnxValue withChannels(int other) {
-    return new OnnxValue(name, layout, steps, other);
+  /** Another tensor of the same shape. */
+  public Seq<T> with(T other) {
+    return new Seq<>(other, layout, steps, channels);
   }
 }

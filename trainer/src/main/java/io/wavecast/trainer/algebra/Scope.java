@@ -1,4 +1,4 @@
-package io.wavecast.trainer.layer;
+package io.wavecast.trainer.algebra;
 
 import java.util.Objects;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -76,11 +76,5 @@ public record Scope(
 
   private INDArray array(float[] values, int... shape) {
     return Nd4j.createFromArray(values).castTo(type).reshape('c', shape).dup('c');
-  }
-
-  /** Zeros of the shape [1, batch, channels], for the step before the first one of {@code x}. */
-  SDVariable zeroState(Seq x, int channels) {
-    SDVariable column = x.between(0, 1).mean(true, 2).mul(0);
-    return column.mul(constant("ones", Init.constant(channels, 1), 1, 1, channels));
   }
 }

@@ -1,4 +1,4 @@
-package io.wavecast.trainer.layer;
+package io.wavecast.trainer.algebra;
 
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -17,7 +17,13 @@ public final class GruOp extends GRU {
   public GruOp() {}
 
   private GruOp(
-      SameDiff graph, Seq x, SDVariable h0, SDVariable wx, SDVariable wh, SDVariable b, int units) {
+      SameDiff graph,
+      Seq<SDVariable> x,
+      SDVariable h0,
+      SDVariable wx,
+      SDVariable wh,
+      SDVariable b,
+      int units) {
     super(graph, x.value(), h0, wx, wh, b);
     addIArgument(x.steps(), x.channels(), units); // only arguments survive the cloning
   }
@@ -25,14 +31,20 @@ public final class GruOp extends GRU {
   /**
    * The hidden states [steps, batch, units].
    *
+   * @param h0 the state before the first step, [batch, units]
    * @param wx [in, 3 units], gates r, u, c
    * @param wh [units, 3 units]
    * @param b [3 units]
    */
   static SDVariable hidden(
-      Scope scope, Seq x, SDVariable wx, SDVariable wh, SDVariable b, int units) {
+      Scope scope,
+      Seq<SDVariable> x,
+      SDVariable h0,
+      SDVariable wx,
+      SDVariable wh,
+      SDVariable b,
+      int units) {
     OpClones.replace(GRU.class, GruOp.class);
-    SDVariable h0 = scope.zeroState(x, units).reshape(-1, units);
     return new GruOp(scope.graph(), x, h0, wx, wh, b, units).outputVariable();
   }
 

@@ -1,4 +1,4 @@
-package io.wavecast.trainer.layer;
+package io.wavecast.trainer.algebra;
 
 import java.util.Map;
 
@@ -26,5 +26,28 @@ public record Weights(Map<String, float[]> arrays, String prefix) {
       throw new IllegalArgumentException("no weight is called '" + Scope.full(prefix, name) + "'");
     }
     return values;
+  }
+
+  /** What batch normalisation multiplies a served channel with. */
+  public float[] normScale(double epsilon) {
+    float[] gamma = get("gamma");
+    float[] variance = get("variance");
+    float[] scale = new float[gamma.length];
+    for (int i = 0; i < scale.length; i++) {
+      scale[i] = (float) (gamma[i] / Math.sqrt(variance[i] + epsilon));
+    }
+    return scale;
+  }
+
+  /** What it adds after that. */
+  public float[] normShift(double epsilon) {
+    float[] scale = normScale(epsilon);
+    float[] beta = get("beta");
+    float[] mean = get("mean");
+    float[] shift = new float[scale.length];
+    for (int i = 0; i < shift.length; i++) {
+      shift[i] = beta[i] - mean[i] * scale[i];
+    }
+    return shift;
   }
 }
