@@ -47,9 +47,6 @@ public final class NotebookCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "A few steps and one seed only, as a check.")
   private boolean quick;
 
-  @Option(names = "--finished", description = "Train nothing; rank the runs that are finished.")
-  private boolean finished;
-
   public static void main(String[] args) {
     System.exit(new CommandLine(new NotebookCommand()).execute(args));
   }
@@ -67,8 +64,7 @@ public final class NotebookCommand implements Callable<Integer> {
     }
     List<Long> used = quick ? seeds.subList(0, 1) : seeds;
     Path folder = quick ? runs.resolve("quick") : runs;
-    List<LeaderboardRow> rows =
-        new NotebookSuite(entries, used, folder, quick, finished).run(new Progress());
+    List<LeaderboardRow> rows = new NotebookSuite(entries, used, folder, quick).run(new Progress());
     if (rows.isEmpty()) {
       throw new IOException(folder + " holds no finished run of the suite");
     }

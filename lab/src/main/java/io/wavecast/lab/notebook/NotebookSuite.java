@@ -11,7 +11,6 @@ import io.wavecast.trainer.run.ForecasterRun;
 import io.wavecast.trainer.run.RunFolder;
 import io.wavecast.trainer.run.RunResult;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,15 +27,9 @@ import java.util.function.Supplier;
  * @param seeds with which seeds
  * @param runs where the runs' folders are
  * @param quick train a few steps only, as a check
- * @param finishedOnly train nothing and write nothing into the runs: use those that are finished
- *     and have a checkpoint of their last step
  */
 public record NotebookSuite(
-    List<LeaderboardEntry> entries,
-    List<Long> seeds,
-    Path runs,
-    boolean quick,
-    boolean finishedOnly) {
+    List<LeaderboardEntry> entries, List<Long> seeds, Path runs, boolean quick) {
   private static final String VERSION = "1";
 
   public NotebookSuite {
@@ -74,10 +67,7 @@ public record NotebookSuite(
         RunFolder folder = new RunFolder(runs.resolve("%s-seed%d".formatted(name, seed)));
         ForecasterRun run = new ForecasterRun(recipe, options, data, VERSION, null);
         Optional<RunResult<ForecasterRun.Measured>> result =
-            finishedOnly
-                ? finished(observer, folder, run)
-                : trained(
-                    observer, folder, run, () -> observer.begin(recipe, options, number, count));
+            trained(observer, folder, run, () -> observer.begin(recipe, options, number, count));
         for (LeaderboardEntry entry : entries) {
           if (result.isPresent() && entry.recipe().equals(name)) {
             ranked
@@ -115,26 +105,5 @@ public record NotebookSuite(
         "./wavecast train %s%s --seed %d"
             .formatted(result.name(), quick ? " --quick" : "", result.provenance().seed()));
     return Optional.of(result);
-  }
-
-  private static Optional<RunResult<ForecasterRun.Measured>> finished(
-      Observer observer, RunFolder folder, ForecasterRun run) {
-    Path path = folder.path();
-    if (!folder.isFinished()) {
-      if (Files.isDirectory(path)) {
-        observer.leftOut(path, "it is not finished: there is no run.json");
-      }
-      return Optional.empty();
-    }
-    try {
-      Optional<RunResult<ForecasterRun.Measured>> result = run.finished(folder);
-      if (result.isEmpty()) {
-        observer.leftOut(path, "it has no checkpoint of its last step");
-      }
-      return result;
-    } catch (IOException | IllegalStateException | ModelFileException e) {
-      observer.leftOut(path, String.valueOf(e.getMessage()));
-      return Optional.empty();
-    }
   }
 }

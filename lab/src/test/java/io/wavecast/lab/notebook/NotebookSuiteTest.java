@@ -6,10 +6,7 @@ import io.wavecast.trainer.fit.FitListener;
 import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.recipe.Recipe;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,28 +16,16 @@ class NotebookSuiteTest {
   @TempDir private Path folder = Path.of("");
 
   @Test
-  void finished_runs_are_ranked_and_nothing_is_trained_or_written_into_them() throws IOException {
-    assertThat(suite(false).run(new QuietObserver())).hasSize(4);
-    Path broken = folder.resolve("naive-next-seed1");
-    Files.delete(broken.resolve("run.json"));
-    Path cut = folder.resolve("linear-next-seed1/checkpoint.bin");
-    Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), 500));
-    Path gone = folder.resolve("mlp-seed1");
-    Files.delete(gone.resolve("checkpoint.bin"));
-    Files.delete(gone.resolve("curve.png"));
-    QuietObserver observer = new QuietObserver();
+  void finished_runs_are_ranked_and_not_trained_again() throws IOException {
+    CountingObserver first = new CountingObserver();
+    List<LeaderboardRow> trained = suite().run(first);
+    CountingObserver second = new CountingObserver();
 
-    List<LeaderboardRow> ranked = suite(true).run(observer);
+    List<LeaderboardRow> ranked = suite().run(second);
 
-    assertThat(ranked).extracting(row -> row.entry().recipe()).containsExactly("linear");
-    assertThat(observer.leftOut)
-        .containsExactly(
-            broken + ": it is not finished: there is no run.json",
-            cut.getParent() + ": " + cut + " is cut short",
-            gone + ": it has no checkpoint of its last step");
-    assertThat(gone)
-        .isDirectoryNotContaining("glob:**.bin")
-        .isDirectoryNotContaining("glob:**.png");
+    assertThat(first.steps).isEqualTo(3 * 60);
+    assertThat(second.steps).isZero();
+    assertThat(ranked).hasSize(4).isEqualTo(trained);
   }
 
   @Test
@@ -65,24 +50,29 @@ class NotebookSuiteTest {
     assertThat(board.resolve("leaderboard.json")).content().contains("\"floor\" : 9.2E-4");
   }
 
-  private NotebookSuite suite(boolean finishedOnly) {
+  private NotebookSuite suite() {
     List<String> names = List.of("naive-next", "linear-next", "linear", "mlp");
     List<LeaderboardEntry> entries =
         NotebookEntries.all().stream().filter(entry -> names.contains(entry.recipe())).toList();
-    return new NotebookSuite(entries, List.of(1L), folder, true, finishedOnly);
+    return new NotebookSuite(entries, List.of(1L), folder, true);
   }
 
-  private static final class QuietObserver implements NotebookSuite.Observer {
-    private final List<String> leftOut = new ArrayList<>();
+  private static final class CountingObserver implements NotebookSuite.Observer {
+    private int steps;
 
     @Override
     public FitListener begin(Recipe recipe, FitOptions options, int index, int count) {
-      return new FitListener() {};
+      return new FitListener() {
+        @Override
+        public void stepped(long step, long all) {
+          steps++;
+        }
+      };
     }
 
     @Override
     public void leftOut(Path run, String reason) {
-      leftOut.add(run + ": " + reason);
+      throw new AssertionError(run + ": " + reason);
     }
   }
 }

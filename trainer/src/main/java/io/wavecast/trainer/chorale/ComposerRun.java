@@ -6,7 +6,6 @@ import io.wavecast.trainer.export.Float16;
 import io.wavecast.trainer.export.Parity;
 import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.fit.Fitted;
-import io.wavecast.trainer.fit.RunFingerprint;
 import io.wavecast.trainer.fit.Snapshot;
 import io.wavecast.trainer.net.Trainable;
 import io.wavecast.trainer.run.Figures;
@@ -56,8 +55,8 @@ public final class ComposerRun extends Run<NoteWindows, ComposerRun.Measured> {
 
   /** Identifies a stage. */
   String fingerprint(int stage) {
-    return RunFingerprint.of(
-        dataSha256(), recipe.name(), recipe.stages().get(stage).net(), recipe.options(stage, seed));
+    return fingerprint(
+        recipe.name(), recipe.stages().get(stage).net(), recipe.options(stage, seed));
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.wavecast.trainer.cli;
 import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.forecast.season.SeasonSettings.Mode;
 import io.wavecast.core.text.UsageException;
-import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxForecaster;
 import io.wavecast.trainer.backtest.Backtest;
@@ -100,10 +99,8 @@ final class BacktestReport {
     List<OnnxForecaster> opened = new ArrayList<>();
     try {
       Backtest backtest = new Backtest(methods(opened, series), stride, last);
-      SeriesProgress progress =
-          new SeriesProgress(series.stream().filter(s -> s.size() >= Backtest.SHORTEST).count());
       List<SeriesResult> results =
-          backtest.run(series, r -> progress.finished(r.group(), r.series()));
+          backtest.run(series, r -> System.err.println(r.group() + "/" + r.series()));
       if (results.isEmpty()) {
         throw new IOException(
             "no series holds the %d values that one origin takes".formatted(Backtest.SHORTEST));
@@ -125,8 +122,7 @@ final class BacktestReport {
     List<Method> methods = new ArrayList<>();
     for (String model : models) {
       if (Arrays.stream(SimpleMethod.values()).noneMatch(m -> m.label().equals(model))) {
-        OnnxForecaster file =
-            OnnxForecaster.open(ModelFile.read(ModelFinder.find(model)), Device.CPU);
+        OnnxForecaster file = OnnxForecaster.open(ModelFinder.find(model), Device.CPU);
         opened.add(file);
         if (last > RecordedData.TEST && learnedFrom(file, series)) {
           System.err.printf(

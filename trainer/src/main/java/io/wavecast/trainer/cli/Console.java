@@ -4,40 +4,15 @@ import io.wavecast.trainer.fit.Curve;
 import io.wavecast.trainer.fit.FitListener;
 import java.time.Duration;
 import java.util.Locale;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Shows progress on standard error: a bar on a terminal, otherwise one line per evaluation on the
- * validation set, both with the time left.
- */
+/** Shows progress on standard error: a line per evaluation, with the time that is left at most. */
 final class Console implements FitListener {
-  private final @Nullable ProgressBar bar;
   private final String name;
-  private final long steps;
   private final long start = System.nanoTime();
   private long made;
 
-  Console(String name, long steps) {
+  Console(String name) {
     this.name = name;
-    this.steps = steps;
-    this.bar =
-        !onTerminal()
-            ? null
-            : new ProgressBarBuilder()
-                .setTaskName(name)
-                .setInitialMax(steps)
-                .setUpdateIntervalMillis(250)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err))
-                .build();
-  }
-
-  /** From Java 22 on a console is no proof of a terminal: then the bar is shown always. */
-  @SuppressWarnings("SystemConsoleNull")
-  private static boolean onTerminal() {
-    return System.console() != null;
   }
 
   @Override
@@ -48,41 +23,37 @@ final class Console implements FitListener {
   @Override
   public void stepped(long step, long all) {
     made++;
-    if (bar != null) {
-      bar.stepTo(step);
-    }
   }
 
   @Override
-  public void evaluated(Curve.Point point, double bestScore) {
-    String scores =
-        String.format(
-            Locale.ROOT,
-            "training loss %.5f, validation %.5f, best %.5f",
-            point.trainLoss(),
-            point.validScore(),
-            bestScore);
-    if (bar != null) {
-      bar.setExtraMessage(scores);
-    } else {
-      System.err.printf(
-          Locale.ROOT,
-          "%s step %,d of %,d: %s, at most %s left%n",
-          name,
-          point.step(),
-          steps,
-          scores,
-          TimeLeft.text(
-              Math.max(1, made),
-              steps - point.step(),
-              Duration.ofNanos(System.nanoTime() - start)));
-    }
+  public void evaluated(Curve.Point point, double bestScore, long steps) {
+    System.err.printf(
+        Locale.ROOT,
+        "%s step %,d of %,d: training loss %.5f, validation %.5f, best %.5f, at most %s left%n",
+        name,
+        point.step(),
+        steps,
+        point.trainLoss(),
+        point.validScore(),
+        bestScore,
+        timeLeft(
+            Math.max(1, made), steps - point.step(), Duration.ofNanos(System.nanoTime() - start)));
   }
 
-  @Override
-  public void close() {
-    if (bar != null) {
-      bar.close();
+  /**
+   * How long the open steps take, e.g. {@code 2 min 05 s}.
+   *
+   * @param made steps made since the start, at least 1
+   * @param open steps still to make
+   * @param since the time since the start
+   */
+  static String timeLeft(long made, long open, Duration since) {
+    long seconds = Math.round(since.toMillis() / 1000.0 * open / made);
+    if (seconds < 60) {
+      return seconds + " s";
     }
+    return seconds < 3600
+        ? "%d min %02d s".formatted(seconds / 60, seconds % 60)
+        : "%d h %02d min".formatted(seconds / 3600, seconds / 60 % 60);
   }
 }

@@ -9,13 +9,12 @@ import io.wavecast.trainer.export.Accuracy;
 import io.wavecast.trainer.export.Predictions;
 import io.wavecast.trainer.recipe.Recipes;
 import io.wavecast.trainer.run.Figures;
+import io.wavecast.trainer.run.Markdown;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,7 +27,8 @@ final class FilesReport {
       names = "--set",
       paramLabel = "MODEL",
       description =
-          "With files: measure on the data of this model of the trainer. Default: ${DEFAULT-VALUE}.")
+          "With files: measure on the data of this model of the trainer. Default:"
+              + " ${DEFAULT-VALUE}.")
   private String set = "lstm";
 
   @Option(
@@ -50,59 +50,25 @@ final class FilesReport {
   String run(boolean json) throws IOException {
     TrainingData data = Recipes.named(set).data().get();
     WindowSet windows = part == Part.TEST ? data.testAhead() : data.validAhead();
-    Map<String, Accuracy> accuracies = new LinkedHashMap<>();
+    Markdown page = new Markdown().accuracyTable("model", "interval covers");
+    List<Figures> figures = new ArrayList<>();
     for (Path file : files) {
       try (OnnxForecaster model = OnnxForecaster.open(ModelFile.read(file), Device.CPU)) {
-        accuracies.put(
-            file.toString(),
-            Accuracy.of(
-                Predictions.of(model, windows.windows()),
-                windows,
-                model.file().metadata().quantileLevels()));
+        List<Double> levels = model.file().metadata().quantileLevels();
+        Predictions forecasts = Predictions.of(model, windows.windows());
+        Accuracy accuracy = Accuracy.of(forecasts, windows, levels);
+        page.accuracy(file.toString(), accuracy);
+        figures.add(figures(file.toString(), accuracy));
       }
     }
-    return json ? json(accuracies, windows.size()) : table(accuracies);
-  }
-
-  private static String table(Map<String, Accuracy> accuracies) {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        "%-40s %10s %10s %10s %8s %8s  %s"
-            .formatted(
-                "model",
-                "MSE",
-                "MAE",
-                "pinball",
-                "covers",
-                "width",
-                "MSE of the 1st, 5th, 10th value"));
-    accuracies.forEach(
-        (name, a) ->
-            lines.add(
-                String.format(
-                    Locale.ROOT,
-                    "%-40s %10.6f %10.5f %10.5f %6.1f %% %8.4f  %.6f %.6f %.6f",
-                    name,
-                    a.mse(),
-                    a.mae(),
-                    a.pinball(),
-                    100 * a.coverage(),
-                    a.width(),
-                    a.mseByLead().get(0),
-                    a.mseByLead().get(4),
-                    a.mseByLead().get(9))));
-    return String.join(System.lineSeparator(), lines);
-  }
-
-  private String json(Map<String, Accuracy> accuracies, int windows) {
-    return new Figures()
-        .put("data", set)
-        .put("part", part.name().toLowerCase(Locale.ROOT))
-        .put("windows", windows)
-        .put(
-            "models",
-            accuracies.entrySet().stream().map(e -> figures(e.getKey(), e.getValue())).toList())
-        .json();
+    return json
+        ? new Figures()
+            .put("data", set)
+            .put("part", part.name().toLowerCase(Locale.ROOT))
+            .put("windows", windows.size())
+            .put("models", figures)
+            .json()
+        : page.toString().stripTrailing();
   }
 
   private static Figures figures(String file, Accuracy accuracy) {

@@ -84,8 +84,7 @@ final class RunOptions {
     Path path = out != null ? out : Path.of("runs", "%s-seed%d".formatted(run.name(), seed));
     RunFolder folder = new RunFolder(path);
     folder.prepare(resume, System.err::println);
-    RunResult<A> result =
-        run.run(folder, stage -> new Console(stage.name(), stage.options().steps()));
+    RunResult<A> result = run.run(folder, stage -> new Console(stage.name()));
     folder.write(result, complete(command).toString());
     List<Run.Stage<S>> stages = run.stages();
     reportEarlyEnd(result.fitted(), stages.get(stages.size() - 1).options());

@@ -1,6 +1,7 @@
 package io.wavecast.trainer.cli;
 
 import io.wavecast.core.text.UsageException;
+import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.trainer.corpus.Corpus;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.fit.FitOptions;
@@ -53,8 +54,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--as-printed",
       description =
-          "Train the notebook's network as the notebook prints it: its optimiser, its constant rate,"
-              + " its epochs, its last weights. The model is called MODEL-as-printed.")
+          "Train the notebook's network as the notebook prints it: its optimiser, its constant"
+              + " rate, its epochs, its last weights. The model is called MODEL-as-printed.")
   private boolean printed;
 
   @Option(names = "--name", description = "With --data: the new model's name. Default: MODEL.")
@@ -122,7 +123,7 @@ final class TrainCommand implements Callable<Integer> {
     if (recorded != null && (printed || data != null || !model.equals(Recipes.DEFAULT))) {
       throw new UsageException("--recorded needs the model default, no --data, no --as-printed");
     }
-    Path start = init == null ? null : ModelFinder.find(init);
+    ModelFile start = init == null ? null : ModelFinder.find(init);
     Recipe recipe = data == null ? recipe() : own(data);
     TrainingData training = recipe.data().get();
     FitOptions options = RunOptions.check(() -> recipe.options(training, changes(), run.seed()));

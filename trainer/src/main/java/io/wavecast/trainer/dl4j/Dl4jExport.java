@@ -110,20 +110,8 @@ public record Dl4jExport(byte[] file, Markdown card, Accuracy test, double naive
             parity.many(),
             parity.windows())
         .fact("made by", "wavecast-trainer %s", provenance.producerVersion())
-        .table("set", "MSE", "MAE", "pinball", "interval covers", "its mean width")
-        .row(
-            "test",
-            Markdown.decimal(6, test.mse()),
-            Markdown.decimal(5, test.mae()),
-            Markdown.decimal(5, test.pinball()),
-            Markdown.percent(test.coverage()),
-            Markdown.decimal(4, test.width()))
-        .row(
-            "test, repeating the last value",
-            "-",
-            Markdown.decimal(5, set.naiveError()),
-            "-",
-            "-",
-            "-");
+        .accuracyTable("set", "interval covers")
+        .accuracy("test", test)
+        .naive(set.naiveError());
   }
 }

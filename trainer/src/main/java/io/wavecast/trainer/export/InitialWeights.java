@@ -3,11 +3,8 @@ package io.wavecast.trainer.export;
 import io.wavecast.core.forecast.ForecasterMetadata;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.trainer.net.Architecture;
-import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,19 +30,17 @@ public final class InitialWeights {
    * The weights in a file.
    *
    * @param shapes the network's weights by name; their values do not matter
-   * @throws IOException when the file cannot be read
-   * @throws io.wavecast.onnx.file.ModelFileException when it is no forecaster
    * @throws IllegalArgumentException when it is not of this network
    */
-  public static Map<String, float[]> read(Path file, Architecture net, Map<String, float[]> shapes)
-      throws IOException {
-    ForecasterMetadata metadata = ModelFile.read(file).metadata();
+  public static Map<String, float[]> read(
+      ModelFile file, Architecture net, Map<String, float[]> shapes) {
+    ForecasterMetadata metadata = file.metadata();
     int count = shapes.values().stream().mapToInt(w -> w.length).sum();
     if (count > MOST) {
       throw new IllegalArgumentException(
           "a network to start from must have at most %d weights, got: %d".formatted(MOST, count));
     }
-    List<TensorProto> given = tensors(Files.readAllBytes(file));
+    List<TensorProto> given = tensors(file.bytes());
     List<TensorProto> once = numbered(net, shapes, metadata, 1, count);
     List<TensorProto> again = numbered(net, shapes, metadata, 1 + count, count);
     float[] found = new float[count];
@@ -60,7 +55,8 @@ public final class InitialWeights {
     }
     if (!same || places < count) {
       throw new IllegalArgumentException(
-          file + " is not of the same network: train the model that it is, or leave --init out");
+          file.source()
+              + " is not of the same network: train the model that it is, or leave --init out");
     }
     return cut(found, shapes);
   }

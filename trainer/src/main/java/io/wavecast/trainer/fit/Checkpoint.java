@@ -10,12 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * A training run's state in a file. A new state is forced to the disk and replaces the old one
@@ -26,12 +23,6 @@ import java.util.stream.IntStream;
  */
 public record Checkpoint(Path file, String fingerprint) {
   private static final int MAGIC = 0x57434b32; // WCK2
-
-  /** Without the losses on the validation set. */
-  private static final int FIRST = 0x57434b31; // WCK1
-
-  /** Characters of a stretch of settings that a message shows. */
-  private static final int MOST = 80;
 
   /** Whether a state is kept, of this run or of another one. */
   public boolean exists() {
@@ -71,8 +62,7 @@ public record Checkpoint(Path file, String fingerprint) {
   FitState read() throws IOException {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-      int magic = in.readInt();
-      if (magic != MAGIC && magic != FIRST) {
+      if (in.readInt() != MAGIC) {
         throw new IOException(file + " is not a checkpoint of this version");
       }
       String found = in.readUTF();
@@ -89,8 +79,8 @@ public record Checkpoint(Path file, String fingerprint) {
               in.readDouble(),
               in.readLong(),
               readArrays(in),
-              readCurve(in, magic == FIRST));
-      if (in.readInt() != magic) {
+              readCurve(in));
+      if (in.readInt() != MAGIC) {
         throw new IOException(file + " is damaged");
       }
       return state;
@@ -101,45 +91,13 @@ public record Checkpoint(Path file, String fingerprint) {
     }
   }
 
-  /** The words of the fingerprints that differ, each as it was and as it is. */
+  /** The first setting that differs, as it was and as it is. */
   private String difference(String found) {
-    List<String> then = words(found);
-    List<String> now = words(fingerprint);
-    if (then.size() == now.size()) {
-      return IntStream.range(0, now.size())
-          .filter(i -> !then.get(i).equals(now.get(i)))
-          .mapToObj(i -> then.get(i) + ", now " + now.get(i))
-          .collect(Collectors.joining("; "));
-    }
-    int start = common(then, now);
-    List<String> before = new ArrayList<>(then.subList(start, then.size()));
-    List<String> after = new ArrayList<>(now.subList(start, now.size()));
-    Collections.reverse(before);
-    Collections.reverse(after);
-    int end = common(before, after);
+    String[] then = found.split("[ ,\\[\\]]+");
+    String[] now = fingerprint.split("[ ,\\[\\]]+");
+    int at = Arrays.mismatch(then, now);
     return "%s, now %s"
-        .formatted(
-            brief(then.subList(start, then.size() - end)),
-            brief(now.subList(start, now.size() - end)));
-  }
-
-  /** How many words at the beginning of two lists of different lengths are the same. */
-  private static int common(List<String> a, List<String> b) {
-    return Arrays.mismatch(a.toArray(), b.toArray());
-  }
-
-  /** A fingerprint's settings, e.g. {@code batch=64}; of a hash its first 8 digits. */
-  private static List<String> words(String fingerprint) {
-    return List.of(
-        fingerprint
-            .replaceAll("(data|from) ", "$1=")
-            .replaceAll("([0-9a-f]{8})[0-9a-f]{56}", "$1")
-            .split("[ ,\\[\\]]+"));
-  }
-
-  private static String brief(List<String> words) {
-    String text = words.isEmpty() ? "nothing" : String.join(" ", words);
-    return text.length() <= MOST ? text : text.substring(0, MOST) + " ...";
+        .formatted(at < then.length ? then[at] : "nothing", at < now.length ? now[at] : "nothing");
   }
 
   private static void writeArrays(DataOutputStream out, Map<String, float[]> arrays)
@@ -172,15 +130,11 @@ public record Checkpoint(Path file, String fingerprint) {
     return arrays;
   }
 
-  private static List<Curve.Point> readCurve(DataInputStream in, boolean first) throws IOException {
+  private static List<Curve.Point> readCurve(DataInputStream in) throws IOException {
     List<Curve.Point> curve = new ArrayList<>();
     int count = in.readInt();
     for (int i = 0; i < count; i++) {
-      long step = in.readLong();
-      double trainLoss = in.readDouble();
-      double validScore = in.readDouble();
-      double validLoss = first ? Double.NaN : in.readDouble();
-      curve.add(new Curve.Point(step, trainLoss, validScore, validLoss));
+      curve.add(new Curve.Point(in.readLong(), in.readDouble(), in.readDouble(), in.readDouble()));
     }
     return curve;
   }

@@ -1,7 +1,7 @@
 package io.wavecast.trainer.fit;
 
 /** Observes training, on the thread that trains. */
-public interface FitListener extends AutoCloseable {
+public interface FitListener {
   /** Training resumes from a checkpoint after {@code step} steps. */
   default void resumed(long step, long steps) {}
 
@@ -9,9 +9,5 @@ public interface FitListener extends AutoCloseable {
   default void stepped(long step, long steps) {}
 
   /** The network was scored on the validation set; the checkpoint, if any, is written. */
-  default void evaluated(Curve.Point point, double bestScore) {}
-
-  /** Training is over, or it failed. */
-  @Override
-  default void close() {}
+  default void evaluated(Curve.Point point, double bestScore, long steps) {}
 }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -57,21 +56,6 @@ public record Fitter<S extends Examples<S>>(
       progress.report();
     }
     return progress.fitted();
-  }
-
-  /**
-   * The result of a run that is over, without training; empty when the checkpoint is absent or was
-   * written before the run's end.
-   *
-   * @throws IOException when the checkpoint cannot be read
-   */
-  public Optional<Fitted> finished(Checkpoint checkpoint) throws IOException {
-    if (!checkpoint.exists()) {
-      return Optional.empty();
-    }
-    Progress progress = new Progress();
-    progress.restore(checkpoint.read());
-    return progress.isOver() ? Optional.of(progress.fitted()) : Optional.empty();
   }
 
   /** How far a run has come. */
@@ -125,7 +109,7 @@ public record Fitter<S extends Examples<S>>(
     }
 
     void report() {
-      listener.evaluated(curve.get(curve.size() - 1), bestScore);
+      listener.evaluated(curve.get(curve.size() - 1), bestScore, options.steps());
     }
 
     Fitted fitted() {

@@ -16,7 +16,6 @@ import io.wavecast.trainer.export.Predictions;
 import io.wavecast.trainer.fit.Curve;
 import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.fit.Fitted;
-import io.wavecast.trainer.fit.RunFingerprint;
 import io.wavecast.trainer.fit.Snapshot;
 import io.wavecast.trainer.net.GrowingWindow;
 import io.wavecast.trainer.net.Head;
@@ -24,8 +23,6 @@ import io.wavecast.trainer.net.Iterated;
 import io.wavecast.trainer.net.Trainable;
 import io.wavecast.trainer.net.WindowNetwork;
 import io.wavecast.trainer.recipe.Recipe;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +37,7 @@ public final class ForecasterRun extends Run<WindowSet, ForecasterRun.Measured> 
   private final Recipe recipe;
   private final FitOptions options;
   private final TrainingData data;
-  private final @Nullable Path init;
+  private final @Nullable ModelFile init;
 
   /**
    * What was measured.
@@ -58,7 +55,11 @@ public final class ForecasterRun extends Run<WindowSet, ForecasterRun.Measured> 
    * @param init a forecaster's file with the same network; null for random weights
    */
   public ForecasterRun(
-      Recipe recipe, FitOptions options, TrainingData data, String version, @Nullable Path init) {
+      Recipe recipe,
+      FitOptions options,
+      TrainingData data,
+      String version,
+      @Nullable ModelFile init) {
     super(recipe.name(), version, data.sha256(), options.seed());
     this.recipe = recipe;
     this.options = options;
@@ -68,8 +69,8 @@ public final class ForecasterRun extends Run<WindowSet, ForecasterRun.Measured> 
 
   /** Identifies the run. */
   public String fingerprint() {
-    return RunFingerprint.of(dataSha256(), recipe.name(), recipe.net(), recipe.loss(), options)
-        + (init == null ? "" : " from " + init);
+    return fingerprint(recipe.name(), recipe.net(), recipe.loss(), options)
+        + (init == null ? "" : " from " + init.sha256());
   }
 
   @Override
@@ -88,7 +89,7 @@ public final class ForecasterRun extends Run<WindowSet, ForecasterRun.Measured> 
   }
 
   @Override
-  public void verify() throws IOException {
+  public void verify() {
     if (init != null) {
       try (Trainable<WindowSet> net = Trainable.of(recipe.net(), recipe.loss(), options.seed())) {
         initial(net);
@@ -97,7 +98,7 @@ public final class ForecasterRun extends Run<WindowSet, ForecasterRun.Measured> 
   }
 
   @Override
-  protected Map<String, float[]> initial(Trainable<WindowSet> net) throws IOException {
+  protected Map<String, float[]> initial(Trainable<WindowSet> net) {
     return init == null
         ? Map.of()
         : InitialWeights.read(init, recipe.net(), Snapshot.of(net.state()));
@@ -238,21 +239,10 @@ public final class ForecasterRun extends Run<WindowSet, ForecasterRun.Measured> 
   /** Adds the table of both sets; {@code level} is what the outermost quantiles should cover. */
   private void addAccuracy(Markdown card, Measured measured, double level) {
     String covers = Markdown.percent(level) + " interval covers";
-    card.table("set", "MSE", "MAE", "pinball", covers, "its mean width");
-    addRow(card, "validation", measured.valid());
-    addRow(card, "test", measured.test());
-    String naive = Markdown.decimal(5, data.testAhead().naiveError());
-    card.row("test, repeating the last value", "-", naive, "-", "-", "-");
-  }
-
-  private static void addRow(Markdown card, String set, Accuracy accuracy) {
-    card.row(
-        set,
-        Markdown.decimal(6, accuracy.mse()),
-        Markdown.decimal(5, accuracy.mae()),
-        Markdown.decimal(5, accuracy.pinball()),
-        Markdown.percent(accuracy.coverage()),
-        Markdown.decimal(4, accuracy.width()));
+    card.accuracyTable("set", covers)
+        .accuracy("validation", measured.valid())
+        .accuracy("test", measured.test())
+        .naive(data.testAhead().naiveError());
   }
 
   private static Figures figures(

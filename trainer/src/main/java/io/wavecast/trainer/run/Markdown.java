@@ -1,5 +1,6 @@
 package io.wavecast.trainer.run;
 
+import io.wavecast.trainer.export.Accuracy;
 import java.util.Locale;
 
 /**
@@ -46,6 +47,28 @@ public final class Markdown {
   public Markdown row(String... cells) {
     text.append("| ").append(String.join(" | ", cells)).append(" |\n");
     return this;
+  }
+
+  /** Starts a table for rows of {@link #accuracy}. */
+  public Markdown accuracyTable(String first, String covers) {
+    return table(first, "MSE", "MAE", "pinball", covers, "its mean width");
+  }
+
+  /** Adds a row of what was measured on a set. */
+  public Markdown accuracy(String name, Accuracy accuracy) {
+    return row(
+        name,
+        decimal(6, accuracy.mse()),
+        decimal(5, accuracy.mae()),
+        decimal(5, accuracy.pinball()),
+        percent(accuracy.coverage()),
+        decimal(4, accuracy.width()));
+  }
+
+  /** Adds a row of repeating the last value of each window. */
+  public Markdown naive(double meanAbsoluteError) {
+    String naive = decimal(5, meanAbsoluteError);
+    return row("test, repeating the last value", "-", naive, "-", "-", "-");
   }
 
   private void endTable() {

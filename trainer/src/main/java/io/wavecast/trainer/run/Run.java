@@ -16,11 +16,12 @@ import io.wavecast.trainer.net.Network;
 import io.wavecast.trainer.net.Trainable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ public abstract class Run<S extends Examples<S>, A> {
    * @param score how it chooses
    * @param options how long and how fast
    * @param checkpoint name of the checkpoint's file
-   * @param fingerprint identifies the stage, see {@link io.wavecast.trainer.fit.RunFingerprint}
+   * @param fingerprint what decides its weights; a checkpoint of another one is refused
    */
   public record Stage<S extends Examples<S>>(
       String name,
@@ -67,13 +68,6 @@ public abstract class Run<S extends Examples<S>, A> {
 
     private Fitter<S> fitter(Trainable<S> net, FitListener listener) {
       return new Fitter<>(net, batches.get(), valid, score, options, listener);
-    }
-
-    /** The result of its last step; empty when there is none. */
-    private Optional<Fitted> finished(Trainable<S> net, RunFolder folder) throws IOException {
-      return net.weights().isEmpty()
-          ? Optional.of(unfitted(net))
-          : fitter(net, new FitListener() {}).finished(checkpoint(folder));
     }
 
     /** The result for a network without weights. */
@@ -118,9 +112,14 @@ public abstract class Run<S extends Examples<S>, A> {
         provenance.producerVersion());
   }
 
-  /** Hash of the training data. */
-  protected final String dataSha256() {
-    return provenance.trainingDataSha256();
+  /**
+   * Settings and data as text, by which a {@link Checkpoint} knows its run.
+   *
+   * @param settings what decides the weights beside the data; each must have a stable text form
+   */
+  protected final String fingerprint(Object... settings) {
+    String text = Arrays.stream(settings).map(String::valueOf).collect(Collectors.joining(" "));
+    return text + " data " + provenance.trainingDataSha256();
   }
 
   /** Starts the model's card: what it does, and a table of facts that begins with its version. */
@@ -177,17 +176,12 @@ public abstract class Run<S extends Examples<S>, A> {
   /**
    * Checks what can be checked before anything is written.
    *
-   * @throws IOException when an input cannot be read
    * @throws IllegalArgumentException when an input does not fit the network
    */
-  public void verify() throws IOException {}
+  public void verify() {}
 
-  /**
-   * The weights that the first stage starts from; empty for random ones.
-   *
-   * @throws IOException when they cannot be read
-   */
-  protected Map<String, float[]> initial(Trainable<S> net) throws IOException {
+  /** The weights that the first stage starts from; empty for random ones. */
+  protected Map<String, float[]> initial(Trainable<S> net) {
     return Map.of();
   }
 
@@ -195,7 +189,7 @@ public abstract class Run<S extends Examples<S>, A> {
    * Trains and exports. A stage that has a checkpoint resumes from it.
    *
    * @param folder holds the checkpoints; null to keep none
-   * @param progress makes the listener of a stage, which is closed when the stage ends
+   * @param progress makes the listener of a stage
    * @throws IOException when a checkpoint cannot be read or written
    * @throws IllegalStateException when a file differs from the network
    */
@@ -234,43 +228,15 @@ public abstract class Run<S extends Examples<S>, A> {
       @Nullable RunFolder folder,
       Function<Stage<S>, FitListener> progress)
       throws IOException {
-    try (FitListener listener = progress.apply(stage)) {
-      if (net.weights().isEmpty()) {
-        return stage.unfitted(net);
-      }
-      Map<String, float[]> weights = before.isEmpty() ? initial(net) : before;
-      if (!weights.isEmpty()) {
-        Snapshot.restore(weights, net.state());
-      }
-      return stage.fitter(net, listener).run(folder == null ? null : stage.checkpoint(folder));
+    if (net.weights().isEmpty()) {
+      return stage.unfitted(net);
     }
-  }
-
-  /**
-   * The result of a run that is over, without training.
-   *
-   * @return empty when there is no checkpoint of the last step
-   * @throws IOException when the checkpoint cannot be read
-   * @throws IllegalStateException when a file differs from the network
-   */
-  public final Optional<RunResult<A>> finished(RunFolder folder) throws IOException {
-    List<Stage<S>> stages = stages();
-    List<Fitted> members = new ArrayList<>();
-    for (int i = 0; i < stages.size(); i++) {
-      if (!isLast(stages, i)) {
-        continue;
-      }
-      try (Trainable<S> net = stages.get(i).trainable()) {
-        Optional<Fitted> fitted = stages.get(i).finished(net, folder);
-        if (fitted.isEmpty()) {
-          break;
-        }
-        members.add(fitted.get());
-        if (i == stages.size() - 1) {
-          return Optional.of(export(net, members));
-        }
-      }
+    Map<String, float[]> weights = before.isEmpty() ? initial(net) : before;
+    if (!weights.isEmpty()) {
+      Snapshot.restore(weights, net.state());
     }
-    return Optional.empty();
+    return stage
+        .fitter(net, progress.apply(stage))
+        .run(folder == null ? null : stage.checkpoint(folder));
   }
 }

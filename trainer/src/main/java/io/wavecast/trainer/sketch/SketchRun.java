@@ -11,7 +11,6 @@ import io.wavecast.trainer.export.Parity;
 import io.wavecast.trainer.export.Softmax;
 import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.fit.Fitted;
-import io.wavecast.trainer.fit.RunFingerprint;
 import io.wavecast.trainer.fit.ValidationScore;
 import io.wavecast.trainer.net.Trainable;
 import io.wavecast.trainer.run.Figures;
@@ -76,8 +75,7 @@ public final class SketchRun extends Run<SketchSet, SketchRun.Measured> {
 
   /** Identifies the run. */
   String fingerprint() {
-    return RunFingerprint.of(
-        dataSha256(), recipe.name(), recipe.net(), recipe.smoothing(), recipe.augment(), options);
+    return fingerprint(recipe.name(), recipe.net(), recipe.smoothing(), recipe.augment(), options);
   }
 
   /** If training uses half-drawn drawings, validation counts them as much as complete ones. */

@@ -206,7 +206,7 @@ class TrainOnDataTest {
     assertThat(run.resolve("linear.md")).content().contains("gaps.csv: 2 series, ", "--max-gap 5");
     assertThat(evaluated.log())
         .startsWith("1 series have 3 parts between gaps of more than 5 values\n".formatted())
-        .containsPattern("1 of 2: .*gaps part 1, about 0 s left")
+        .containsPattern("gaps part 1")
         .containsOnlyOnce("was trained on these series");
     assertFailure(
         halves + " holds no part of at least 80 values between gaps",
@@ -234,16 +234,11 @@ class TrainOnDataTest {
   @Test
   void a_model_that_does_not_exist_is_answered_with_the_shipped_ones() throws IOException {
     String csv = wave("own.csv", 90).toString();
-    System.setProperty("wavecast.home", "..");
-    try {
-      String message =
-          "there is no file 'nosuch', and no model of that name ships; models: default, gru, lstm,"
-              + " wavenet";
-      assertFailure(message, "train", "default", "--data", csv, "--init", "nosuch");
-      assertFailure(message, "evaluate", "--data", csv, "--models", "nosuch");
-    } finally {
-      System.clearProperty("wavecast.home");
-    }
+    String message =
+        "there is no file 'nosuch', and no model of that name ships; models: default, gru, lstm,"
+            + " wavenet";
+    assertFailure(message, "train", "default", "--data", csv, "--init", "nosuch");
+    assertFailure(message, "evaluate", "--data", csv, "--models", "nosuch");
   }
 
   private Path wave(String name, int rows) throws IOException {

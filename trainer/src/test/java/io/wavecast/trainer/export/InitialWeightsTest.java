@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wavecast.core.forecast.ForecasterMetadata;
 import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
 import io.wavecast.core.model.Provenance;
+import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.fit.Snapshot;
 import io.wavecast.trainer.layer.Ascending;
@@ -52,7 +53,8 @@ class InitialWeightsTest {
       Map<String, float[]> weights = Snapshot.of(written.state());
       Path file = file(NET, weights);
 
-      Map<String, float[]> read = InitialWeights.read(file, NET, Snapshot.of(other.state()));
+      Map<String, float[]> read =
+          InitialWeights.read(ModelFile.read(file), NET, Snapshot.of(other.state()));
 
       assertThat(read.keySet()).containsExactlyElementsOf(weights.keySet());
       read.forEach((name, values) -> assertThat(values).as(name).isEqualTo(weights.get(name)));
@@ -71,7 +73,7 @@ class InitialWeightsTest {
       Path file = file(NET, Snapshot.of(written.state()));
       Map<String, float[]> shapes = Snapshot.of(other.state());
 
-      assertThatThrownBy(() -> InitialWeights.read(file, wider, shapes))
+      assertThatThrownBy(() -> InitialWeights.read(ModelFile.read(file), wider, shapes))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith(file + " is not of the same network");
     }

@@ -62,18 +62,6 @@ class CheckpointTest {
         .containsExactly(new Curve.Point(5, 1, 0.25), new Curve.Point(7, 0.5, 0.5, 2));
   }
 
-  /** Its points had three numbers each. */
-  @Test
-  void a_state_of_the_version_before_reads_too() throws IOException {
-    ByteBuffer old = ByteBuffer.allocate(whole.length - 16).putInt(0x57434b31);
-    int points = whole.length - 4 - 2 * 32;
-    old.put(whole, 4, points - 4).put(whole, points, 24).put(whole, points + 32, 24);
-    Files.write(file, old.putInt(0x57434b31).array());
-
-    assertThat(checkpoint.read().curve())
-        .containsExactly(new Curve.Point(5, 1, 0.25), new Curve.Point(7, 0.5, 0.5));
-  }
-
   @Test
   void a_file_cut_at_any_byte_is_refused() throws IOException {
     for (int length = 0; length < whole.length; length++) {

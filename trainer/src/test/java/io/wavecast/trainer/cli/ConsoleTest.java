@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TimeLeftTest {
+class ConsoleTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -15,8 +15,8 @@ class TimeLeftTest {
     "100, 1250, 10, 2 min 05 s",
     "10, 3900, 10, 1 h 05 min"
   })
-  void it_is_what_the_open_steps_take_at_the_pace_so_far(
+  void the_time_left_is_what_the_open_steps_take_at_the_pace_so_far(
       long made, long open, long seconds, String text) {
-    assertThat(TimeLeft.text(made, open, Duration.ofSeconds(seconds))).isEqualTo(text);
+    assertThat(Console.timeLeft(made, open, Duration.ofSeconds(seconds))).isEqualTo(text);
   }
 }
