@@ -3,9 +3,6 @@ package io.wavecast.trainer.dl4j;
 import io.wavecast.core.forecast.ForecasterMetadata;
 import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
 import io.wavecast.core.model.Provenance;
-import io.wavecast.onnx.file.ModelFile;
-import io.wavecast.onnx.run.Device;
-import io.wavecast.onnx.run.OnnxForecaster;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.Accuracy;
@@ -28,8 +25,6 @@ import java.util.Map;
  * @param naive mean absolute error of repeating the last value there
  */
 public record Dl4jExport(byte[] file, Markdown card, Accuracy test, double naive) {
-  private static final int PARITY_WINDOWS = 256;
-
   /**
    * Writes the file and compares it. The validation part of recorded series says how wide the
    * intervals are; it is not trained on.
@@ -60,7 +55,9 @@ public record Dl4jExport(byte[] file, Markdown card, Accuracy test, double naive
     ForecasterMetadata metadata =
         new ForecasterMetadata(provenance, WindowSet.SHAPE, levels, Scaling.NONE);
     byte[] file = ForecasterFile.bytes(model, Head.points(), false, calibration, metadata);
-    Parity parity = parity(model, calibration, metadata, file, test);
+    Parity parity =
+        Parity.require(
+            file, metadata, test, (set, fed) -> calibrated(model, set.windows(), calibration));
     return new Dl4jExport(
         file, card(model, provenance, data, parity, accuracy, test), accuracy, test.naiveError());
   }
@@ -68,24 +65,6 @@ public record Dl4jExport(byte[] file, Markdown card, Accuracy test, double naive
   private static Predictions calibrated(
       Dl4jNetwork model, float[] windows, IntervalCalibration calibration) {
     return Predictions.of(model.forecast(windows), Head.points(), calibration);
-  }
-
-  private static Parity parity(
-      Dl4jNetwork model,
-      IntervalCalibration calibration,
-      ForecasterMetadata metadata,
-      byte[] file,
-      WindowSet test) {
-    WindowSet some = test.slice(0, Math.min(PARITY_WINDOWS, test.size()));
-    String name = metadata.provenance().name();
-    try (OnnxForecaster served = OnnxForecaster.open(ModelFile.read(name, file), Device.CPU)) {
-      Parity.requireContract(metadata, served.file().metadata());
-      return Parity.of(
-              windows -> Predictions.of(served, windows),
-              some,
-              (set, fed) -> calibrated(model, set.windows(), calibration))
-          .require("window");
-    }
   }
 
   private static Markdown card(

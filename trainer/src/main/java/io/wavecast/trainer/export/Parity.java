@@ -1,5 +1,9 @@
 package io.wavecast.trainer.export;
 
+import io.wavecast.core.forecast.ForecasterMetadata;
+import io.wavecast.onnx.file.ModelFile;
+import io.wavecast.onnx.run.Device;
+import io.wavecast.onnx.run.OnnxForecaster;
 import io.wavecast.trainer.data.WindowSet;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
@@ -17,6 +21,7 @@ public record Parity(double one, double many, int windows) {
   public static final double TOLERANCE = 1e-5;
 
   private static final int ALONE = 32;
+  private static final int WINDOWS = 256;
 
   /** The network that was trained. */
   @FunctionalInterface
@@ -43,6 +48,22 @@ public record Parity(double one, double many, int windows) {
       one = Math.max(one, difference(file, set.slice(i, i + 1), trained));
     }
     return new Parity(one, many, set.size());
+  }
+
+  /**
+   * Checks that a file's contract reads back and that it repeats its network.
+   *
+   * @param metadata the contract that was written
+   * @throws IllegalStateException when it does not
+   */
+  public static Parity require(
+      byte[] file, ForecasterMetadata metadata, WindowSet set, Trained trained) {
+    String name = metadata.provenance().name();
+    try (OnnxForecaster served = OnnxForecaster.open(ModelFile.read(name, file), Device.CPU)) {
+      requireContract(metadata, served.file().metadata());
+      WindowSet some = set.slice(0, Math.min(WINDOWS, set.size()));
+      return of(windows -> Predictions.of(served, windows), some, trained).require("window");
+    }
   }
 
   /** Whether both differences are within {@link #TOLERANCE}. */

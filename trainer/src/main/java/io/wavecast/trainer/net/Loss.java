@@ -6,8 +6,7 @@ import io.wavecast.trainer.layer.Layer;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /** What training minimises. */
-public sealed interface Loss
-    permits Loss.SequenceMse, Loss.LastStepMse, MeanAndQuantiles, Pinball, Relative {
+public sealed interface Loss permits Loss.SequenceMse, Loss.LastStepMse, Pinball, Relative {
 
   /** How many of the newest outputs the loss looks at. */
   default int steps() {

@@ -20,8 +20,11 @@ import org.nd4j.autodiff.samediff.SDVariable;
  *
  * @param levels levels of the head's quantiles, ascending
  * @param noise width w of the uniform noise that the targets lack; 0 when they have it
+ * @param squares weight of the squared error of the middle quantile, for series whose noise is
+ *     symmetric: mean and median are one, and squares say the same with less noise; about one over
+ *     the usual error, so that both pull alike. 0 for none
  */
-public record Pinball(List<Double> levels, double noise) implements Loss {
+public record Pinball(List<Double> levels, double noise, double squares) implements Loss {
   public Pinball {
     levels = List.copyOf(levels);
     if (!(noise >= 0)) {
@@ -31,7 +34,7 @@ public record Pinball(List<Double> levels, double noise) implements Loss {
 
   /** For targets with noise. */
   public Pinball(List<Double> levels) {
-    this(levels, 0);
+    this(levels, 0, 0);
   }
 
   @Override
@@ -50,7 +53,20 @@ public record Pinball(List<Double> levels, double noise) implements Loss {
     SDVariable error = target.reshape(-1, WindowSet.HORIZON, 1).sub(quantiles);
     SDVariable level = scope.constant("levels", q, 1, 1, n);
     // q e + max(-e, 0) = max(q e, (q - 1) e)
-    return error.mul(level).add(below(new SameDiffAlgebra(scope), error.neg())).mean().mul(2);
+    SDVariable pinball =
+        error.mul(level).add(below(new SameDiffAlgebra(scope), error.neg())).mean().mul(2);
+    return squares == 0 ? pinball : pinball.add(squared(scope, output, target));
+  }
+
+  /** The noise would add a constant. */
+  private SDVariable squared(Scope scope, Seq<SDVariable> output, SDVariable target) {
+    int n = levels.size();
+    float[] middle = new float[n];
+    middle[n / 2] = 1;
+    SDVariable forecast =
+        output.value().reshape(-1, n).mmul(scope.constant("middle", middle, n, 1));
+    SDVariable error = forecast.sub(target.reshape(-1, 1));
+    return error.mul(error).mean().mul(squares);
   }
 
   /** The mean of max(x, 0) over the noise in x. */

@@ -1,5 +1,7 @@
 package io.wavecast.trainer.recipe;
 
+import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
+import io.wavecast.trainer.data.LineList;
 import io.wavecast.trainer.data.NotebookData;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.fit.Schedule;
@@ -15,127 +17,119 @@ import io.wavecast.trainer.layer.Lstm;
 import io.wavecast.trainer.layer.NormRnn;
 import io.wavecast.trainer.layer.Relu;
 import io.wavecast.trainer.layer.Repeat;
+import io.wavecast.trainer.layer.Shares;
 import io.wavecast.trainer.layer.SimpleRnn;
 import io.wavecast.trainer.layer.Strided;
 import io.wavecast.trainer.net.Architecture;
+import io.wavecast.trainer.net.Head;
 import io.wavecast.trainer.net.Loss;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The networks of the notebook on the same series: Adam, 20 epochs, batches of 32. The learning
- * rate climbs to 5e-3 over a hundred steps and falls to nothing along a cosine, where the notebook
- * keeps 1e-3 to the end. Its 1e-2 for the first sequence to sequence net is the peak there, and for
- * the single unit; linear maps need 2e-2. LEADERBOARD.md lists what else differs; {@link
- * PrintedRecipes} has none of these differences. In three ways to look ahead, which differ in head
- * and loss alone:
+ * The networks of the notebook on the same series, those of the table {@code notebook.txt}: Adam,
+ * 20 epochs, batches of 32.
  *
- * <ul>
- *   <li>iterated: the newest output is the next value, and is fed back;
- *   <li>vector: the newest output is all ten values;
- *   <li>sequence to sequence: every output is the ten values after its step.
- * </ul>
+ * <p>By our training the learning rate climbs over a hundred steps and falls to nothing along a
+ * cosine; LEADERBOARD.md lists what else differs from the notebook. As the notebook prints them,
+ * flaws included, they are trained by Keras's Adam at a constant rate, and the last weights are
+ * kept; GRUs have Keras's second bias; the gated WaveNet sees 9 steps, applies its tanh twice, ends
+ * in a softmax and is trained for 2 epochs.
  */
 final class NotebookRecipes {
-  private static final int UNITS = 20;
-  private static final int AHEAD = 10;
-  private static final double RATE = 5e-3;
-  private static final double LINEAR_RATE = 2e-2;
-  private static final int WARM_UP = 100;
+  /** What the name of a recipe as printed has beside its own. */
+  static final String SUFFIX = "-as-printed";
+
+  private static final int EPOCHS = 20;
+
+  /** Epochs of what is printed as another network. */
+  private static final int FEW_EPOCHS = 2;
 
   private NotebookRecipes() {}
 
+  /** By our training. */
   static List<Recipe> all() {
-    return List.of(
-        next("naive-next", "naive forecast: the last value", RATE, new Repeat(1)),
-        next("linear-next", "linear, one step ahead", LINEAR_RATE, new Flatten(), new Dense(1)),
-        next("rnn-next", "one recurrent unit, one step ahead", 0.01, new SimpleRnn(1)),
-        next("deep-rnn-next", "deep RNN 20-20-1, one step ahead", RATE, deep(new SimpleRnn(1))),
-        next("iterated-rnn", "deep RNN 20-20, fed its own forecasts", RATE, deep(new Dense(1))),
-        vector("naive", "naive forecast: the last value, ten times", RATE, new Repeat(AHEAD)),
-        vector("linear", "linear", LINEAR_RATE, new Flatten(), new Dense(AHEAD)),
-        vector("vector-rnn", "deep RNN 20-20, ten values at once", RATE, deep(new Dense(AHEAD))),
-        sequence("rnn", "RNN 20-20", 0.01, deep(new Dense(AHEAD))),
-        sequence(
-            "rnn-batch-norm",
-            "RNN 20-20 with batch norm",
-            RATE,
-            new SimpleRnn(UNITS),
-            new BatchNorm(),
-            new SimpleRnn(UNITS),
-            new BatchNorm(),
-            new Dense(AHEAD)),
-        sequence(
-            "rnn-layer-norm",
-            "RNN 20-20 that normalises in its cell",
-            RATE,
-            new NormRnn(UNITS),
-            new NormRnn(UNITS),
-            new Dense(AHEAD)),
-        sequence("lstm", "LSTM 20-20", RATE, new Lstm(UNITS), new Lstm(UNITS), new Dense(AHEAD)),
-        sequence("gru", "GRU 20-20", RATE, new Gru(UNITS), new Gru(UNITS), new Dense(AHEAD)),
-        sequence(
-            "conv-gru",
-            "GRU 20-20 over a convolution of stride 2",
-            RATE,
-            new Strided(UNITS, 4, 2),
-            new Gru(UNITS),
-            new Gru(UNITS),
-            new Dense(AHEAD)),
-        sequence("wavenet", "WaveNet 8 x 20", RATE, wavenet()),
-        sequence("gated-wavenet", "gated WaveNet that sees the window", RATE, gated(AHEAD)));
+    return rows().stream()
+        .map(
+            row -> {
+              Schedule schedule = Schedule.cosine(Double.parseDouble(row[2]), 100);
+              Recipe.Plan plan = new Recipe.Plan(EPOCHS, 32, schedule, 0, 0);
+              return recipe(row[0], row[1], layers(row[4], false), row[5], plan);
+            })
+        .toList();
   }
 
-  private static Recipe next(String name, String title, double rate, Layer... layers) {
-    Architecture net = Architecture.next(layers);
-    return recipe(name, title, net, new Loss.LastStepMse(), NotebookData::next, rate);
+  /** As the notebook prints them; what learns nothing is absent. */
+  static List<Recipe> asPrinted() {
+    return rows().stream()
+        .filter(row -> !row[3].equals("-"))
+        .map(
+            row -> {
+              boolean isOther = row.length > 6;
+              List<Layer> layers = layers(isOther ? row[7] : row[4], true);
+              String title = (isOther ? row[6] : row[5]) + ", as printed";
+              double rate = Double.parseDouble(row[3]);
+              Recipe.Plan plan = Recipe.Plan.printed(isOther ? FEW_EPOCHS : EPOCHS, rate);
+              return recipe(row[0] + SUFFIX, row[1], layers, title, plan);
+            })
+        .toList();
   }
 
-  private static Recipe vector(String name, String title, double rate, Layer... layers) {
-    Architecture net = Architecture.points(layers);
-    return recipe(name, title, net, new Loss.LastStepMse(), NotebookData::fixed, rate);
-  }
-
-  private static Recipe sequence(String name, String title, double rate, Layer... layers) {
-    Architecture net = Architecture.points(layers);
-    return recipe(name, title, net, new Loss.SequenceMse(), NotebookData::fixed, rate);
+  private static List<String[]> rows() {
+    try {
+      return LineList.ofProgram(
+          NotebookRecipes.class, "notebook.txt", line -> line.split(" *\\| *"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Recipe recipe(
-      String name,
-      String title,
-      Architecture net,
-      Loss loss,
-      Supplier<TrainingData> data,
-      double rate) {
-    Recipe.Plan plan = new Recipe.Plan(20, 32, Schedule.cosine(rate, WARM_UP), 0, 0);
-    return new Recipe(name, "the notebook's " + title, net, loss, ValidationScore.MSE, data, plan);
+      String name, String ahead, List<Layer> layers, String title, Recipe.Plan plan) {
+    boolean isNext = ahead.equals("next");
+    Head head = isNext ? Head.next() : Head.points();
+    Loss loss = ahead.equals("sequence") ? new Loss.SequenceMse() : new Loss.LastStepMse();
+    Supplier<TrainingData> data = isNext ? NotebookData::next : NotebookData::fixed;
+    return new Recipe(
+        name,
+        "the notebook's " + title,
+        new Architecture(Scaling.NONE, layers, head),
+        loss,
+        ValidationScore.MSE,
+        data,
+        plan);
   }
 
-  private static Layer[] deep(Layer last) {
-    return new Layer[] {new SimpleRnn(UNITS), new SimpleRnn(UNITS), last};
+  /**
+   * Layers from their text, separated by commas.
+   *
+   * @param isPrinted whether GRUs have two biases
+   */
+  static List<Layer> layers(String text, boolean isPrinted) {
+    return Arrays.stream(text.split(", ")).map(each -> layer(each, isPrinted)).toList();
   }
 
-  /** Causal convolutions of two taps whose dilations double from 1 to 8, twice. */
-  private static Layer[] wavenet() {
-    List<Layer> layers = new ArrayList<>();
-    for (int dilation : new int[] {1, 2, 4, 8, 1, 2, 4, 8}) {
-      layers.add(new Conv1D(UNITS, 2, dilation));
-      layers.add(new Relu());
-    }
-    layers.add(new Conv1D(AHEAD, 1, 1));
-    return layers.toArray(Layer[]::new);
-  }
-
-  /** Its newest output sees the 50 values of the window, neither more nor fewer. */
-  static Layer[] gated(int outputs) {
-    int filters = 32;
-    return new Layer[] {
-      new GatedWaveNet(filters, List.of(1, 2, 4, 8, 16, 17)),
-      new Conv1D(filters, 1, 1),
-      new Relu(),
-      new Conv1D(outputs, 1, 1)
+  private static Layer layer(String text, boolean isPrinted) {
+    String[] words = text.split(" ");
+    int[] n = Arrays.stream(words).skip(1).mapToInt(Integer::parseInt).toArray();
+    return switch (words[0]) {
+      case "batch-norm" -> new BatchNorm();
+      case "conv" -> new Conv1D(n[0], n[1], n[2]);
+      case "dense" -> new Dense(n[0]);
+      case "flatten" -> new Flatten();
+      case "gated" -> new GatedWaveNet(n[0], Arrays.stream(n).skip(2).boxed().toList(), n[1]);
+      case "gru" -> new Gru(n[0], isPrinted);
+      case "lstm" -> new Lstm(n[0]);
+      case "norm-rnn" -> new NormRnn(n[0]);
+      case "relu" -> new Relu();
+      case "repeat" -> new Repeat(n[0]);
+      case "rnn" -> new SimpleRnn(n[0]);
+      case "softmax" -> new Shares();
+      case "strided" -> new Strided(n[0], n[1], n[2]);
+      default -> throw new IllegalArgumentException("there is no layer '" + text + "'");
     };
   }
 }

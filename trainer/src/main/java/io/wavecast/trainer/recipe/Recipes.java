@@ -42,7 +42,7 @@ public final class Recipes {
           .collect(Collectors.toMap(Recipe::name, r -> r, (a, b) -> a, LinkedHashMap::new));
 
   private static final Map<String, Recipe> PRINTED =
-      PrintedRecipes.all().stream()
+      NotebookRecipes.asPrinted().stream()
           .collect(Collectors.toMap(Recipe::name, r -> r, (a, b) -> a, LinkedHashMap::new));
 
   private Recipes() {}
@@ -59,14 +59,14 @@ public final class Recipes {
    * @throws IllegalArgumentException when the notebook trains no such model
    */
   public static Recipe asPrinted(String name) {
-    Recipe recipe = PRINTED.get(name + PrintedRecipes.SUFFIX);
+    Recipe recipe = PRINTED.get(name + NotebookRecipes.SUFFIX);
     if (recipe == null) {
       throw new IllegalArgumentException(
           "the notebook trains no model '%s'; it trains: %s"
               .formatted(
                   name,
                   PRINTED.keySet().stream()
-                      .map(n -> n.replace(PrintedRecipes.SUFFIX, ""))
+                      .map(n -> n.replace(NotebookRecipes.SUFFIX, ""))
                       .collect(Collectors.joining(", "))));
     }
     return recipe;

@@ -8,15 +8,13 @@ import io.wavecast.trainer.fit.ValidationScore;
 import io.wavecast.trainer.layer.Ascending;
 import io.wavecast.trainer.layer.Dense;
 import io.wavecast.trainer.layer.Flatten;
-import io.wavecast.trainer.layer.Gru;
 import io.wavecast.trainer.layer.Layer;
-import io.wavecast.trainer.layer.Lstm;
 import io.wavecast.trainer.layer.Mirrored;
 import io.wavecast.trainer.layer.NBeats;
 import io.wavecast.trainer.layer.Relu;
 import io.wavecast.trainer.net.Architecture;
 import io.wavecast.trainer.net.Head;
-import io.wavecast.trainer.net.MeanAndQuantiles;
+import io.wavecast.trainer.net.Pinball;
 import io.wavecast.trainer.recipe.Recipe.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +27,10 @@ import java.util.function.Supplier;
  */
 final class WaveRecipes {
   private static final Head HEAD = Head.quantiles();
-  private static final int UNITS = 20;
+
+  /** Its newest output sees the 50 values of the window, neither more nor fewer. */
+  private static final String GATED = "gated 32 1 1 2 4 8 16 17, conv 32 1 1, relu, conv 70 1 1";
+
   private static final double AVERAGING = 0.99;
   private static final Supplier<TrainingData> SAME = NotebookData::changed;
   private static final Supplier<TrainingData> FRESH = NotebookData::fresh;
@@ -42,9 +43,19 @@ final class WaveRecipes {
         recipe("nbeats", "N-BEATS 4 x 3 x 128", nbeats(), SAME, plan(24, 256, 1e-3, 0.05)),
         recipe("mlp-fresh", "MLP 3 x 256", mlp(), FRESH, plan(20, 128, 1e-3, 0)),
         recipe("nbeats-fresh", "N-BEATS 4 x 3 x 128", nbeats(), FRESH, plan(32, 128, 2e-3, 0)),
-        recipe("lstm-fresh", "the notebook's LSTM 20-20", lstm(), FRESH, plan(10, 32, 5e-3, 0)),
-        recipe("gru-fresh", "the notebook's GRU 20-20", gru(), FRESH, plan(2, 32, 5e-3, 0)),
-        recipe("gated-wavenet-fresh", "gated WaveNet", gated(), FRESH, plan(2, 32, 3e-3, 0)));
+        recipe(
+            "lstm-fresh",
+            "the notebook's LSTM 20-20",
+            layers("lstm 20, lstm 20, dense 70"),
+            FRESH,
+            plan(10, 32, 5e-3, 0)),
+        recipe(
+            "gru-fresh",
+            "the notebook's GRU 20-20",
+            layers("gru 20, gru 20, dense 70"),
+            FRESH,
+            plan(2, 32, 5e-3, 0)),
+        recipe("gated-wavenet-fresh", "gated WaveNet", layers(GATED), FRESH, plan(2, 32, 3e-3, 0)));
   }
 
   private static Recipe recipe(
@@ -59,7 +70,7 @@ final class WaveRecipes {
                 ? ", new series in each batch"
                 : ", the notebook's series smoothed and changed"),
         new Architecture(Scaling.NONE, all, HEAD),
-        new MeanAndQuantiles(HEAD.levels(), 30, NotebookData.NOISE),
+        new Pinball(HEAD.levels(), NotebookData.NOISE, 30),
         ValidationScore.MSE,
         data,
         plan);
@@ -89,15 +100,7 @@ final class WaveRecipes {
     return List.of(new Flatten(), new NBeats(HEAD.units(), 128, 3, 4));
   }
 
-  private static List<Layer> lstm() {
-    return List.of(new Lstm(UNITS), new Lstm(UNITS), new Dense(HEAD.units()));
-  }
-
-  private static List<Layer> gru() {
-    return List.of(new Gru(UNITS), new Gru(UNITS), new Dense(HEAD.units()));
-  }
-
-  private static List<Layer> gated() {
-    return List.of(NotebookRecipes.gated(HEAD.units()));
+  private static List<Layer> layers(String text) {
+    return NotebookRecipes.layers(text, false);
   }
 }

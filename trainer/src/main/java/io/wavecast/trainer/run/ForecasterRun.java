@@ -3,8 +3,6 @@ package io.wavecast.trainer.run;
 import io.wavecast.core.forecast.ForecasterMetadata;
 import io.wavecast.core.model.Provenance;
 import io.wavecast.onnx.file.ModelFile;
-import io.wavecast.onnx.run.Device;
-import io.wavecast.onnx.run.OnnxForecaster;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.Accuracy;
@@ -32,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Trains a forecaster. The validation set also calibrates the width of its intervals. */
 public final class ForecasterRun extends Run<WindowSet, ForecasterRun.Measured> {
-  private static final int PARITY_WINDOWS = 256;
-
   private final Recipe recipe;
   private final FitOptions options;
   private final TrainingData data;
@@ -121,7 +117,12 @@ public final class ForecasterRun extends Run<WindowSet, ForecasterRun.Measured> 
     ForecasterMetadata metadata =
         new ForecasterMetadata(provenance, WindowSet.SHAPE, levels, recipe.net().scaling());
     byte[] file = ForecasterFile.bytes(recipe.net(), fitted.weights(), calibration, metadata);
-    Parity parity = parity(net, file, head, calibration, metadata);
+    Parity parity =
+        Parity.require(
+            file,
+            metadata,
+            data.testAhead(),
+            (set, fed) -> Predictions.of(Iterated.following(net, set, fed), head, calibration));
     double level = levels.get(levels.size() - 1) - levels.get(0);
     List<String> warnings =
         Warnings.of(
@@ -191,25 +192,6 @@ public final class ForecasterRun extends Run<WindowSet, ForecasterRun.Measured> 
     }
     float[] learned = Predictions.of(values, head, IntervalCalibration.none()).quantiles();
     return IntervalCalibration.ofQuantiles(learned, actual, head.levels());
-  }
-
-  /** Compares the file with what was written and with the network. */
-  private Parity parity(
-      Trainable<WindowSet> net,
-      byte[] file,
-      Head head,
-      IntervalCalibration calibration,
-      ForecasterMetadata metadata) {
-    WindowSet test = data.testAhead();
-    WindowSet some = test.slice(0, Math.min(PARITY_WINDOWS, test.size()));
-    try (OnnxForecaster served = OnnxForecaster.open(ModelFile.read(name(), file), Device.CPU)) {
-      Parity.requireContract(metadata, served.file().metadata());
-      return Parity.of(
-              windows -> Predictions.of(served, windows),
-              some,
-              (set, fed) -> Predictions.of(Iterated.following(net, set, fed), head, calibration))
-          .require("window");
-    }
   }
 
   private Markdown card(

@@ -94,7 +94,7 @@ public final class Networks {
             Architecture.points(new GatedWaveNet(3, List.of(16, 8, 4)), new Dense(10))),
         named(
             "N-BEATS",
-            new MeanAndQuantiles(Head.LEVELS, 3, 0.2),
+            new Pinball(Head.LEVELS, 0.2, 3),
             new Architecture(
                 Scaling.NONE,
                 List.of(new Flatten(), new NBeats(70, 5, 2, 3), new Ascending(7)),

@@ -30,7 +30,7 @@ class PinballTest {
       sum += loss(new Pinball(Head.LEVELS), error + noise);
     }
 
-    double whole = loss(new Pinball(Head.LEVELS, NOISE), error);
+    double whole = loss(new Pinball(Head.LEVELS, NOISE, 0), error);
 
     assertThat(whole).isCloseTo(sum / DRAWS, within(1e-6));
   }
