@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import onnx.Onnx.ModelProto;
-import onnx.Onnx.TensorProto;
-import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.InvalidProtocolBufferException;
 
 /**
  * Reads trained weights back from a forecaster's file, to train it further.

@@ -18,8 +18,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32C;
-import org.nd4j.shade.protobuf.ByteString;
-import org.nd4j.shade.protobuf.UnknownFieldSet;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
 
 /**
  * Reads the files of the notebook: TFRecord files of {@code Example} messages with {@code ink}
