@@ -68,7 +68,7 @@ final class KnownSchemas {
   Known get(int id, List<Kind> kinds) {
     Known schema = known.get(id);
     long now = nanoClock.getAsLong();
-    if (schema == null || !schema.refusal.isEmpty() && now - schema.at > REFUSED_FOR.toNanos()) {
+    if (schema == null || (!schema.refusal.isEmpty() && now - schema.at > REFUSED_FOR.toNanos())) {
       schema = ask(id, now);
       known.put(id, schema);
     }

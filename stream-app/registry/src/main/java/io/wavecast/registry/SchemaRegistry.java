@@ -210,7 +210,7 @@ public final class SchemaRegistry implements Serializable {
       Answer other = transport.send("GET", PROBE, null);
       return other.isOk() && tree(other.body()).isArray();
     }
-    return answer.isOk() && (json.isObject() || answer.isTooLarge())
+    return (answer.isOk() && (json.isObject() || answer.isTooLarge()))
         || isUnknown(answer, json)
         || status == 409
         || status == 422;

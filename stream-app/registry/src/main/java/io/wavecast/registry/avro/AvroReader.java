@@ -98,20 +98,17 @@ public final class AvroReader {
           DecoderFactory.get().binaryDecoder(value, offset, value.length - offset, null);
       JsonNode tree = new Tree(in, new TreeNodes()).read(schema, 0);
       if (!in.isEnd()) {
-        throw malformed("bytes are left behind it", null);
+        throw new BadRecordException(
+            Reason.MALFORMED, "value must be Avro of its schema: bytes are left behind it");
       }
       return tree;
     } catch (BadRecordException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       // Avro's decoder throws various unchecked exceptions; none quotes the payload
-      throw malformed(e instanceof EOFException ? "it ends too early" : Throwables.oneLine(e), e);
+      String why = e instanceof EOFException ? "it ends too early" : Throwables.oneLine(e);
+      throw new BadRecordException(Reason.MALFORMED, "value must be Avro of its schema: " + why, e);
     }
-  }
-
-  private static BadRecordException malformed(String why, Exception cause) {
-    return new BadRecordException(
-        Reason.MALFORMED, "value must be Avro of its schema: " + why, cause);
   }
 
   /** One value on its way. */
