@@ -247,7 +247,9 @@ public record SeriesState(
     for (Section<?> section : SECTIONS) {
       section.write(this, out);
     }
-    return Arrays.copyOf(out.array(), out.position());
+    byte[] bytes = new byte[out.flip().limit()];
+    out.get(bytes);
+    return bytes;
   }
 
   /**
