@@ -16,8 +16,7 @@ public interface Algebra<T> {
     ADD,
     SUB,
     MUL,
-    DIV,
-    MAX
+    DIV
   }
 
   /** Operations on each element; RELU is max(a, 0), FLOOR rounds down to integers. */
@@ -76,6 +75,14 @@ public interface Algebra<T> {
     return apply(Unary.TANH, a);
   }
 
+  /**
+   * Values without their sign where {@code signs} is -1, as they are where it is 1.
+   *
+   * @param a [rows, columns]
+   * @param signs [columns]
+   */
+  T unsigned(T a, T signs);
+
   T plus(T a, double b);
 
   T times(T a, double b);
@@ -122,10 +129,8 @@ public interface Algebra<T> {
    */
   T weight(String name, Function<Init, float[]> start, int... shape);
 
-  /** A trained row [1, size] that starts from the same value everywhere. */
-  default T row(String name, int size, float start) {
-    return weight(name, init -> Init.constant(size, start), 1, size);
-  }
+  /** A trained row that starts from the same value everywhere and broadcasts over rows. */
+  T row(String name, int size, float start);
 
   /** The algebra of a part, whose weights have names that begin with this one. */
   Algebra<T> inner(String name);

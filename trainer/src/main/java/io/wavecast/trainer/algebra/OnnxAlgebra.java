@@ -45,6 +45,11 @@ public record OnnxAlgebra(OnnxGraphBuilder graph, Weights weights) implements Al
   }
 
   @Override
+  public String unsigned(String a, String signs) {
+    return graph.node("Max", List.of(a, mul(a, signs)));
+  }
+
+  @Override
   public String plus(String a, double b) {
     return add(a, scalar(b));
   }
@@ -186,11 +191,14 @@ public record OnnxAlgebra(OnnxGraphBuilder graph, Weights weights) implements Al
     return graph.floats(name, values, shape);
   }
 
-  /** A row [1, n] is written as [n]. */
   @Override
   public String weight(String name, Function<Init, float[]> start, int... shape) {
-    boolean isRow = shape.length == 2 && shape[0] == 1;
-    return graph.floats(name, weights.get(name), isRow ? new int[] {shape[1]} : shape);
+    return graph.floats(name, weights.get(name), shape);
+  }
+
+  @Override
+  public String row(String name, int size, float start) {
+    return graph.floats(name, weights.get(name), size);
   }
 
   @Override

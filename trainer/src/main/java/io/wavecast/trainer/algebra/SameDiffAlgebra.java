@@ -24,7 +24,6 @@ public record SameDiffAlgebra(Scope scope) implements Algebra<SDVariable> {
       case SUB -> a.sub(b);
       case MUL -> a.mul(b);
       case DIV -> a.div(b);
-      case MAX -> graph().math().max(a, b);
     };
   }
 
@@ -41,6 +40,14 @@ public record SameDiffAlgebra(Scope scope) implements Algebra<SDVariable> {
       case SIGMOID -> graph().nn().sigmoid(a);
       case TANH -> graph().math().tanh(a);
     };
+  }
+
+  /** By masks: the gradient of ND4J's maximum counts equal values twice. */
+  @Override
+  public SDVariable unsigned(SDVariable a, SDVariable signs) {
+    SDVariable row = signs.reshape(1, -1);
+    SDVariable kept = a.mul(row.add(1).mul(0.5));
+    return kept.add(graph().math().abs(a).mul(row.rsub(1).mul(0.5)));
   }
 
   @Override
@@ -115,6 +122,11 @@ public record SameDiffAlgebra(Scope scope) implements Algebra<SDVariable> {
   @Override
   public SDVariable weight(String name, Function<Init, float[]> start, int... shape) {
     return scope.weight(name, start.apply(scope.init()), shape);
+  }
+
+  @Override
+  public SDVariable row(String name, int size, float start) {
+    return weight(name, init -> Init.constant(size, start), 1, size);
   }
 
   @Override

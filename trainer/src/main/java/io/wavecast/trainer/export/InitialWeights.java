@@ -1,5 +1,8 @@
 package io.wavecast.trainer.export;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.wavecast.core.forecast.ForecasterMetadata;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.trainer.net.Architecture;
@@ -9,9 +12,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import com.google.protobuf.InvalidProtocolBufferException;
 
 /**
  * Reads trained weights back from a forecaster's file, to train it further.

@@ -38,8 +38,8 @@ public record DeadZone(int levels) implements Layer {
     int channels = in.channels();
     int outputs = channels / (levels + 1) * levels;
     T rows = a.rows(in);
-    T turned = a.mul(rows, a.constant("signs", signs(channels), channels));
-    T groups = a.reshape(a.apply(Algebra.Binary.MAX, rows, turned), -1, levels + 1);
+    T sizes = a.unsigned(rows, a.constant("signs", signs(channels), channels));
+    T groups = a.reshape(sizes, -1, levels + 1);
     T above = a.relu(a.product(groups, a.constant("above", beyond(1), levels + 1, levels)));
     T below = a.relu(a.product(groups, a.constant("below", beyond(-1), levels + 1, levels)));
     return a.ofRows(a.reshape(a.sub(above, below), -1, outputs), in.steps(), outputs);

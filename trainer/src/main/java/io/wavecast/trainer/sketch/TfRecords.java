@@ -2,6 +2,8 @@ package io.wavecast.trainer.sketch;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
 import io.wavecast.schemas.sketch.Stroke;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -18,8 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32C;
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnknownFieldSet;
 
 /**
  * Reads the files of the notebook: TFRecord files of {@code Example} messages with {@code ink}

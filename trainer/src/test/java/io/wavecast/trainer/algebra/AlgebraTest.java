@@ -43,6 +43,9 @@ class AlgebraTest {
         row("abs", 1.5, 0.25, 2, 0.75, 0.5, 3),
         row("sqrt", 1.5, 0.25, 2, 0.75, 0.5, 3),
         row("floor", -2, 0, 2, 0, -1, 3),
+        row("unsigned", -1.5, 0.25, 2, 0.75, 0.5, 3),
+        row("column", 0.25, -0.5),
+        row("affine", 0, 4.5, 0.75, -2),
         row("matmul", -1, 4.5, -0.25, -2),
         row("reshape and broadcast", -1.5, 8.5, 0.25, 10.25, 2, 12, 0.75, 10.75, -0.5, 9.5, 3, 13),
         row("slice", 0.25, 2, -0.5, 3),
@@ -73,6 +76,13 @@ class AlgebraTest {
       case "abs" -> g.abs(a);
       case "sqrt" -> g.sqrt(g.mul(a, a));
       case "floor" -> g.floor(a);
+      case "unsigned" -> g.unsigned(a, g.constant("s", new float[] {1, -1, -1}, 3));
+      case "column" -> g.column(a, 1);
+      case "affine" ->
+          g.affine(
+              a,
+              g.constant("m", new float[] {1, 0, 2, 10, 0, 1}, 3, 2),
+              g.constant("c", new float[] {1, 0}, 1, 2));
       case "matmul" -> g.matmul(a, g.constant("m", new float[] {1, 0, 2, 10, 0, 1}, 3, 2));
       case "reshape and broadcast" ->
           g.add(g.reshape(a, -1, 3, 1), g.constant("c", new float[] {0, 10}, 1, 1, 2));
