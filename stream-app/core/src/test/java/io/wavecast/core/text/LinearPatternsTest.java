@@ -22,6 +22,19 @@ class LinearPatternsTest {
     assertThat(LinearPatterns.compile("pattern", text).pattern()).isEqualTo(text);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "(a{1,1000}){1,1000}",
+        "(((a{10}){10}){10}){11}",
+        "(a(bc){100}d{0}){100}",
+        "((a|b){1000,}){1000}",
+      })
+  void nested_repetitions_are_bounded(String text) {
+    assertThatThrownBy(() -> LinearPatterns.compile("pattern", text))
+        .hasMessage("pattern must have at most 10000 parts with its repetitions written out");
+  }
+
   @Test
   void what_is_no_expression_is_refused() {
     assertThatThrownBy(() -> LinearPatterns.compile("pattern", "("))
