@@ -86,7 +86,8 @@ class WarmStartTest {
 
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.err())
-            .contains("2 series are live and refused their history, such as 'web.cpu': send it");
+            .contains("history of live series was refused, such as of 'web.")
+            .contains("send it before the first live value");
         await().atMost(PATIENCE).until(() -> values(serve, "refused") == 2 * HISTORY);
       }
     }

@@ -161,9 +161,9 @@ final class BackfillCommand extends ResultCommand {
     }
     if (!live.isEmpty()) {
       throw new FailureException(
-          ("%d series are live and refused their history, such as '%s': send it before the first"
-                  + " live value, or to a new topics.observations (docs/WARM_START.md)")
-              .formatted(live.size(), live.iterator().next()));
+          ("history of live series was refused, such as of '%s': send it before the first live value,"
+                  + " or to a new topics.observations (docs/WARM_START.md)")
+              .formatted(live.iterator().next()));
     }
   }
 
