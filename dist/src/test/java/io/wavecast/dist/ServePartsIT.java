@@ -97,7 +97,7 @@ class ServePartsIT {
         .contains("\nonnxruntime ", "\nprogressbar ", "WITHOUT WARRANTY");
     assertThat(dir.resolve("rest/licenses/texts/BSD.txt"))
         .content()
-        .contains("\nasm, asm-commons, asm-tree ", "\nprotobuf-java ", "\nzstd-jni ");
+        .contains("\nre2j ", "\nprotobuf-java ", "\nzstd-jni ");
   }
 
   @Test
