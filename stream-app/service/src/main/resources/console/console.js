@@ -1,69 +1,158 @@
 'use strict';
 
-/* Polls the service twice per second and draws its state. */
+/* The console: what the address names, and the changes that the service tells. Nothing moves or is replaced unless somebody asks. */
 
-const PERIOD_MS = 500;
-
-/** Ticks between two looks at the incidents. */
-const SLOW = 4;
 const byId = id => document.getElementById(id);
-const tiles = new Map();
+
+/** Values of a tile and of the large chart; older ones make room. */
+const TILE_POINTS = 180, LIVE_POINTS = 600;
+
+/** Times at most that a link to a time widens it until there are as many values. */
+const WIDENED = 6, ENOUGH = 30;
+
+/** Milliseconds after which a stream that was refused is asked for again; browsers repeat others themselves. */
+const RECONNECT = 5000;
+
+let route = routeOf(location.hash);
+let stream = null, streamed = '';
+let status = {reasons: {}};
+let page = null;
+let numbers = [];
 let hero = null;
-let selected = keyOf(location.hash);
-let newest = [];
-let incidentsLoaded = false;
+const tiles = new Map();
 
-function applyTheme(theme) {
-  document.documentElement.dataset.theme = theme;
-  for (const tile of tiles.values()) { tile.chart.close(); tile.chart = makeChart(tile.canvas, false); }
-  if (hero) hero.close();
-  hero = null;
-  draw(newest);
+function go(changes, replace = false) {
+  const hash = hashOf({...route, ...changes});
+  if (hash === location.hash) return;
+  if (replace) history.replaceState(null, '', hash);
+  else history.pushState(null, '', hash);
+  apply();
 }
 
-function preferredTheme() {
-  const stored = localStorage.getItem('theme');
-  if (stored === 'light' || stored === 'dark') return stored;
-  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+const viewOf = ({view}) => ['alerts', 'service'].includes(view) ? view : 'series';
+
+/** Shows what the address names. */
+function apply() {
+  route = routeOf(location.hash);
+  say('said', '');
+  const view = viewOf(route);
+  for (const name of ['series', 'alerts', 'service']) byId('view-' + name).hidden = name !== view;
+  document.querySelectorAll('nav a').forEach(a => {
+    if (a.dataset.view === view) a.setAttribute('aria-current', 'page'); else a.removeAttribute('aria-current');
+  });
+  if (view === 'alerts') showAlerts(route);
+  if (view === 'service') showService();
+  if (view === 'series') {
+    if (document.activeElement !== byId('find')) byId('find').value = route.match || '';
+    byId('state').value = route.state || '';
+    if (route.series && (!hero || hero.key !== route.series || hero.range !== rangeKey())) loadHero(route.series);
+    else if (hero && hero.range !== rangeKey()) loadHero(hero.key);
+  }
+  connect();
 }
+
+const rangeKey = () => route.from || route.to ? `${route.from}-${route.to}` : '';
+
+/** Opens the stream of changes for what is shown. The alerts' and the service's pages need no tiles. */
+function connect() {
+  const asked = viewOf(route) === 'series'
+    ? {match: route.match, state: route.state, after: route.after, detailed: route.series || (hero ? hero.key : '')}
+    : {limit: 1};
+  const url = '/api/stream?' + hashOf(asked).slice(1);
+  if (url === streamed && stream && stream.readyState !== EventSource.CLOSED) return;
+  if (stream) stream.close();
+  streamed = url;
+  stream = new EventSource(url);
+  stream.addEventListener('status', event => drawStatus(JSON.parse(event.data)));
+  stream.addEventListener('tiles', event => drawTiles(JSON.parse(event.data)));
+  stream.addEventListener('values', event => addValues(JSON.parse(event.data)));
+  stream.onerror = () => {
+    if (stream.readyState === EventSource.CLOSED) setTimeout(connect, RECONNECT);
+    drawHealth('away', 'the service does not answer');
+    if (hero) hero.isStale = true; // it may have missed values
+  };
+}
+
+function drawHealth(state, text) {
+  byId('health').className = 'health ' + state;
+  const told = byId('health').lastElementChild;
+  if (told.textContent !== text) told.textContent = text;
+}
+
+function drawStatus(told) {
+  status = told;
+  const reasons = Object.entries(told.reasons).map(([part, reason]) => `${part}: ${reason}`);
+  drawHealth(reasons.length ? '' : 'ready', reasons.length ? reasons.join(', ') : 'live');
+  const ms = v => v == null ? '–' : formatNumber(Number(v.toPrecision(2))) + ' ms';
+  byId('f-series').textContent = formatNumber(told.listed ? told.total : told.series);
+  byId('f-observations').textContent = formatNumber(Math.round(told.observationsPerSecond));
+  byId('f-forecasts').textContent = formatNumber(Math.round(told.forecastsPerSecond));
+  byId('f-p50').textContent = ms(told.latencyMs.p50);
+  byId('f-p99').textContent = ms(told.latencyMs.p99);
+  byId('f-dead').textContent = formatNumber(told.deadLetters);
+  // the observations of the last second are always in flight
+  drawProblem('behind', told.behind, told.observationsPerSecond ?? 0);
+  drawProblem('late', told.late, 0);
+  byId('bar').classList.toggle('firing', told.firing > 0);
+  byId('bar').firstElementChild.textContent =
+    told.firing == null ? 'reading alerts' : `${told.firing || 'no'} series alert${told.firing > 1 ? '' : 's'}`;
+  byId('actions').hidden = !told.writes;
+  noteAlerts(told.version);
+  if (viewOf(route) === 'service') drawModels(told.models);
+  drawList();
+}
+
+/** Shows a count only while it is above what is normal. */
+function drawProblem(name, count, normal) {
+  byId(name).hidden = count <= normal;
+  byId('f-' + name).textContent = formatNumber(count);
+}
+
+/* tiles */
 
 function makeTile(key) {
   const element = document.createElement('button');
   element.type = 'button';
   element.className = 'tile';
-  element.innerHTML = '<div class="row"><span class="key"></span><span class="mute"></span><span class="state"></span><span class="now"></span></div><div class="chart"></div>';
-  element.querySelector('.key').textContent = key;
-  element.title = key;
-  element.addEventListener('click', () => openSeries(key));
+  const row = add(element, 'span', '', 'row');
+  const tile = {
+    element, key: add(row, 'span', key, 'key'), mute: add(row, 'span', '', 'mute'), state: add(row, 'span', '', 'state'), now: add(row, 'span', '', 'now'),
+    canvas: add(element, 'span', '', 'chart'), picture: emptyPicture(key), isLoaded: false,
+  };
+  element.addEventListener('click', () => go({series: key, from: '', to: '', find: ''}));
   byId('grid').append(element);
-  const canvas = element.querySelector('.chart');
-  return {element, canvas, now: element.querySelector('.now'), state: element.querySelector('.state'), mute: element.querySelector('.mute'), chart: makeChart(canvas, false)};
+  tile.chart = makeTileChart(tile.canvas);
+  return tile;
 }
 
-function openSeries(key) {
-  history.replaceState(null, '', '#' + encodeURIComponent(key));
-  showSelected();
-}
-
-/** Hides the series whose keys do not contain the text that is looked for. */
-function filter() {
-  const text = byId('find').value.trim();
-  let shown = 0;
+/** Shows which series the service tells of: in its order, which changes only when somebody asks for others. */
+function drawTiles(told) {
+  page = told;
+  const keys = told.series.map(each => each.key);
+  numbers = keys.includes(told.detailed) || !told.detailed ? keys : [...keys, told.detailed];
+  if (viewOf(route) !== 'series') return;
   for (const [key, tile] of tiles) {
-    tile.element.hidden = !key.includes(text);
-    shown += key.includes(text);
+    if (!keys.includes(key)) { tile.chart.close(); tile.element.remove(); tiles.delete(key); }
   }
-  byId('unmatched').hidden = shown > 0 || !text;
+  told.series.forEach((series, place) => {
+    if (!tiles.has(series.key)) tiles.set(series.key, makeTile(series.key));
+    const tile = tiles.get(series.key);
+    Object.assign(tile.picture, {alert: series.alert || null, labels: series.labels, rate: series.rate});
+    if (byId('grid').children[place] !== tile.element) byId('grid').insertBefore(tile.element, byId('grid').children[place]);
+    drawTile(tile);
+  });
+  drawList();
+  if (told.detailed && (!hero || hero.range === '' && (hero.key !== told.detailed || hero.isStale))) loadHero(told.detailed);
 }
 
-/** Shows the series that the address names; one that is not among those shown is asked for. */
-function showSelected() {
-  selected = keyOf(location.hash);
-  draw(newest);
-  byId('hero').scrollIntoView({behavior: 'smooth', block: 'nearest'});
+function drawTile({element, now, state, mute, chart, picture, isLoaded}) {
+  now.textContent = picture.t.length ? formatNumber(newest(picture.y)) + unitOf(picture) : isLoaded ? 'no values' : '…';
+  drawState(state, picture);
+  mute.textContent = picture.mutedBy ? 'muted' : '';
+  element.title = chartText(picture, formatNumber, formatMoment);
+  element.setAttribute('aria-pressed', String(hero != null && hero.key === picture.key));
+  chart.show(picture);
 }
-
-const stateOf = series => series.alert && series.alert.state !== 'OK' ? series.alert.state.toLowerCase() : '';
 
 /** Shows the alert state as a coloured mark and a word; nothing for a series in state OK. */
 function drawState(mark, series) {
@@ -73,130 +162,226 @@ function drawState(mark, series) {
   mark.title = state ? alertText(series.alert, formatMoment) : '';
 }
 
-function drawMute(mark, series) {
-  mark.textContent = series.mutedBy ? 'muted' : '';
-  mark.title = muteText(series);
+/** Says what the list has: loading, starting and empty look different. */
+function drawList() {
+  const starting = Object.entries(status.reasons).map(([part, reason]) => `${part} ${reason}`);
+  const isEmpty = tiles.size === 0;
+  byId('empty').hidden = !isEmpty;
+  byId('empty').classList.toggle('starting', starting.length > 0);
+  byId('empty').textContent =
+    starting.length ? `Not ready: ${starting.join(', ')}.`
+    : !page || !page.listed && isEmpty ? 'Loading: reading the topics.'
+    : page.total === 0 ? 'No series yet. The first appears with its second observation.'
+    : route.state ? 'No series is in this state.' : 'No series matches.';
+  say('listed', page && viewOf(route) === 'series' ? listText({...page, shown: tiles.size}) : '');
+  byId('next').hidden = !page || !page.more;
+  byId('first').hidden = !route.after;
 }
 
-function draw(all) {
-  newest = all;
-  const absent = absentText(selected, all);
-  const typed = byId('find').value.trim();
-  byId('absent').hidden = !absent || all.length === 0 || typed !== '' && typed !== selected;
-  byId('absent').textContent = absent;
-  byId('empty').hidden = all.length > 0;
-  byId('hero').hidden = all.length === 0;
-  byId('find').hidden = all.length === 0;
-  if (all.length === 0) return;
-  const known = new Set(all.map(s => s.key));
-  for (const [key, tile] of tiles) {
-    if (!known.has(key)) { tile.chart.close(); tile.element.remove(); tiles.delete(key); }
-  }
-  const chosen = all.find(s => s.key === selected) || all.find(s => stateOf(s) && s.y.length) || all.find(s => s.key.startsWith('wave.')) || all[0];
-  const grid = byId('grid');
-  for (const [place, series] of all.entries()) {
-    if (!tiles.has(series.key)) tiles.set(series.key, makeTile(series.key));
-    const tile = tiles.get(series.key);
-    if (grid.children[place] !== tile.element) grid.insertBefore(tile.element, grid.children[place]);
-    drawState(tile.state, series);
-    drawMute(tile.mute, series);
-    tile.now.textContent = formatNumber(series.y[series.y.length - 1]);
-    tile.element.setAttribute('aria-pressed', String(series === chosen));
-    tile.chart.show(series);
-  }
-  filter();
-  drawHero(chosen);
-}
-
-function drawHero(series) {
-  if (!hero) hero = makeChart(byId('hero-chart'), true, readout);
-  byId('hero-key').textContent = series.key;
-  byId('hero-value').textContent = formatNumber(series.y[series.y.length - 1]);
-  drawState(byId('hero-state'), series);
-  drawMute(byId('hero-mute'), series);
-  const model = !series.fan ? '' : series.fan.warmup
-    ? 'warming up: too few values for a window of its model'
-    : `model ${series.fan.model} ${series.fan.version}`
-      + (series.fan.misfit ? ` · model ${series.fan.misfit} does not fit this series` : '') + (series.fan.imputed ? ' · gaps interpolated' : '');
-  const bare = series.y.length ? '' : 'no value among the newest records';
-  byId('hero-badge').textContent = [byId('hero-state').title, muteText(series), bare, model].filter(Boolean).join(' · ');
-  if (series.fan) byId('hero-level').textContent = formatNumber(100 * series.fan.level);
-  hero.show(series);
-}
-
-function readout(plot) {
-  const i = plot.cursor.idx;
-  const text = [];
-  if (i != null && plot.data[0].length) {
-    const at = column => plot.data[column][i];
-    text.push(formatTime(at(0)));
-    if (at(1) != null) text.push('actual ' + formatNumber(at(1)));
-    const column = at(1) == null ? 5 : 2;
-    if (at(column) != null) {
-      text.push(`forecast ${formatNumber(at(column))} (${formatNumber(at(column + 1))} to ${formatNumber(at(column + 2))})`);
+function addValues(all) {
+  for (const changes of all) {
+    const key = numbers[changes.i];
+    const tile = tiles.get(key);
+    if (tile) {
+      addChanges(tile.picture, changes, TILE_POINTS);
+      tile.isLoaded = true;
+      drawTile(tile);
+    }
+    if (hero && hero.key === key && hero.range === '') {
+      if (hero.waiting) hero.waiting.push(changes);
+      if (changes.alert) loadHero(key); // with what is said of it
+      else if (hero.picture) { addChanges(hero.picture, changes, LIVE_POINTS); drawHero(); }
     }
   }
-  byId('hero-readout').textContent = text.join(' · ');
 }
 
-function drawStatus(status) {
-  const ms = v => v == null ? '–' : formatNumber(Number(v.toPrecision(2))) + ' ms';
-  const shown = newest.length > 0 && newest.length < status.series ? `${newest.length} of ` : '';
-  byId('f-series').textContent = shown + formatNumber(status.series);
-  byId('f-observations').textContent = formatNumber(Math.round(status.observationsPerSecond));
-  byId('f-forecasts').textContent = formatNumber(Math.round(status.forecastsPerSecond));
-  byId('f-p50').textContent = ms(status.latencyMs.p50);
-  byId('f-p99').textContent = ms(status.latencyMs.p99);
-  byId('f-dead').textContent = formatNumber(status.deadLetters);
-  // the observations of the last second are always in flight
-  drawProblem('behind', status.behind, status.observationsPerSecond ?? 0);
-  drawProblem('late', status.late, 0);
+/* the large chart */
+
+async function getJson(path, parameters) {
+  const answer = await fetch(`${path}?${hashOf(parameters).slice(1)}`);
+  const told = await answer.json();
+  if (!answer.ok) throw new Error(told.error);
+  return told;
 }
 
-/** Shows a count only while it is above what is normal. */
-function drawProblem(name, count, normal) {
-  byId(name).hidden = count <= normal;
-  byId('f-' + name).textContent = formatNumber(count);
-}
-
-function drawHealth(state, text) {
-  byId('health').className = 'health ' + state;
-  byId('health').lastElementChild.textContent = text;
-}
-
-async function json(path) {
-  const answer = await fetch(path);
-  return answer.json();
-}
-
-async function tick(ticks) {
+async function loadHero(key) {
+  const range = rangeKey();
+  const isOther = !hero || hero.key !== key || hero.range !== range;
+  const before = isOther || !hero.picture ? [] : hero.picture.tried;
+  const loading = {key, range, picture: isOther ? null : hero.picture, waiting: [], chart: hero ? hero.chart : null};
+  hero = loading;
+  if (isOther) { say('tried-said', ''); byId('tried').replaceChildren(); }
+  byId('hero').hidden = false;
+  byId('hero-key').textContent = key;
+  tiles.forEach(tile => tile.element.setAttribute('aria-pressed', String(tile.picture.key === key)));
+  if (isOther) say('hero-note', 'loading');
+  let {from, to} = route;
   try {
-    const slowly = ticks % SLOW === 0 || !incidentsLoaded;
-    const [status, live, health, incidents] = await Promise.all(
-      [json('/api/status'), json('/api/live?series=' + encodeURIComponent(selected)), json('/health/ready'), slowly && json('/api/incidents')]);
-    const reasons = Object.entries(health.reasons).map(([part, reason]) => `${part}: ${reason}`);
-    drawHealth(reasons.length ? '' : 'ready', reasons.length ? reasons.join(', ') : 'live');
-    drawStatus(status);
-    draw(live.series);
-    if (incidents) incidentsLoaded = incidents.loaded;
-    if (incidents && incidents.loaded) drawIncidents(incidents, new Set(newest.map(s => s.key)));
+    for (let tries = 0; ; tries++) {
+      const picture = await getJson('/api/history', {series: key, from: range && from, to: range && to});
+      if (hero !== loading) return;
+      const values = picture.y.filter(v => v != null).length;
+      if (!range || !route.find || values >= ENOUGH || tries >= WIDENED) {
+        loading.picture = Object.assign(picture, {tried: before});
+        loading.shown = range ? {from: Number(from), to: Number(to)} : null;
+        break;
+      }
+      ({from, to} = moved({from: Number(from), to: Number(to)}, 6, 0));
+    }
+    loading.waiting.forEach(changes => addChanges(loading.picture, changes, LIVE_POINTS));
+    loading.waiting = null;
+    drawHero();
+    drawHappened(loading.picture, key);
+    if (isOther) byId('hero-happened').open = range !== '';
   } catch (e) {
-    drawHealth('away', 'the service does not answer');
+    if (hero === loading) say('hero-note', e.message);
   }
-  setTimeout(tick, document.hidden ? 5000 : PERIOD_MS, ticks + 1);
 }
 
-byId('theme').addEventListener('click', () => {
-  const theme = document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark';
-  localStorage.setItem('theme', theme);
-  applyTheme(theme);
-});
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => applyTheme(preferredTheme()));
+/** Lists the alerts and incidents of the shown time; the list opens by hand, so that a new one moves nothing. */
+function drawHappened({episodes, incidents}, key) {
+  const counts = [countOf(episodes.length, 'alert'), incidents.length ? countOf(incidents.length, 'incident') : ''].filter(Boolean).join(', ');
+  byId('hero-count').textContent = `${counts} in this time`;
+  drawEpisodes(byId('hero-episodes'), episodes, formatMoment, ({begin, end}) => go(routeTo(key, begin, end)));
+  byId('hero-incidents').replaceChildren(...incidents.map(incidentRow));
+}
+
+const countOf = (count, name) => `${count || 'no'} ${name}${count === 1 ? '' : 's'}`;
+
+/** Asks what a rule would have done in the shown time, and draws it as a stripe. */
+async function tryRule() {
+  const {key, range, picture} = hero;
+  try {
+    const {from, to} = hero.shown || {};
+    const told = await getJson('/api/trial', {series: key, rule: byId('rule').value, from: range && from, to: range && to});
+    if (hero.picture !== picture) return;
+    picture.tried = told.episodes;
+    say('tried-said', `${countOf(told.episodes.length, 'alert')} in ${told.values} values`);
+    drawEpisodes(byId('tried'), told.episodes, formatMoment, ({begin, end}) => go(routeTo(key, begin, end)));
+    drawHero();
+  } catch (e) {
+    say('tried-said', e.message);
+  }
+}
+
+function say(id, text) {
+  if (byId(id).textContent !== text) byId(id).textContent = text; // else it would be read aloud again
+  byId(id).hidden = !text;
+}
+
+function drawHero() {
+  const {picture, key, shown} = hero;
+  if (!shown) extend(picture);
+  if (!hero.chart) {
+    const elements = {values: byId('hero-chart'), score: byId('hero-score'), readout: byId('hero-readout')};
+    hero.chart = makePicture(elements, {onRange: onRangeChosen});
+  }
+  byId('hero-value').textContent = formatNumber(newest(picture.y)) + unitOf(picture);
+  drawState(byId('hero-state'), picture);
+  byId('hero-mute').textContent = picture.mutedBy ? 'muted' : '';
+  const state = stateOf(picture);
+  const reason = [state && alertText(picture.alert, formatMoment), muteText(picture)].filter(Boolean).join('; ');
+  Object.assign(byId('hero-reason'), {textContent: reason, title: reason});
+  const about = {...picture, ...picture.ahead};
+  byId('hero-badge').textContent = about.warmup ? 'warming up: too few values for a window of its model'
+    : about.model ? `model ${about.model}` + (about.misfit ? ` · model ${about.misfit} does not fit this series` : '') + (about.imputed ? ' · gaps interpolated' : '') : '';
+  if (about.level) byId('hero-level').textContent = formatNumber(100 * about.level);
+  byId('hero-chart').setAttribute('aria-label', chartText({...picture, key}, formatNumber, formatMoment));
+  byId('hero-limit').hidden = picture.limits.length === 0;
+  byId('normal').disabled = picture.episodes.length === 0;
+  byId('span').value = hero.range ? 'chosen' : 'newest';
+  const note = picture.t.length ? (picture.complete === false ? 'Not all values of this time: the read has a limit. A shorter time shows all.' : '')
+    : hero.range ? 'The topics hold no value of this series in this time.' : 'The topics hold no value of this series.';
+  say('hero-note', note);
+  hero.chart.show(picture, shown);
+}
+
+let choosing = 0;
+
+/** A part of the chart was chosen by hand: its values are read again, more of them. */
+function onRangeChosen({from, to}) {
+  clearTimeout(choosing);
+  choosing = setTimeout(() => go({series: hero.key, from, to, find: ''}), 250);
+}
+
+/** The time that is shown. */
+function shownRange() {
+  if (hero.shown) return hero.shown;
+  const {t} = hero.picture;
+  return {from: t[0], to: t[t.length - 1]};
+}
+
+function move(zoom, shift) {
+  if (!hero || !hero.picture || !hero.picture.t.length && !hero.shown) return;
+  go({series: hero.key, ...moved(shownRange(), zoom, shift), find: ''});
+}
+
+/* writing */
+
+async function post(path, parameters) {
+  try {
+    const answer = await fetch(`${path}?${hashOf(parameters).slice(1)}`, {method: 'POST', headers: {'X-Wavecast-Console': '1'}});
+    const told = await answer.json();
+    say('said', answer.ok ? `written: calendar entry ${told.entry}` : told.error);
+  } catch (e) {
+    say('said', e.message);
+  }
+}
+
+/* themes */
+
+function applyTheme(theme) {
+  document.documentElement.dataset.theme = theme;
+  for (const tile of tiles.values()) { tile.chart.close(); tile.chart = makeTileChart(tile.canvas); drawTile(tile); }
+  if (hero && hero.chart) {
+    hero.chart.close();
+    hero.chart = null;
+    drawHero();
+  }
+}
+
+function preferredTheme() {
+  const stored = localStorage.getItem('theme');
+  if (stored === 'light' || stored === 'dark') return stored;
+  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+}
+
+let typing = 0;
+
+function listen() {
+  byId('theme').addEventListener('click', () => {
+    const theme = document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark';
+    localStorage.setItem('theme', theme);
+    applyTheme(theme);
+  });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => applyTheme(preferredTheme()));
+  byId('find').addEventListener('input', () => {
+    clearTimeout(typing);
+    typing = setTimeout(() => go({match: byId('find').value.trim(), after: ''}, true), 200);
+  });
+  byId('find').addEventListener('keydown', event => {
+    const key = byId('find').value.trim();
+    if (event.key === 'Enter' && key) go({series: page && page.series.length === 1 ? page.series[0].key : key, from: '', to: '', find: ''});
+  });
+  byId('try').addEventListener('submit', event => { event.preventDefault(); if (hero && hero.picture) tryRule(); });
+  byId('state').addEventListener('change', () => go({state: byId('state').value, after: ''}));
+  byId('next').addEventListener('click', () => go({after: page.series[page.series.length - 1].key}));
+  byId('first').addEventListener('click', () => go({after: ''}));
+  byId('span').addEventListener('change', () => {
+    const span = Number(byId('span').value);
+    const times = hero.picture ? hero.picture.t : [];
+    const to = times.length ? times[times.length - 1] : Date.now();
+    go({series: hero.key, find: '', ...(span ? {from: to - span, to} : {from: '', to: ''})});
+  });
+  document.querySelectorAll('[data-move], [data-zoom]').forEach(button =>
+    button.addEventListener('click', () => move(Number(button.dataset.zoom || 1), Number(button.dataset.move || 0))));
+  byId('mute').addEventListener('click', () => post('/api/mute', {series: hero.key, for: byId('mute-for').value}));
+  byId('normal').addEventListener('click', () => post('/api/normal', {series: hero.key, started: hero.picture.episodes[0].begin}));
+  addEventListener('popstate', apply);
+  document.querySelector('.legend .zone').textContent = `times of ${Intl.DateTimeFormat().resolvedOptions().timeZone}`;
+}
+
 applyTheme(preferredTheme());
-byId('find').addEventListener('input', filter);
-byId('find').addEventListener('keydown', event => {
-  const text = event.target.value.trim();
-  if (event.key === 'Enter' && text) openSeries(found(text, [...tiles.keys()]));
-});
-addEventListener('hashchange', showSelected);
-tick(0);
+listen();
+listenAlerts();
+apply();

@@ -1,29 +1,66 @@
 'use strict';
 
-/* The data of a chart, without drawing it: pure functions, which the build tests. */
+/* Data and words of charts and lists, without drawing them: pure functions, which the build tests. */
 
 /** A forecast whose origin is more than this many steps behind the newest value is not drawn. */
 const STALE_STEPS = 5;
 
-/** More steps than this without a value are a gap, which no line crosses. */
-const GAP_STEPS = 4;
+/** At most as many values in a row without a forecast do not part the forecasts beside them. */
+const JOINED = 2;
 
-/** The series with a time without values in each of its gaps; the step is that of its newest forecast. */
-function withGaps(series) {
-  const step = series.fan ? series.fan.stepMs : Infinity;
-  const rows = [];
-  series.t.forEach((time, i) => {
-    if (i > 0 && time - series.t[i - 1] > GAP_STEPS * step) rows.push(-1);
-    rows.push(i);
+/** How far the y axis shows forecasts and intervals beyond the values, in parts of the values' spread. */
+const FORECASTS_BEYOND = 0.5, INTERVALS_BEYOND = 0.25;
+
+/** A column whose short gaps, where there are values, are bridged by straight lines. */
+function joined(column, y) {
+  const bridged = column.slice();
+  let last = -1;
+  column.forEach((v, i) => {
+    if (v == null) return;
+    const gap = i - last - 1;
+    if (last >= 0 && gap > 0 && gap <= JOINED && y.slice(last, i).every(each => each != null)) {
+      for (let k = 1; k <= gap; k++) bridged[last + k] = column[last] + (v - column[last]) * k / (gap + 1);
+    }
+    last = i;
   });
-  const pick = values => rows.map(i => i < 0 ? null : values[i] ?? null);
-  const {yhat, lower, upper} = series.ahead;
-  return {
-    ...series,
-    t: rows.map((i, at) => i < 0 ? series.t[rows[at + 1]] - step : series.t[i]),
-    y: pick(series.y),
-    ahead: {yhat: pick(yhat), lower: pick(lower), upper: pick(upper)},
+  return bridged;
+}
+
+/**
+ * The columns that uPlot draws, with null for gaps: time (s), value, forecast one step earlier (value, lower, upper), forecasts
+ * made just before alerts and the newest one, which goes on after the last value (value, lower, upper). A forecast starts at the
+ * last point before it; each point within its horizon gets its nearest step.
+ */
+function timelineColumns(picture) {
+  const last = picture.t.length - 1;
+  const {ahead} = picture;
+  const isFresh = ahead && last >= 0 && ahead.origin >= picture.t[last] - STALE_STEPS * ahead.stepMs;
+  const steps = isFresh ? ahead.yhat.map((_, i) => i).filter(i => ahead.origin + (i + 1) * ahead.stepMs > picture.t[last]) : [];
+  const t = picture.t.concat(steps.map(i => ahead.origin + (i + 1) * ahead.stepMs));
+  const padded = values => t.map((_, i) => values && values[i] != null ? values[i] : null);
+  const y = padded(picture.y);
+  const fan = part => {
+    const column = t.map(() => null);
+    picture.fans.forEach(each => {
+      const end = each.origin + each[part].length * each.stepMs;
+      picture.t.forEach((time, i) => {
+        if (time > each.origin && time <= end) {
+          if (i > 0 && picture.t[i - 1] <= each.origin) column[i - 1] = picture.y[i - 1];
+          column[i] = each[part][Math.max(1, Math.round((time - each.origin) / each.stepMs)) - 1];
+        }
+      });
+    });
+    if (steps.length && ahead[part]) {
+      column[last] = y[last];
+      steps.forEach((step, i) => { column[last + 1 + i] = ahead[part][step]; });
+    }
+    return column;
   };
+  return [
+    t.map(time => time / 1000), y,
+    joined(padded(picture.yhat), y), joined(padded(picture.lower), y), joined(padded(picture.upper), y),
+    fan('yhat'), fan('lower'), fan('upper'),
+  ];
 }
 
 /** The rows of a column that no line shows, as no value is beside theirs; null for none, as uPlot asks for it. */
@@ -33,77 +70,156 @@ function alone(plot, column) {
   return rows.length ? rows : null;
 }
 
-/** Which series the text of the search field opens: the only one that it matches, or the one that it names. */
-function found(text, keys) {
-  const matches = keys.filter(key => key.includes(text));
-  return keys.includes(text) || matches.length !== 1 ? text : matches[0];
+/** Smallest and largest number of some columns; [Infinity, -Infinity] if there is none. */
+function extent(columns) {
+  let low = Infinity, high = -Infinity;
+  columns.forEach(column => column.forEach(v => {
+    if (v != null && v < low) low = v;
+    if (v != null && v > high) high = v;
+  }));
+  return [low, high];
 }
 
 /**
- * The columns that uPlot draws, with null for gaps: time (s), actual value, earlier forecast (value, lower, upper), newest
- * forecast (value, lower, upper). The newest forecast starts at the value it was made from.
+ * The range of the y axis for some points of `timelineColumns`: all values, and forecasts and intervals only as far as they do
+ * not flatten these. What was forecast during warm-up does not count.
  */
-function columns(drawn) {
-  const series = withGaps(drawn);
-  const last = series.t[series.t.length - 1];
-  const fan = series.fan && series.fan.origin >= last - STALE_STEPS * series.fan.stepMs ? series.fan : null;
-  const leads = fan ? fan.yhat.map((_, i) => fan.origin + (i + 1) * fan.stepMs) : [];
-  const times = series.t.concat(leads.filter(time => time > last));
-  const row = new Map(times.map((time, i) => [time, i]));
-  const padded = values => times.map((_, i) => i < values.length ? values[i] : null);
-  const newest = values => {
-    const column = times.map(() => null);
-    if (fan && row.has(fan.origin)) column[row.get(fan.origin)] = series.y[row.get(fan.origin)];
-    leads.forEach((time, i) => { if (row.has(time)) column[row.get(time)] = values[i]; });
-    return column;
-  };
-  return [
-    times.map(time => time / 1000),
-    padded(series.y),
-    padded(series.ahead.yhat), padded(series.ahead.lower), padded(series.ahead.upper),
-    newest(fan ? fan.yhat : []), newest(fan ? fan.lower : []), newest(fan ? fan.upper : []),
-  ];
-}
-
-/** Smallest and largest number of some columns; [Infinity, -Infinity] if there is none. */
-function extent(data, indices) {
-  const values = indices.flatMap(i => data[i]).filter(v => v != null);
-  return [values.reduce((low, v) => Math.min(low, v), Infinity), values.reduce((high, v) => Math.max(high, v), -Infinity)];
-}
-
-/** The range of the y axis: values and newest forecast in full, intervals only as far as they do not flatten these. */
-function range(data) {
-  const [low, high] = extent(data, [1, 5]);
+function timelineRange(picture, data, first, last) {
+  const isWarm = picture.t.map(time => picture.warmups.some(span => span.from <= time && time < span.to));
+  const part = column => data[column].slice(first, last + 1);
+  const learned = column => part(column).map((v, i) => isWarm[first + i] ? null : v);
+  const [low, high] = extent([part(1)]);
   if (!(low <= high)) return [0, 1];
   const spread = Math.max(high - low, Math.abs(high) * 1e-3, 1e-9);
-  const [lower, upper] = extent(data, [3, 4, 6, 7]);
-  const from = Math.max(Math.min(low, lower), low - spread * 0.6);
-  const to = Math.min(Math.max(high, upper), high + spread * 0.6);
-  return [from - spread * 0.06, to + spread * 0.06];
+  const beyond = (columns, share) => {
+    const [lower, upper] = extent(columns.map(learned));
+    return [Math.max(lower, low - share * spread), Math.min(upper, high + share * spread)];
+  };
+  const forecasts = beyond([2, 5], FORECASTS_BEYOND), intervals = beyond([3, 4, 6, 7], INTERVALS_BEYOND);
+  const margin = 0.06 * spread;
+  return [Math.min(low, forecasts[0], intervals[0]) - margin, Math.max(high, forecasts[1], intervals[1]) + margin];
 }
 
-/* The series that an address names, '' for a text that no key becomes. */
-function keyOf(hash) {
-  try {
-    return decodeURIComponent(hash.slice(1));
-  } catch {
-    return '';
-  }
+/** The part of the time axis to show around an episode, in seconds: its own length before and after it, at least 30 points. */
+function zoomTo(picture, begin, end) {
+  const first = picture.t[0], last = picture.t[picture.t.length - 1];
+  const point = (last - first) / Math.max(1, picture.t.length - 1);
+  const margin = Math.max(end - begin, 30 * point);
+  return {min: Math.max(first, begin - margin) / 1000, max: Math.min(last, end + margin) / 1000};
+}
+
+/**
+ * Where the names of calendar marks stand above a chart: for each mark its row from 0, or -1 for none, as there is no room.
+ * Marks are in the order of their begins; `from` and `width` are those of their texts in pixels.
+ */
+function markRows(marks, rows) {
+  const ends = Array(rows).fill(-Infinity);
+  return marks.map(mark => {
+    const row = ends.findIndex(end => end <= mark.from);
+    if (row >= 0) ends[row] = mark.from + mark.width;
+    return row;
+  });
+}
+
+/** A picture without values. */
+function emptyPicture(key) {
+  return {key, t: [], y: [], yhat: [], lower: [], upper: [], score: [], fans: [], ahead: null, calendar: [], days: [], warmups: [], episodes: [], incidents: [], limits: [], tried: []};
+}
+
+const COLUMNS = ['y', 'yhat', 'lower', 'upper', 'score'];
+
+/** Adds what is new to a picture, in place; at most `most` points are kept. Times are differences, the first since 1970. */
+function addChanges(picture, changes, most) {
+  let time = 0;
+  (changes.t || []).forEach((step, i) => {
+    time += step;
+    if (picture.t.length && time <= picture.t[picture.t.length - 1]) return;
+    picture.t.push(time);
+    COLUMNS.forEach(name => picture[name].push(changes[name] ? changes[name][i] : null));
+  });
+  const surplus = picture.t.length - most;
+  if (surplus > 0) ['t'].concat(COLUMNS).forEach(name => picture[name].splice(0, surplus));
+  ['ahead', 'alert', 'mutedBy'].filter(name => name in changes).forEach(name => { picture[name] = changes[name]; });
+  return picture;
+}
+
+/** Lets what lasts, alerts and a mute, end at the newest value. */
+function extend(picture) {
+  const last = picture.t[picture.t.length - 1];
+  if (last == null) return;
+  picture.episodes.filter(episode => episode.open).forEach(episode => { episode.end = last; });
+  if (!picture.mutedBy) return;
+  const text = `muted by ${picture.mutedBy}`, span = picture.calendar[picture.calendar.length - 1];
+  if (span && span.text === text) span.to = last + 1;
+  else picture.calendar.push({from: last, to: last + 1, text});
+}
+
+/** What stands behind numbers of a series: its label unit, and that they are rates of a counter. */
+function unitOf({labels, rate}) {
+  return [labels && labels.unit || '', rate ? '/s' : ''].join('');
+}
+
+/** The state that is shown of a series; '' for one that is OK. */
+function stateOf({alert}) {
+  return alert && alert.state !== 'OK' ? alert.state.toLowerCase() : '';
+}
+
+/** The newest number of a column, null if there is none. */
+function newest(column) {
+  for (let i = column.length - 1; i >= 0; i--) if (column[i] != null) return column[i];
+  return null;
+}
+
+/** What a chart shows, in words. */
+function chartText(picture, number, moment) {
+  const value = newest(picture.y);
+  return [
+    value == null ? `${picture.key}: no values` : `${picture.key}: ${number(value)}`,
+    picture.ahead ? `forecast ${number(picture.ahead.yhat[0])}` : '',
+    stateOf(picture) ? `${stateOf(picture)} since ${moment(picture.alert.since)}` : '',
+    picture.mutedBy ? 'muted' : '',
+  ].filter(Boolean).join(', ');
+}
+
+/* What an address names: {series: KEY, from: MS, ...}; a text without '=' is a key. */
+function routeOf(hash) {
+  const text = hash.replace(/^#/, '');
+  const route = {};
+  const decode = part => { try { return decodeURIComponent(part.replace(/\+/g, ' ')); } catch (e) { return ''; } };
+  if (text && !text.includes('=')) return {series: decode(text)};
+  text.split('&').filter(Boolean).forEach(part => {
+    const at = part.indexOf('=');
+    route[decode(part.slice(0, at))] = decode(part.slice(at + 1));
+  });
+  return route;
+}
+
+/** The address of a route, without what is empty. */
+function hashOf(route) {
+  const names = Object.keys(route).filter(name => route[name] != null && route[name] !== '');
+  return '#' + names.map(name => `${name}=${encodeURIComponent(route[name])}`).join('&');
+}
+
+/** The route that shows a series at the time of an alert and as long before and after it; longer until there are values enough. */
+function routeTo(series, begin, end) {
+  const margin = Math.max(end - begin, 30000);
+  return {series, from: Math.round(begin - margin), to: Math.round(end + margin), find: 1};
+}
+
+/** A range of time, wider or narrower around its middle, or moved by a part of its length. */
+function moved({from, to}, zoom, shift) {
+  const middle = (from + to) / 2 + shift * (to - from), half = (to - from) / 2 * zoom;
+  return {from: Math.max(0, Math.round(middle - half)), to: Math.round(middle + half)};
 }
 
 /** Since when a series is in its alert state, and why: values in the reason are those of that time, not the newest. */
-function alertText({id, since, reason}, moment) {
-  return `since ${moment(since)}: ${reason}, alert ${id}`;
+function alertText({since, reason}, moment) {
+  return `since ${moment(since)}: ${reason}`;
 }
 
 /** Words for a series that a calendar entry mutes; '' for any other. */
-function muteText(series) {
-  return series.mutedBy ? `alerts muted by the calendar entry '${series.mutedBy}'` : '';
-}
-
-/** What to say of a series that the address names but the service has not found; '' where it has, or none is named. */
-function absentText(key, all) {
-  return key && !all.some(series => series.key === key) ? `${key}: no value among the newest records` : '';
+function muteText({mutedBy}) {
+  return mutedBy ? `alerts muted by the calendar entry '${mutedBy}'` : '';
 }
 
 /** The texts of ticks: with as many decimals as their distance needs, where `format` would make some of them alike. */
@@ -120,4 +236,36 @@ function duration(ms) {
   const units = [['d', 86400000], ['h', 3600000], ['min', 60000], ['s', 1000], ['ms', 1]];
   const unit = units.find(each => ms >= each[1]) || units[4];
   return `${Number((ms / unit[1]).toPrecision(2))} ${unit[0]}`;
+}
+
+/** How many of an incident's series have a label, "all" where every one has it. */
+function sharedText(label, members) {
+  return `${label.members === members ? 'all' : `${label.members} of ${members}`} have ${label.name}=${label.value}`;
+}
+
+/** All that members share, or the first of it where `most` is given. */
+function sharedTexts(incident, most) {
+  return incident.labels.slice(0, most).map(label => sharedText(label, incident.members)).join(', ');
+}
+
+/** How many of an open incident's series still alert, where not all do. */
+function alertingText({state, members, alerting}) {
+  return state === 'OPEN' && alerting != null && alerting < members ? `, ${alerting} still alert${alerting === 1 ? 's' : ''}` : '';
+}
+
+/** What an incident of several series is, in a few words: how many, and what most of them share. */
+function headline(incident) {
+  return [`${incident.members} series${alertingText(incident)}`, sharedTexts(incident, 2)].filter(Boolean).join(': ');
+}
+
+/** The words for a number of incidents. */
+function countText(open, resolved) {
+  return [open ? `${open} open` : 'none open', resolved ? `${resolved} resolved` : ''].filter(Boolean).join(', ');
+}
+
+/** What the list of tiles shows, in words. */
+function listText({shown, matching, total, complete, listed, problem}) {
+  const all = `${total} series${listed && !complete ? ', the list may lack some' : ''}`;
+  const part = matching === total ? (shown < total ? `${shown} of ${all}` : all) : `${shown < matching ? `${shown} of ` : ''}${matching} found among ${all}`;
+  return [listed ? part : `${part}, still reading`, problem].filter(Boolean).join('; ');
 }

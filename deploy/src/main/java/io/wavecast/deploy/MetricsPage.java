@@ -1,5 +1,6 @@
 package io.wavecast.deploy;
 
+import io.wavecast.config.PipelineModules;
 import io.wavecast.core.metrics.Kind;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Scale;
@@ -22,20 +23,20 @@ final class MetricsPage {
         """
         # Metrics
 
-        The metrics on `/metrics`, in Prometheus' format. No label has one value per series: data of single series is on the
-        deviations and alerts topics. A histogram has the usual `_bucket`, `_sum` and `_count`. A top metric reports at most ten
-        series; Flink does not export it.
+        The metrics on `/metrics`, in Prometheus' format. Only metrics of the kinds top and series name series: top reports at
+        most ten, series those of the setting `metrics.series`, at most 50. Flink exports neither. Data of all series is on the
+        deviations and alerts topics. A histogram has the usual `_bucket`, `_sum` and `_count`.
 
         Prometheus adds the labels `application` and `engine` (`kafka-streams` or `flink`) when it scrapes, see
         [prometheus.yml](../deploy/prometheus/prometheus.yml). Every board can be filtered by them.
 
-        This page is generated from `io.wavecast.core.metrics.Metric`:
+        This page is generated from `io.wavecast.core.metrics.Metric` and the modules of pipelines:
         `mvn test -pl deploy -am -Dtest=GeneratedFilesTest -Dsurefire.failIfNoSpecifiedTests=false -Dwavecast.write=true`.
 
         | metric | kind | labels | description |
         |---|---|---|---|
         """);
-    for (Metric metric : Metric.values()) {
+    for (Metric metric : PipelineModules.metrics()) {
       out.append("| `").append(metric.prometheusName()).append("` | ").append(kind(metric));
       out.append(" | ").append(String.join(", ", metric.labels()));
       out.append(" | ").append(metric.help().replace("|", "\\|")).append(" |\n");

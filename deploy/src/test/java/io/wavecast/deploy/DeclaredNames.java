@@ -1,5 +1,6 @@
 package io.wavecast.deploy;
 
+import io.wavecast.config.PipelineModules;
 import io.wavecast.core.metrics.Kind;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.testkit.process.Repository;
@@ -23,7 +24,7 @@ public final class DeclaredNames {
   private final Map<String, Set<String>> labels = new TreeMap<>();
 
   public DeclaredNames() {
-    for (Metric metric : Metric.values()) {
+    for (Metric metric : PipelineModules.metrics()) {
       Set<String> own = new TreeSet<>(metric.labels());
       own.addAll(ADDED);
       if (metric.kind() == Kind.HISTOGRAM) {

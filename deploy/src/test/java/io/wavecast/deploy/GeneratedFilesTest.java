@@ -2,6 +2,8 @@ package io.wavecast.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import io.wavecast.deploy.grafana.BoardQueries;
 import io.wavecast.deploy.grafana.Boards;
 import io.wavecast.testkit.process.Repository;
@@ -17,6 +19,21 @@ import org.junit.jupiter.api.Test;
 /** The generated files are up to date; -Dwavecast.write=true writes them. */
 class GeneratedFilesTest {
   private static final boolean WRITE = Boolean.getBoolean("wavecast.write");
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+  @Test
+  void the_page_of_settings_is_up_to_date() throws IOException {
+    check("CONFIG.md", ConfigDoc.markdown());
+  }
+
+  @Test
+  void the_schema_of_the_configuration_file_is_up_to_date() throws IOException {
+    check("schemas/config.schema.json", JSON.writeValueAsString(ConfigSchema.of()) + "\n");
+  }
 
   @Test
   void the_metrics_page_is_up_to_date() throws IOException {

@@ -15,9 +15,9 @@ final class ExampleConfig {
     out.append("# Settings of wavecast serve: wavecast serve --config FILE.\n");
     out.append("# Each line shows the default; remove the leading '#' to change one.\n");
     out.append("# Flags and environment variables win over this file. CONFIG.md says more.\n");
-    for (Group group : Group.values()) {
+    for (Group group : Keys.GROUPS) {
       List<Key<?>> keys =
-          Keys.ALL.stream().filter(k -> k.group() == group && k.isOn(Host.SERVICE)).toList();
+          Keys.ALL.stream().filter(k -> k.group().equals(group) && k.isOn(Host.SERVICE)).toList();
       if (!keys.isEmpty()) {
         out.append("\n# == %s. %s\n".formatted(group.title(), group.about()));
         keys.forEach(key -> out.append(setting(key)));

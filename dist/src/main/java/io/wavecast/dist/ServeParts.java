@@ -45,6 +45,9 @@ public final class ServeParts {
 
   public static void main(String[] args) throws IOException {
     Path sbom = Path.of(args[0]);
+    if (!Files.exists(sbom)) {
+      throw new IllegalStateException("no bill of materials: Maven writes none offline (-o)");
+    }
     Path lib = Path.of(args[1]);
     Path upstream = Path.of(args[2]);
     Path licenses = Path.of(args[3]);

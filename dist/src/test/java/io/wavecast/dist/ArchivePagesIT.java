@@ -57,6 +57,7 @@ class ArchivePagesIT {
             "deploy/kubernetes/base/kustomization.yaml",
             "grafana/dashboards/wavecast-overview.json",
             "schemas/asyncapi.yaml",
+            "schemas/config.schema.json",
             "docs/images/caught-fault.svg")) {
       assertThat(home.resolve(file)).isNotEmptyFile();
     }
@@ -83,7 +84,7 @@ class ArchivePagesIT {
         .content()
         .contains(
             "(\"classic\" \"streams\") # --group-protocol",
-            "(\"drop\" \"dead-letter\") # --late-policy");
+            "(\"drop\" \"dead-letter\") # --input-late-policy");
 
     String example = Files.readString(home.resolve("conf/wavecast.yaml"));
     String all = example.replaceAll("(?m)^#(\\S+: '.*)$", "$1");

@@ -6,7 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The key of a record: the name of a series, a sketch or a chorale. */
+/** The key of a record: the name of a series, or of what else the record is about. */
 public final class RecordKey {
   /** The longest key, in characters. */
   public static final int MAX_LENGTH = 1024;

@@ -3,9 +3,8 @@ package io.wavecast.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wavecast.schemas.chorale.ChoraleTopics;
 import io.wavecast.schemas.forecast.Topics;
-import io.wavecast.schemas.sketch.SketchTopics;
+import io.wavecast.schemas.incident.IncidentTopics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,16 +27,12 @@ class TopicsTest {
     assertThat(Topics.withPrefix("p.").all())
         .containsExactly(
             "p.observations", "p.forecasts", "p.deviations", "p.alerts", "p.dead-letters");
-    assertThat(SketchTopics.withPrefix("p.").all())
-        .containsExactly("p.sketches", "p.sketch-labels", "p.dead-letters");
-    assertThat(ChoraleTopics.withPrefix("p.").all())
-        .containsExactly("p.chorale-requests", "p.chorale-notes", "p.dead-letters");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "A-z_0.9", "...", "x.."})
   void names_that_kafka_accepts_are_accepted(String name) {
-    assertThat(new SketchTopics(name, "l", "d").sketches()).isEqualTo(name);
+    assertThat(new IncidentTopics(name, "l", "d").alerts()).isEqualTo(name);
   }
 
   @ParameterizedTest
@@ -48,14 +43,13 @@ class TopicsTest {
 
     assertThatThrownBy(() -> new Topics(name, "f", "v", "a", "d")).hasMessage(message);
     assertThatThrownBy(() -> new Topics("o", "f", "v", "a", name)).hasMessage(message);
-    assertThatThrownBy(() -> new SketchTopics("s", name, "d")).hasMessage(message);
-    assertThatThrownBy(() -> new ChoraleTopics("r", "n", name)).hasMessage(message);
+    assertThatThrownBy(() -> new IncidentTopics("a", name, "d")).hasMessage(message);
   }
 
   @Test
   void names_may_have_249_characters() {
-    assertThat(new SketchTopics("x".repeat(249), "l", "d").sketches()).hasSize(249);
-    assertThatThrownBy(() -> new SketchTopics("x".repeat(250), "l", "d"))
+    assertThat(new IncidentTopics("x".repeat(249), "l", "d").alerts()).hasSize(249);
+    assertThatThrownBy(() -> new IncidentTopics("x".repeat(250), "l", "d"))
         .hasMessageContaining("1..249");
   }
 
@@ -63,7 +57,6 @@ class TopicsTest {
   void a_name_given_twice_is_rejected() {
     assertThatThrownBy(() -> new Topics("f", "f", "v", "a", "d"))
         .hasMessage("topics must have different names, got: [f, f, v, a, d]");
-    assertThatThrownBy(() -> new SketchTopics("s", "l", "s")).hasMessageContaining("different");
-    assertThatThrownBy(() -> new ChoraleTopics("r", "r", "d")).hasMessageContaining("different");
+    assertThatThrownBy(() -> new IncidentTopics("a", "i", "a")).hasMessageContaining("different");
   }
 }

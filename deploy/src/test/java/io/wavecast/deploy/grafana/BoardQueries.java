@@ -23,7 +23,8 @@ public final class BoardQueries {
           "$application", ".+",
           "$engine", ".+",
           "$instance", ".+",
-          "$model", ".+");
+          "$model", ".+",
+          "$series", ".+");
 
   private BoardQueries() {}
 

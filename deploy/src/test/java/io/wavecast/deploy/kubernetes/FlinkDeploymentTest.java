@@ -81,6 +81,28 @@ class FlinkDeploymentTest {
         .isEqualTo(args.get(args.indexOf("--checkpoint-dir") + 1));
   }
 
+  @Test
+  void with_the_component_gpu_flink_each_task_manager_gets_a_gpu_and_an_image_built_for_it() {
+    List<JsonNode> objects = Kustomize.render("examples/gpu-flink");
+    JsonNode deployment = ManifestsTest.one(objects, "FlinkDeployment");
+    JsonNode configuration = deployment.at("/spec/flinkConfiguration");
+
+    assertThat(Schema.wrong(deployment, schema, "")).isEmpty();
+    assertThat(deployment.at("/spec/image").asText()).startsWith("wavecast-flink-cuda:");
+    String resource = configuration.path("external-resources").asText();
+    assertThat(configuration.path("external-resource." + resource + ".amount").asText())
+        .isEqualTo("1");
+    assertThat(
+            configuration.path("external-resource." + resource + ".kubernetes.config-key").asText())
+        .isEqualTo("nvidia.com/gpu");
+    assertThat(configuration.path("kubernetes.taskmanager.tolerations").asText())
+        .startsWith("key:nvidia.com/gpu,");
+    assertThat(ManifestsTest.one(objects, "ConfigMap").at("/data/WAVECAST_MODELS_DEVICE").asText())
+        .isEqualTo("cuda");
+    assertThat(Repository.read("deploy/Dockerfile.flink"))
+        .contains("ARG MAVEN_OPTIONS=\n", "-Dquick ${MAVEN_OPTIONS} package");
+  }
+
   /** Arguments can be read in the custom resource and in Flink's web UI. */
   @Test
   void settings_and_secrets_come_from_the_environment_and_nobody_changes_the_job_in_the_web_ui() {

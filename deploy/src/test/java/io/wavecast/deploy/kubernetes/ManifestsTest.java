@@ -121,7 +121,8 @@ class ManifestsTest {
     JsonNode settings = data(objects);
 
     assertThat(
-            scaled.at("/spec/maxReplicaCount").asInt() * settings.path("WAVECAST_THREADS").asInt())
+            scaled.at("/spec/maxReplicaCount").asInt()
+                * settings.path("WAVECAST_ENGINE_THREADS").asInt())
         .isPositive()
         .isLessThanOrEqualTo(settings.path("WAVECAST_TOPICS_PARTITIONS").asInt());
     assertThat(one(objects, "StatefulSet").at("/spec/replicas").isMissingNode()).isTrue();

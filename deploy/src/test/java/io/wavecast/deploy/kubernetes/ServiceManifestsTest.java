@@ -93,7 +93,7 @@ class ServiceManifestsTest {
   @Test
   void topics_that_the_service_creates_are_bounded_and_can_feed_all_threads() {
     int threads =
-        Integer.parseInt(settings().getOrDefault("WAVECAST_THREADS", ""))
+        Integer.parseInt(settings().getOrDefault("WAVECAST_ENGINE_THREADS", ""))
             * one(StatefulSet.class).getSpec().getReplicas();
 
     assertThat(settings())

@@ -2,106 +2,138 @@ package io.wavecast.deploy.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.wavecast.testkit.process.Program;
 import io.wavecast.testkit.process.Repository;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The console in a real browser: headless Chromium opens the page of a running demo. Needs Debian's
- * package chromium. The screenshot is kept as {@code deploy/target/console.png}.
+ * package chromium; with {@code -Dwavecast.axe=FILE}, a copy of axe.min.js also checks both themes
+ * for accessibility. Screenshots are kept below {@code deploy/target/console}.
  */
 class ConsoleCheck {
   /** Colours of the light theme in console.css; the band is translucent, over white. */
   private static final Color ACTUAL = new Color(0x22617f);
 
-  private static final Color FORECAST = new Color(0xcf7f1f);
+  private static final Color FORECAST = new Color(0xb8701a);
   private static final Color BAND = new Color(0xf7e8d5);
+
+  /** Most bytes in ten seconds of a page with 24 tiles on which nothing happens. */
+  private static final long IDLE_BYTES = 50_000;
+
+  private static final Path SHOTS = Repository.path("deploy/target/console");
 
   @TempDir Path dir;
 
   @Test
-  void the_page_draws_series_a_forecast_band_and_the_status() throws Exception {
-    Path screenshot = Repository.path("deploy/target/console.png");
-    Files.createDirectories(screenshot.getParent());
-    String page;
-    try (Demo demo = new Demo(dir, List.of())) {
-      Awaitility.await("a forecast that is not a warm-up")
-          .atMost(Duration.ofMinutes(2))
-          .until(() -> hasForecast(Http.json(demo.httpPort(), "/api/live")));
-      page = open("http://127.0.0.1:" + demo.httpPort() + "/#wave.1", screenshot);
-    }
+  void a_fault_is_found_by_clicks_from_its_incident() throws Exception {
+    List<String> options = List.of("--waves", "18", "--inject-fault", "1m");
+    try (Demo demo = new Demo(dir, options);
+        Browser browser = new Browser(dir)) {
+      String url = "http://127.0.0.1:" + demo.httpPort() + "/";
+      browser.prefer("light");
+      browser.resize(1400, 1300);
+      browser.open(url + "#series=wave.1");
+      browser.awaitTrue("tiles", "tiles.size === 24 && hero && hero.picture?.ahead != null");
+      browser.awaitTrue("a forecast", "hero.picture.ahead.warmup === false");
+      seriesAreDrawn(browser);
+      fewBytesAreTold(browser);
+      nothingMovesWhenAnAlertBegins(browser);
+      everySeriesIsFound(browser);
 
-    assertThat(text(page, "<p id=\"health\" class=\"health ready\".*?<span>(.*?)</span>"))
-        .as("health")
-        .isEqualTo("live");
-    for (String fact : List.of("f-series", "f-observations", "f-forecasts", "f-p50")) {
-      assertThat(text(page, "<dd id=\"" + fact + "\">(.*?)</dd>"))
-          .as(fact)
-          .matches("[1-9].*|0\\..*");
+      browser.open(url + "#view=alerts");
+      browser.awaitTrue(
+          "an incident of wave.1",
+          "(showAlerts({}), [...document.querySelectorAll('.incident .member')]"
+              + ".some(a => a.textContent === 'wave.1'))");
+      accessible(browser, "alerts");
+      browser.screenshot(SHOTS.resolve("alerts.png"));
+      browser.eval(
+          "[...document.querySelectorAll('.incident .member')]"
+              + ".find(a => a.textContent === 'wave.1').click()");
+      browser.awaitTrue(
+          "the time of the fault",
+          "hero && hero.range && hero.picture && hero.picture.t.length > 30");
+
+      assertThat(browser.text("#hero-key")).isEqualTo("wave.1");
+      assertThat(browser.eval("Math.max(...tiles.get('wave.1').picture.y)").asDouble())
+          .as("none of the values of host.cpu, which the stream of the alerts' page told")
+          .isLessThan(10);
+      assertThat(browser.eval("hero.picture.episodes.length").asInt()).isPositive();
+      assertThat(browser.text("#hero-episodes .reason")).isNotEmpty();
+      assertThat(browser.eval("Math.max(...hero.picture.score)").asDouble()).isGreaterThan(1);
+      browser.screenshot(SHOTS.resolve("incident.png"));
+      accessible(browser, "light");
+      browser.prefer("dark");
+      browser.awaitTrue("dark", "document.documentElement.dataset.theme === 'dark'");
+      accessible(browser, "dark");
+      browser.resize(320, 900);
+      assertThat(browser.eval("document.documentElement.scrollWidth").asInt())
+          .as("width")
+          .isLessThanOrEqualTo(320);
     }
-    assertThat(text(page, "<h1 id=\"hero-key\">(.*?)</h1>")).as("series").isEqualTo("wave.1");
-    assertThat(text(page, "<span id=\"hero-badge\"[^>]*>(.*?)</span>"))
-        .as("badge")
-        .contains("model ");
-    assertThat(page.split("<canvas", -1).length - 1).as("charts").isGreaterThan(4);
+  }
+
+  private static void seriesAreDrawn(Browser browser) throws Exception {
+    browser.awaitTrue("latencies", "document.getElementById('f-p50').textContent.includes('ms')");
+    assertThat(browser.text("#health span")).isEqualTo("live");
+    assertThat(browser.text("#hero-badge")).contains("model ");
+    Path screenshot = SHOTS.resolve("light.png");
+    browser.screenshot(screenshot);
     BufferedImage image = ImageIO.read(screenshot.toFile());
     assertDrawn(image, ACTUAL, 1000, "line of the values", screenshot);
     assertDrawn(image, FORECAST, 100, "line of the newest forecast", screenshot);
     assertDrawn(image, BAND, 300, "band around the newest forecast", screenshot);
   }
 
-  private static boolean hasForecast(JsonNode live) {
-    for (JsonNode series : live.path("series")) {
-      if (series.path("key").asText().equals("wave.1")
-          && series.at("/fan/warmup").asText().equals("false")) {
-        return true;
-      }
-    }
-    return false;
+  private static void fewBytesAreTold(Browser browser) throws Exception {
+    long before = browser.received();
+    browser.eval("new Promise(done => setTimeout(done, 10000))");
+
+    assertThat(browser.received() - before).isBetween(1L, IDLE_BYTES);
   }
 
-  /** The page's document after six seconds of virtual time. */
-  private String open(String url, Path screenshot) throws InterruptedException, IOException {
-    List<String> command =
-        List.of(
-            "chromium",
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--user-data-dir=" + dir.resolve("chromium"),
-            "--window-size=1400,1000",
-            "--virtual-time-budget=6000",
-            "--screenshot=" + screenshot,
-            "--dump-dom",
-            url);
-    try (Program browser = Program.start(dir, "chromium", command)) {
-      return String.join("\n", browser.succeed(Duration.ofMinutes(2)).output());
-    }
+  private static void nothingMovesWhenAnAlertBegins(Browser browser) throws Exception {
+    String places =
+        "['hero-chart', 'find', 'grid'].map(id => byId(id).getBoundingClientRect().top).join()";
+    String before = browser.eval(places).asText();
+    browser.awaitTrue(
+        "an alert of wave.1", "hero.picture != null && hero.picture.episodes.length > 0");
+
+    assertThat(browser.text("#hero-reason")).isNotEmpty();
+    assertThat(browser.eval(places).asText()).isEqualTo(before);
   }
 
-  private static String text(String page, String regex) {
-    return Pattern.compile(regex, Pattern.DOTALL)
-        .matcher(page)
-        .results()
-        .map(found -> found.group(1))
-        .findFirst()
-        .orElse("no match for " + regex + " in the page:\n" + page);
+  /** Among all series, also those that are not shown; keys are in the order of their numbers. */
+  private static void everySeriesIsFound(Browser browser) throws Exception {
+    browser.eval(
+        "byId('find').value = 'wave.1', byId('find').dispatchEvent(new Event('input')), null");
+    browser.awaitTrue("what is found", "tiles.size === 10");
+
+    assertThat(browser.text("#listed")).contains("10 found among");
+    assertThat(browser.eval("[...tiles.keys()].sort().join()").asText())
+        .isEqualTo(
+            "wave.1,wave.10,wave.11,wave.12,wave.13,wave.14,wave.15,wave.16,wave.17,wave.18");
+    browser.screenshot(SHOTS.resolve("search.png"));
+  }
+
+  private static void accessible(Browser browser, String what) throws Exception {
+    String axe = System.getProperty("wavecast.axe", "");
+    if (!axe.isEmpty()) {
+      browser.eval(Files.readString(Path.of(axe)) + "; null");
+      assertThat(
+              browser
+                  .eval("axe.run().then(r => JSON.stringify(r.violations.map(v => v.id)))")
+                  .asText())
+          .as("violations of accessibility, %s", what)
+          .isEqualTo("[]");
+    }
   }
 
   private static void assertDrawn(

@@ -110,7 +110,9 @@ class EngineComparison {
   }
 
   private void produce(Path input) throws InterruptedException {
-    String[] options = {"--bootstrap-servers", servers, "--topics-observations", "observations"};
+    String[] options = {
+      "--bootstrap-servers", servers, "--topics-names", "observations=observations"
+    };
     try (Program produce =
         wavecast(
             "produce",
@@ -128,7 +130,7 @@ class EngineComparison {
   private Program engine(String name, List<String> options, String... command) {
     List<String> all = new ArrayList<>(List.of(command));
     all.addAll(List.of("--bootstrap-servers", servers, "--topics-prefix", name + "."));
-    all.addAll(List.of("--topics-observations", "observations"));
+    all.addAll(List.of("--topics-names", "observations=observations"));
     all.addAll(options);
     return Program.wavecast(dir, name, all.toArray(String[]::new));
   }

@@ -92,7 +92,7 @@ class LiveCheck {
       demo.stop();
       demo.start("--inject-fault", "1s");
       demo.kill();
-      demo.start();
+      demo.start("--inject-fault", "0s");
 
       await("the recovery resolves the alert")
           .atMost(Duration.ofMinutes(5))
@@ -117,6 +117,8 @@ class LiveCheck {
             "true",
             "--inputs",
             "[{topics: raw-events, key: requests, aggregate: count, every: 1s, grace: 1s}]",
+            "--metrics-series",
+            "wave.1",
             "--delivery-alertmanager-url",
             "http://127.0.0.1:" + alertmanager.port(),
             "--delivery-alertmanager-resend",

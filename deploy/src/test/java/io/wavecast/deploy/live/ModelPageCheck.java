@@ -40,10 +40,11 @@ class ModelPageCheck {
     write("models/pump.onnx", "1");
     write("new/pump.onnx", "2");
     List<String> blocks = blocks();
-    assertThat(blocks.get(0)).isEqualTo("./wavecast serve --models-dir models --model pump\n");
+    assertThat(blocks.get(0))
+        .isEqualTo("./wavecast serve --models-dir models --models-default pump\n");
 
     String models = dir.resolve("models").toString();
-    try (Demo demo = new Demo(dir, List.of("--models-dir", models, "--model", "pump"))) {
+    try (Demo demo = new Demo(dir, List.of("--models-dir", models, "--models-default", "pump"))) {
       for (int i = 1; i < blocks.size() - 2; i++) { // before, replace
         run("block-" + i, blocks.get(i), demo);
       }

@@ -79,8 +79,8 @@ public abstract class Bench implements Callable<Integer> {
    */
   protected final Settings prepare(String servers, String prefix, Map<String, String> more) {
     Map<String, String> named = new TreeMap<>(more);
-    named.put("bootstrap-servers", servers);
-    named.put("application-id", prefix);
+    named.put("bootstrap.servers", servers);
+    named.put("application.id", prefix);
     named.put("topics.prefix", prefix + ".");
     named.putIfAbsent("topics.partitions", "" + partitions);
     named.put("topics.replication", "1");
@@ -126,9 +126,8 @@ public abstract class Bench implements Callable<Integer> {
     properties.put("consumer.group.instance.id", "bench");
     properties.put("bootstrap.servers", settings.get(KafkaKeys.BOOTSTRAP_SERVERS));
     properties.put("num.stream.threads", "" + settings.get(EngineKeys.THREADS));
-    boolean cache = settings.get(EngineKeys.CACHE) > 0;
     return new StreamsRuntime(
-        PipelineTopology.build(spec, cache, Forecasters.of(model), metrics, System::nanoTime),
+        PipelineTopology.build(spec, Forecasters.of(model), metrics, System::nanoTime),
         StreamsRuntime.properties(
             settings.get(EngineKeys.APPLICATION_ID),
             stateDir,

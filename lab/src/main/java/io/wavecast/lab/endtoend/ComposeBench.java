@@ -1,16 +1,15 @@
 package io.wavecast.lab.endtoend;
 
-import io.wavecast.core.chorale.Pieces;
+import io.wavecast.chorales.event.ChoraleEnd;
+import io.wavecast.chorales.event.ChoraleRequest;
+import io.wavecast.chorales.event.ChoraleRequest.Mode;
+import io.wavecast.chorales.event.Chord;
+import io.wavecast.chorales.model.OnnxComposer;
+import io.wavecast.chorales.pipeline.Pieces;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.InMemoryStore;
-import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.file.TrustedModels;
 import io.wavecast.onnx.run.Device;
-import io.wavecast.onnx.run.OnnxComposer;
-import io.wavecast.schemas.chorale.ChoraleEnd;
-import io.wavecast.schemas.chorale.ChoraleRequest;
-import io.wavecast.schemas.chorale.ChoraleRequest.Mode;
-import io.wavecast.schemas.chorale.Chord;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
@@ -29,9 +28,8 @@ public final class ComposeBench {
 
   /** The argument is a model, 'chorale' or a file; the default is the shipped one. */
   public static void main(String[] args) {
-    String model = args.length > 0 ? args[0] : ComposerFile.SHIPPED;
-    try (OnnxComposer composer =
-        OnnxComposer.open(ComposerFile.of(model, TrustedModels.ALL), Device.CPU)) {
+    String model = args.length > 0 ? args[0] : OnnxComposer.SHIPPED;
+    try (OnnxComposer composer = OnnxComposer.KIND.open(model, TrustedModels.ALL, Device.CPU)) {
       System.out.printf("batch sizes %s%n", composer.batchSizes());
       together(composer, 20);
       together(composer, CHORDS);

@@ -39,9 +39,6 @@ public final class EndToEnd extends ForecastBench {
       description = "Longest time that an input is pending, ms.")
   private int lingerMs;
 
-  @Option(names = "--no-cache", description = "States bypass the record cache.")
-  private boolean noCache;
-
   @Option(
       names = "--latency-rate",
       defaultValue = "5000",
@@ -81,11 +78,8 @@ public final class EndToEnd extends ForecastBench {
   private void run(String servers, int n, Path stateDir) throws InterruptedException {
     Map<String, String> more = new TreeMap<>();
     more.put("batch.size", "" + batch);
-    more.put("threads", "" + threads);
+    more.put("engine.threads", "" + threads);
     more.put("batch.linger", lingerMs + "ms");
-    if (noCache) {
-      more.put("cache", "0");
-    }
     Settings settings = prepare(servers, "bench-" + n, more);
     int rounds = Math.max(1, observations / n);
     try (StreamBench bench = new StreamBench(settings, n, kafka, stateDir)) {

@@ -36,10 +36,10 @@ final class EngineProcess {
     Settings settings =
         Settings.of(
             Map.of(
-                "bootstrap-servers", args[1],
-                "application-id", args[0],
+                "bootstrap.servers", args[1],
+                "application.id", args[0],
                 "topics.prefix", args[2],
-                "topics.observations", args[3]));
+                "topics.names", "observations=" + args[3]));
     Path dir = Path.of(args[4]);
     Map<String, String> more = new HashMap<>();
     for (String setting : List.of(args).subList(5, args.length)) {

@@ -46,7 +46,7 @@ public final class SideBySide extends ForecastBench {
   @Override
   protected void measure(String servers, Path dir) throws IOException {
     for (String name : names) {
-      prepare(servers, name, Map.of("topics.observations", EnginesBench.OBSERVATIONS));
+      prepare(servers, name, Map.of("topics.names", "observations=" + EnginesBench.OBSERVATIONS));
     }
     try (EnginesBench bench = new EnginesBench(names, servers, dir, series, flink)) {
       System.out.println("model      engine         obs/s     CPU us/obs  and broker  mean batch");

@@ -3,6 +3,7 @@ package io.wavecast.schemas.calendar;
 import java.io.Serializable;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,9 @@ public record CalendarEntry(
     ZoneId zone,
     Effect effect)
     implements Serializable {
-  private static final int MAX_PATTERN = 1000;
+  /** Most characters of a pattern. */
+  public static final int MAX_PATTERN = 1000;
+
   private static final int MAX_RULE = 500;
   private static final Duration MAX_OCCURRENCE = Duration.ofDays(366);
 
@@ -59,6 +62,20 @@ public record CalendarEntry(
           "at most 366 days after start where it recurs",
           end);
     }
+  }
+
+  /** An entry of one time span, in UTC. */
+  public static CalendarEntry once(
+      String name, String series, Instant start, Instant end, Effect effect) {
+    ZoneId utc = ZoneId.of("UTC");
+    return new CalendarEntry(
+        name,
+        series,
+        LocalDateTime.ofInstant(start, utc),
+        LocalDateTime.ofInstant(end, utc),
+        "",
+        utc,
+        effect);
   }
 
   private static boolean inRange(LocalDateTime time) {

@@ -1,53 +1,37 @@
 package io.wavecast.config;
 
+import io.wavecast.core.text.UsageException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/**
- * TLS towards one receiver that the service sends to.
- *
- * @param authority of the receiver's certificate
- * @param certificate that the service shows
- * @param key of that certificate
- */
-public record ClientTlsKeys(
-    Key<Optional<Path>> authority, Key<Optional<Path>> certificate, Key<Optional<Path>> key) {
+/** TLS of all requests that are sent: to Alertmanager, the webhook and the schema registry. */
+public final class ClientTlsKeys {
+  static final KeyRegistry CLIENT_TLS = new KeyRegistry(Group.CLIENT_TLS);
 
-  /** Declares the three settings below a prefix. */
-  static ClientTlsKeys of(KeyRegistry group, String prefix) {
-    return new ClientTlsKeys(
-        declare(group, prefix + ".tls.authority")
-            .help(
-                "PEM file of the authorities that may have signed the receiver's certificate;"
-                    + " re-read when it changes; empty: those that Java knows"),
-        declare(group, prefix + ".tls.certificate")
-            .help(
-                "PEM file of the certificate and its chain with which the service identifies itself"
-                    + " to the receiver; re-read when it changes"),
-        declare(group, prefix + ".tls.key")
-            .help("PEM file of that certificate's private key, PKCS #8, not encrypted"));
-  }
+  public static final Key<Optional<Path>> AUTHORITY =
+      Key.both(CLIENT_TLS, "client.tls.authority", Type.optional(Type.path()), "")
+          .help(
+              "PEM file of the authorities that may have signed a receiver's certificate; empty:"
+                  + " those that Java knows");
+  public static final Key<Optional<Path>> CERTIFICATE =
+      Key.both(CLIENT_TLS, "client.tls.certificate", Type.optional(Type.path()), "")
+          .help(
+              "PEM file of the certificate and its chain that identifies this program to receivers");
+  public static final Key<Optional<Path>> KEY =
+      Key.both(CLIENT_TLS, "client.tls.key", Type.optional(Type.path()), "")
+          .help("PEM file of that certificate's private key, PKCS #8, not encrypted");
 
-  /** Declares the three settings below a prefix, for both hosts. */
-  static ClientTlsKeys ofBoth(KeyRegistry group, String prefix) {
-    return new ClientTlsKeys(
-        declareBoth(group, prefix + ".tls.authority")
-            .help(
-                "PEM file of the authorities that may have signed the receiver's certificate;"
-                    + " re-read after a request that failed; empty: those that Java knows"),
-        declareBoth(group, prefix + ".tls.certificate")
-            .help(
-                "PEM file of the certificate and its chain that identifies this program to the"
-                    + " receiver; re-read after a request that failed"),
-        declareBoth(group, prefix + ".tls.key")
-            .help("PEM file of that certificate's private key, PKCS #8, not encrypted"));
-  }
+  private ClientTlsKeys() {}
 
-  private static Key.Draft<Optional<Path>> declareBoth(KeyRegistry group, String name) {
-    return Key.both(group, name, Type.optional(Type.path()), "");
-  }
-
-  private static Key.Draft<Optional<Path>> declare(KeyRegistry group, String name) {
-    return Key.service(group, name, Type.optional(Type.path()), "");
+  /**
+   * Checks that these settings go together.
+   *
+   * @throws UsageException when they do not
+   */
+  static void check(Settings s) {
+    if (s.get(CERTIFICATE).isPresent() != s.get(KEY).isPresent()) {
+      throw new UsageException(
+          "%s and %s must be set together".formatted(CERTIFICATE.name(), KEY.name()));
+    }
   }
 }

@@ -6,16 +6,19 @@ import io.wavecast.core.text.UsageException;
 import io.wavecast.schemas.json.JsonWriter;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -34,35 +37,6 @@ import org.yaml.snakeyaml.nodes.Tag;
  * equals its text in JSON.
  */
 final class ConfigFile {
-  private final Path path;
-  private final Map<String, Entry> entries = new LinkedHashMap<>();
-  private int nodes;
-
-  /**
-   * @param text the value as written
-   * @param from file and line
-   * @param items of a list; empty for another value
-   */
-  record Entry(String text, String from, List<Item> items) {
-    Entry(String text, String from) {
-      this(text, from, List.of());
-    }
-
-    /** File and line of an item, from 1; of the value where that is not known. */
-    String from(int number) {
-      return number < 1 || number > items.size() ? from : items.get(number - 1).from();
-    }
-  }
-
-  /**
-   * An item of a list.
-   *
-   * @param text as written; empty for a list or a mapping
-   * @param isPlain whether it is neither
-   * @param from file and line
-   */
-  record Item(String text, boolean isPlain, String from) {}
-
   private static final long MAX_BYTES = 1 << 20;
 
   /** Aliases may stand for more than the file has, or for what holds them. */
@@ -73,8 +47,40 @@ final class ConfigFile {
   /** As JSON would write it, so that its text stays the same. */
   private static final Pattern INTEGER = Pattern.compile("0|-?[1-9]\\d{0,17}");
 
-  private ConfigFile(Path path) {
-    this.path = path;
+  private final String source;
+  private final boolean hasLines;
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private int nodes;
+
+  /**
+   * @param text the value as written
+   * @param from file and line, or what else it comes from
+   * @param items of a list in a file; empty for another value
+   */
+  record Entry(String text, String from, List<Item> items) {
+    Entry(String text, String from) {
+      this(text, from, List.of());
+    }
+
+    /** The same with one more item. */
+    Entry plus(String item, String place) {
+      List<Item> all = new ArrayList<>(items);
+      all.add(new Item(item, place));
+      return new Entry(text.isEmpty() ? item : text + "," + item, from, all);
+    }
+  }
+
+  /**
+   * An item of a list.
+   *
+   * @param value text, a map or a list of values, or an integer without quotes
+   * @param from file and line, or what else it comes from
+   */
+  record Item(Object value, String from) {}
+
+  private ConfigFile(String source, boolean hasLines) {
+    this.source = source;
+    this.hasLines = hasLines;
   }
 
   /**
@@ -83,10 +89,10 @@ final class ConfigFile {
    * @throws UsageException when its content is not UTF-8 or no YAML mapping
    */
   static Map<String, Entry> read(Path path) {
-    ConfigFile file = new ConfigFile(path);
+    ConfigFile file = new ConfigFile(path.toString(), true);
     requireSmall(path);
     try (Reader reader = Files.newBufferedReader(path)) {
-      Node root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(reader);
+      Node root = file.compose(reader);
       if (root != null) {
         file.flatten("", root, 0);
       }
@@ -94,9 +100,6 @@ final class ConfigFile {
       throw new FailureException("configuration file not found: " + path, e);
     } catch (IOException e) {
       throw unreadable(path, e);
-    } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      throw new UsageException(path + ", line " + line + ": not YAML: " + e.getProblem(), e);
     } catch (YAMLException e) { // the file, or a limit of the parser
       if (e.getCause() instanceof IOException cause) {
         throw unreadable(path, cause);
@@ -104,6 +107,42 @@ final class ConfigFile {
       throw new UsageException(path + ": not YAML: " + e.getMessage(), e);
     }
     return file.entries;
+  }
+
+  /**
+   * The items of a list in YAML or JSON; any other value is a list of one.
+   *
+   * @param from where the text comes from
+   * @throws UsageException when it is not YAML
+   */
+  static List<Item> items(String text, String from) {
+    ConfigFile file = new ConfigFile(from, false);
+    Node root;
+    try {
+      root = file.compose(new StringReader(text));
+    } catch (YAMLException e) { // a character that YAML has not, or a limit of the parser
+      throw new UsageException(from + ": not YAML: " + Throwables.oneLine(e), e);
+    }
+    return root == null
+        ? List.of()
+        : root instanceof SequenceNode list
+            ? file.items(list)
+            : List.of(new Item(file.nested(root, 0), from));
+  }
+
+  /** A list in JSON. */
+  static String text(List<Item> items) {
+    List<Object> values = items.stream().map(Item::value).toList();
+    return new String(JsonWriter.value(values), StandardCharsets.UTF_8);
+  }
+
+  private @Nullable Node compose(Reader reader) {
+    try {
+      return new Yaml(new SafeConstructor(new LoaderOptions())).compose(reader);
+    } catch (MarkedYAMLException e) {
+      int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine();
+      throw new UsageException(at(line) + ": not YAML: " + e.getProblem(), e);
+    }
   }
 
   /** Wrong content stays wrong until somebody changes it; a file may be readable later. */
@@ -143,32 +182,26 @@ final class ConfigFile {
       }
     } else if (prefix.isEmpty()) {
       throw new UsageException(at(node) + ": a configuration file must hold keys and values");
-    } else if (entries.put(prefix, new Entry(text(node), at(node), items(node))) != null) {
+    } else if (entries.put(prefix, entry(node)) != null) {
       throw new UsageException(at(node) + ": " + prefix + " is given twice");
     }
   }
 
-  private List<Item> items(Node node) {
-    return node instanceof SequenceNode sequence
-        ? sequence.getValue().stream()
-            .map(
-                i ->
-                    i instanceof ScalarNode scalar
-                        ? new Item(scalar.getValue(), true, at(i))
-                        : new Item("", false, at(i)))
-            .toList()
-        : List.of();
+  private Entry entry(Node node) {
+    if (!(node instanceof SequenceNode sequence)) {
+      return new Entry(scalar(node, "a value"), at(node));
+    }
+    List<Item> items = items(sequence);
+    boolean isPlain = sequence.getValue().stream().noneMatch(MappingNode.class::isInstance);
+    String text =
+        isPlain
+            ? sequence.getValue().stream().map(this::item).collect(Collectors.joining(","))
+            : text(items);
+    return new Entry(text, at(node), items);
   }
 
-  private String text(Node node) {
-    if (node instanceof SequenceNode sequence) {
-      List<Node> items = sequence.getValue();
-      if (items.stream().anyMatch(MappingNode.class::isInstance)) {
-        return new String(JsonWriter.value(nested(sequence, 0)), StandardCharsets.UTF_8);
-      }
-      return items.stream().map(this::item).collect(Collectors.joining(","));
-    }
-    return scalar(node, "a value");
+  private List<Item> items(SequenceNode list) {
+    return list.getValue().stream().map(item -> new Item(nested(item, 1), at(item))).toList();
   }
 
   private String item(Node node) {
@@ -193,6 +226,9 @@ final class ConfigFile {
     Map<String, Object> fields = new LinkedHashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
       String key = scalar(tuple.getKeyNode(), "a key");
+      if (tuple.getValueNode().getTag().equals(Tag.NULL)) {
+        throw new UsageException(at(tuple.getKeyNode()) + ": " + key + " must have a value");
+      }
       if (fields.put(key, nested(tuple.getValueNode(), depth + 1)) != null) {
         throw new UsageException(at(tuple.getKeyNode()) + ": " + key + " is given twice");
       }
@@ -209,6 +245,10 @@ final class ConfigFile {
   }
 
   private String at(Node node) {
-    return path + ", line " + (node.getStartMark().getLine() + 1);
+    return at(node.getStartMark().getLine());
+  }
+
+  private String at(int line) {
+    return hasLines ? source + ", line " + (line + 1) : source;
   }
 }

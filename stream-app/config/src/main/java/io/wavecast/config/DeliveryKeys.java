@@ -19,8 +19,6 @@ public final class DeliveryKeys {
       Key.service(
               DELIVERY, "delivery.alertmanager.authorization-file", Type.optional(Type.path()), "")
           .help("File with the Authorization header for Alertmanager, such as: Bearer abc");
-  public static final ClientTlsKeys ALERTMANAGER_TLS =
-      ClientTlsKeys.of(DELIVERY, "delivery.alertmanager");
   public static final Key<Duration> ALERTMANAGER_RESEND =
       Key.service(DELIVERY, "delivery.alertmanager.resend", Type.duration("1s", "1h"), "1m")
           .help(
@@ -28,17 +26,13 @@ public final class DeliveryKeys {
                   + " received for five intervals");
   public static final Key<Optional<URI>> WEBHOOK =
       Key.service(DELIVERY, "delivery.webhook.url", Type.optional(Type.url()), "")
-          .help("Where each change of an alert is posted as JSON; empty: nowhere");
-  public static final Key<Optional<Path>> WEBHOOK_FILE =
-      Key.service(DELIVERY, "delivery.webhook.url-file", Type.optional(Type.path()), "")
           .help(
-              "File with that address, where it is a secret; re-read when it changes, as the other"
-                  + " files of deliveries");
+              "Where each change of an alert is posted as JSON; an address in a file, ${file:PATH}, is"
+                  + " re-read when it changes, as the other files of deliveries; empty: nowhere");
   public static final Key<Optional<Path>> WEBHOOK_SECRET =
       Key.service(DELIVERY, "delivery.webhook.secret-file", Type.optional(Type.path()), "")
           .help(
               "File with the secret that signs each post (HMAC-SHA256, header Wavecast-Signature)");
-  public static final ClientTlsKeys WEBHOOK_TLS = ClientTlsKeys.of(DELIVERY, "delivery.webhook");
   public static final Key<Optional<URI>> LINK =
       Key.service(DELIVERY, "delivery.link", Type.optional(Type.url()), "")
           .help(
@@ -49,41 +43,22 @@ public final class DeliveryKeys {
           .help(
               "Address of the runbook's section on series or incidents, which alerts in Alertmanager"
                   + " get as annotation runbook_url; empty: they have none");
-  public static final Key<Duration> TIMEOUT =
-      Key.service(DELIVERY, "delivery.timeout", Type.duration("100ms", "1m"), "10s")
-          .help("Longest time that one post may take before it is retried");
-
   public static final Key<DeliveredEvents> EVENTS =
       Key.service(DELIVERY, "delivery.events", Type.oneOf(DeliveredEvents.class), "alerts")
           .help(
               "What is sent: the alert of each series, or one incident for all that begin together"
                   + " (needs incidents.enabled)");
 
-  public static final Key<Duration> UPDATES =
-      Key.service(DELIVERY, "delivery.incident-updates", Type.duration("0s", "1h"), "10s")
-          .help(
-              "Least time between two posts of an incident that only grows or shrinks; its opening,"
-                  + " a higher severity and its end are sent at once; 0s: each change is sent");
-
-  public static final Key<Optional<String>> SUBJECT =
-      Key.service(DELIVERY, "delivery.subject", Type.optional(TEXT), "")
-          .help(
-              "One more line for receivers, such as the subject of a mail: annotation subject in"
-                  + " Alertmanager, field subject of a webhook; empty: none");
   public static final Key<Optional<String>> SUMMARY =
       Key.service(DELIVERY, "delivery.summary", Type.optional(TEXT), "")
           .help(
               "What is sent as summary in place of the usual one, e.g. {series} in {label.zone} is"
-                  + " {state}; also a field of a webhook then");
-  public static final Key<Optional<String>> DESCRIPTION =
-      Key.service(DELIVERY, "delivery.description", Type.optional(TEXT), "")
-          .help(
-              "What is sent as description in place of the reason; also a field of a webhook then."
-                  + " Placeholders of these texts: {series}, {state}, {severity}, {reason},"
-                  + " {summary} (the usual one), {started}, {changed}; of an alert {id},"
-                  + " {signal}, {score}, {direction}, {rule} and {label.NAME}, the label of that name, wherever it"
-                  + " comes from, or no text where the series has none; of an incident {incident},"
-                  + " {first}, {members}, {alerting} (those that still alert) and {shared}");
+                  + " {state}; also a field of a webhook then. Placeholders: {series}, {state},"
+                  + " {severity}, {reason}, {summary} (the usual one), {started}, {changed}; of an"
+                  + " alert {id}, {signal}, {score}, {direction}, {rule} and {label.NAME}, the label"
+                  + " of that name, wherever it comes from, or no text where the series has none; of"
+                  + " an incident {incident}, {first}, {members}, {alerting} (those that still alert)"
+                  + " and {shared}");
 
   private DeliveryKeys() {}
 

@@ -12,19 +12,19 @@ public final class EngineKeys {
   public static final Key<String> APPLICATION_ID =
       Key.of(
               ENGINE,
-              "application-id",
+              "application.id",
               Type.text("1..200 of the characters a-z A-Z 0-9 . _ -", "[a-zA-Z0-9._-]{1,200}"),
               Map.of(Host.SERVICE, "wavecast", Host.FLINK, "wavecast-flink"))
           .help(
               "Consumer group, and prefix of internal topics and transactional ids: instances of"
                   + " the service with the same id share the work; a Flink job must have its own");
   public static final Key<Guarantee> GUARANTEE =
-      Key.both(ENGINE, "guarantee", Type.oneOf(Guarantee.class), "exactly-once")
+      Key.both(ENGINE, "engine.guarantee", Type.oneOf(Guarantee.class), "exactly-once")
           .help(
               "What a crash may change: nothing, or for less latency some forecasts are repeated or"
                   + " missing");
   public static final Key<Integer> THREADS =
-      Key.service(ENGINE, "threads", Type.integer(1, 256), "2")
+      Key.service(ENGINE, "engine.threads", Type.integer(1, 256), "2")
           .help("Stream threads of this process");
   public static final Key<Integer> BATCH_SIZE =
       Key.both(ENGINE, "batch.size", Type.integer(1, 4096), "64")
@@ -32,11 +32,6 @@ public final class EngineKeys {
   public static final Key<Duration> BATCH_LINGER =
       Key.both(ENGINE, "batch.linger", Type.duration("1ms", "10s"), "20ms")
           .help("Longest time that an input is pending before its batch runs");
-  public static final Key<Long> CACHE =
-      Key.service(ENGINE, "cache", Type.bytes(0), "64m")
-          .help(
-              "Holds states until the next commit that do not fit into the memory for states, which is"
-                  + " a quarter of the heap, or more of a large old generation; 0 may be faster");
   public static final Key<Long> STATE_MEMORY =
       Key.service(ENGINE, "state.memory", Type.bytes(0), "256m")
           .help(
@@ -44,7 +39,7 @@ public final class EngineKeys {
                   + " quarter of it holds writes until they are flushed. 0: no bound, about 100m"
                   + " for each partition. Below 16m the stores are slow");
   public static final Key<Double> LEVEL =
-      Key.both(ENGINE, "level", Type.share(), "0.9")
+      Key.both(ENGINE, "forecast.level", Type.share(), "0.9")
           .help(
               "Share of the actual values that the intervals are meant to contain; bounded by the"
                   + " models' quantiles, 0.9 for shipped models");
@@ -56,7 +51,7 @@ public final class EngineKeys {
                   + " kills: Kubernetes waits 30s, Docker 10s");
 
   public static final Key<Path> DATA_DIR =
-      Key.both(DATA, "data-dir", Type.path(), "data")
+      Key.both(DATA, "data.dir", Type.path(), "data")
           .help(
               "Folder for engine state, checkpoints and the embedded broker's log; a start with the"
                   + " same folder resumes where the last one ended. A job submitted to a Flink"

@@ -1,13 +1,15 @@
 package io.wavecast.config;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Metrics, health and the console. */
 public final class HttpKeys {
   static final KeyRegistry HTTP = new KeyRegistry(Group.HTTP);
+
+  /** Series whose values are metrics: Prometheus pays for each. */
+  private static final int MOST_SERIES = 50;
 
   private static final Type<String> ADDRESS = Type.text("a host name or an address", "[^\\s/]+");
 
@@ -18,9 +20,6 @@ public final class HttpKeys {
                   + " it only with TLS and a token, or with http.insecure");
   public static final Key<Integer> PORT =
       Key.service(HTTP, "http.port", Type.port(), "8080").help("Port to listen on");
-  public static final Key<Optional<String>> MANAGEMENT_HOST =
-      Key.service(HTTP, "http.management-host", Type.optional(ADDRESS), "")
-          .help("Address of the management port; empty: that of http.host");
   public static final Key<Optional<Integer>> MANAGEMENT_PORT =
       Key.service(HTTP, "http.management-port", Type.optional(Type.port()), "")
           .help(
@@ -29,6 +28,15 @@ public final class HttpKeys {
   public static final Key<List<String>> ALLOWED_HOSTS =
       Key.service(HTTP, "http.allowed-hosts", Type.words("host names"), "")
           .help("Host names that requests may use, in addition to the address listened on");
+  public static final Key<List<String>> SERIES =
+      Key.service(
+              HTTP,
+              "metrics.series",
+              Type.list("at most " + MOST_SERIES + " series keys", HttpKeys::few),
+              "")
+          .help(
+              "Series whose values, forecasts, intervals, scores and alert states are metrics, for a"
+                  + " board of Grafana");
   public static final Key<Optional<Path>> TOKEN_FILE =
       Key.service(HTTP, "http.token-file", Type.optional(Type.path()), "")
           .help(
@@ -50,11 +58,12 @@ public final class HttpKeys {
               "Whether other machines may be served without TLS or without a token, because"
                   + " something else protects the port");
 
-  public static final Key<Optional<Duration>> POLL_LIMIT =
-      Key.service(HTTP, "health.poll-limit", Type.optional(Type.duration("1s", "1d")), "")
-          .help(
-              "Longest time without a poll of a stream thread before /health/live fails; empty:"
-                  + " that of kafka.max.poll.interval.ms, 5 minutes by default");
-
   private HttpKeys() {}
+
+  private static List<String> few(List<String> series) {
+    if (series.size() > MOST_SERIES) {
+      throw new IllegalArgumentException("too many");
+    }
+    return series;
+  }
 }

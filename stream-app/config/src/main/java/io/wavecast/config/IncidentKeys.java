@@ -23,7 +23,7 @@ public final class IncidentKeys {
           .help(
               "Where a series key holds the labels of the series, which its alerts and incidents"
                   + " carry; the expression must match all of a key, and a key that it does not"
-                  + " match has none of these; beside them, inputs and input.labels give labels, which take"
+                  + " match has none of these; beside them, records give labels, which take"
                   + " precedence; empty: keys hold no labels");
 
   public static final Key<Boolean> ENABLED =

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,33 +20,9 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class InputEntry {
-  private static final Set<String> KEYS =
-      new TreeSet<>(
-          Set.of(
-              "aggregate",
-              "columns",
-              "decimal",
-              "descriptor",
-              "every",
-              "fill",
-              "format",
-              "grace",
-              "key",
-              "labels",
-              "message",
-              "name",
-              "pattern",
-              "points",
-              "separator",
-              "timestamp",
-              "timestamp-format",
-              "timestamp-zone",
-              "topics",
-              "value",
-              "values",
-              "where"));
+  private static final List<String> KEYS =
+      InputKeys.INPUTS.type().fields().stream().map(Field::name).sorted().toList();
 
-  private final int number;
   private final String title;
   private final Map<String, Object> values;
   private final Set<String> asked = new HashSet<>();
@@ -56,7 +31,6 @@ final class InputEntry {
    * @param number of the entry, from 1
    */
   InputEntry(int number, Map<?, ?> values) {
-    this.number = number;
     this.values = new LinkedHashMap<>();
     values.forEach((key, value) -> this.values.put(String.valueOf(key), value));
     Object name = this.values.get("name");
@@ -118,7 +92,7 @@ final class InputEntry {
     }
   }
 
-  /** Refuses keys that no input has, and those without a value. */
+  /** Refuses keys that no input has. */
   void requireKnown() {
     for (String key : values.keySet()) {
       if (!KEYS.contains(key)) {
@@ -126,24 +100,25 @@ final class InputEntry {
         throw error(
             "unknown key '%s'%s".formatted(key, hint.isEmpty() ? ", known are " + KEYS : hint));
       }
-      if (values.get(key) == null) {
-        throw error(key + " must have a value");
-      }
     }
   }
 
-  /** Refuses keys that nobody has asked for: beside the others they have no meaning. */
-  void requireMeaning() {
+  /**
+   * Refuses keys that nobody has asked for: beside the others they have no meaning.
+   *
+   * @param where they have none, for the message
+   */
+  void requireMeaning(String where) {
     for (String key : values.keySet()) {
       if (!asked.contains(key)) {
-        throw error(key + " has no meaning with this format");
+        throw error(key + " has no meaning " + where);
       }
     }
   }
 
   /** An error of this input. */
-  InputException error(String problem) {
-    return new InputException(number, title + ": " + problem);
+  IllegalArgumentException error(String problem) {
+    return new IllegalArgumentException(title + ": " + problem);
   }
 
   /** What is read, with errors that name this input. */
@@ -151,7 +126,7 @@ final class InputEntry {
     try {
       return read.get();
     } catch (IllegalArgumentException e) {
-      throw new InputException(number, title + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(title + ": " + e.getMessage(), e);
     }
   }
 
@@ -159,7 +134,7 @@ final class InputEntry {
     try {
       return read.get();
     } catch (IllegalArgumentException e) {
-      throw new InputException(number, title + ", " + key + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(title + ", " + key + ": " + e.getMessage(), e);
     }
   }
 

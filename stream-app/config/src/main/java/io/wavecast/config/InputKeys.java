@@ -1,40 +1,14 @@
 package io.wavecast.config;
 
 import io.wavecast.core.stream.LatePolicy;
-import io.wavecast.registry.ValueFormat;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What an observation looks like on its topic. */
 public final class InputKeys {
   static final KeyRegistry INPUT = new KeyRegistry(Group.INPUT);
 
-  private static final Type<String> POINTER =
-      Type.text("a JSON pointer such as /data/value", "(/[^/]*)+");
-
-  public static final Key<ValueFormat> FORMAT =
-      Key.both(INPUT, "input.format", Type.oneOf(ValueFormat.class), "json")
-          .help(
-              "How values of the observations topic are written; avro and json-schema: in the wire"
-                  + " format of a schema registry, which schema.registry.url names");
-  public static final Key<Optional<String>> SERIES =
-      Key.both(INPUT, "input.series", Type.optional(POINTER), "")
-          .help(
-              "Where a record's value holds the series key; empty: the record's key is the series"
-                  + " key");
-  public static final Key<Optional<String>> TIMESTAMP =
-      Key.both(INPUT, "input.timestamp", Type.optional(POINTER), "/timestamp")
-          .help("Where a record's value holds the time; empty: the record's own time is used");
-  public static final Key<String> VALUE =
-      Key.both(INPUT, "input.value", POINTER, "/value")
-          .help("Where a record's value holds the number");
-  public static final Key<Optional<String>> LABELS =
-      Key.both(INPUT, "input.labels", Type.optional(POINTER), "")
-          .help(
-              "Where a record's value holds the labels of its series, an object of texts such as"
-                  + " /labels: at most 16, their names and values at most 2048 bytes together; they"
-                  + " apply from this record on, until another one has others. Empty: records hold"
-                  + " no labels");
   public static final Key<Integer> MAX_BYTES =
       Key.both(INPUT, "input.max-bytes", Type.integer(16, 10_000_000), "65536")
           .help("Longest value of a record, in bytes; a longer one is dead-lettered");
@@ -45,31 +19,69 @@ public final class InputKeys {
                   + " further ahead is dead-lettered, since it would make later ones of its series"
                   + " late; empty: no limit");
   public static final Key<LatePolicy> LATE_POLICY =
-      Key.both(INPUT, "late-policy", Type.oneOf(LatePolicy.class), "drop")
+      Key.both(INPUT, "input.late-policy", Type.oneOf(LatePolicy.class), "drop")
           .help(
-              "What happens to an observation older than the latest of its series, and to a sketch"
-                  + " older than the latest of its drawing, and to an event whose window has"
-                  + " closed");
+              "What happens to an observation older than the latest of its series, to an input of"
+                  + " another pipeline older than the latest of its key, and to an event whose"
+                  + " window has closed");
 
   public static final Key<String> INPUTS =
       Key.both(
               INPUT,
               "inputs",
-              new Type<>("inputs", "a list of inputs in YAML, see docs/RECIPES.md", text -> text),
+              Type.objects(
+                  "inputs, see docs/RECIPES.md",
+                  List.of(
+                      Field.texts(
+                          "topics",
+                          "names, or patterns such as orders-*; none: the input says what the"
+                              + " observations topic itself holds, and is the only one"),
+                      Field.text("name", "of the input in messages; its first topic"),
+                      Field.text(
+                          "format",
+                          "json (the default), number, csv, text, avro, json-schema or protobuf; the"
+                              + " last three with schema.registry.url; without topics json, avro or"
+                              + " json-schema"),
+                      Field.texts("columns", "names of a CSV's columns"),
+                      Field.text("separator", "of a CSV's columns, one character; a comma"),
+                      Field.text("pattern", "of a text, with a named group for each field"),
+                      Field.text("descriptor", "file with the descriptor of a Protobuf message"),
+                      Field.text("message", "name of that message"),
+                      Field.text(
+                          "key",
+                          "the series: a path, or a template such as {/service}.{/metric}; {key}"),
+                      Field.of(
+                          "labels",
+                          "names, each with a path or a template: {service: /service, zone:"
+                              + " '{key/zone}'}; without topics the path to an object of texts, at"
+                              + " most 16 and 2048 bytes together. They apply to the series until"
+                              + " another record has others",
+                          "object",
+                          "string"),
+                      Field.texts("points", "paths to arrays of points"),
+                      Field.text("value", "path to the number; /value"),
+                      Field.of(
+                          "values",
+                          "several numbers: paths by name, or one path",
+                          "object",
+                          "string"),
+                      Field.text("decimal", "the sign before decimals; a point"),
+                      Field.text("timestamp", "path to the time; the record's own time"),
+                      Field.text(
+                          "timestamp-format", "of a time that is neither ISO 8601 nor epoch"),
+                      Field.text("timestamp-zone", "of a time without one; time.zone"),
+                      Field.texts("where", "filters, all of which must hold"),
+                      Field.text(
+                          "aggregate",
+                          "count, sum, mean, min, max, last, p50, p95, p99 or distinct: records are"
+                              + " events, which become one observation for each window"),
+                      Field.text("every", "length of a window; 1m"),
+                      Field.text("grace", "how long a window waits for late events; 10s"),
+                      Field.text("fill", "what an empty window is: none (the default) or zero"))),
               "")
           .help(
               "Topics of other producers, whose records become observations on the observations"
-                  + " topic. Each input has topics (names, or patterns such as orders-*) and may have name, format (json, number, csv"
-                  + " with columns and separator, text with pattern, avro, json-schema and protobuf"
-                  + " with schema.registry.url, protobuf also with descriptor and message), key (a template such as"
-                  + " {/service}.{/metric}; {key}), labels (names, each with a path or a template:"
-                  + " {service: /service, zone: '{key/zone}'}), points (paths to arrays), value (/value) or"
-                  + " values, decimal (the sign before decimals; .), timestamp (the record's own time), timestamp-format, timestamp-zone"
-                  + " (time.zone) and where (filters). With aggregate (count, sum, mean,"
-                  + " min, max, last, p50, p95, p99 or distinct) its records are events, which"
-                  + " become one observation for each window: every (1m), grace (10s), fill (none or"
-                  + " zero). Empty: observations are read as the other"
-                  + " settings of this chapter say, without another topic between");
+                  + " topic. Empty: observations are read from it as Wavecast writes them");
 
   private InputKeys() {}
 }

@@ -20,74 +20,82 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 
-/** Reads the list {@code inputs}; docs/RECIPES.md shows it. */
+/** Reads the items of the list {@code inputs}, one after the other; docs/RECIPES.md shows it. */
 final class InputList {
   /** Where a point holds its number, unless the format is the number. */
   private static final String VALUE = "/value";
 
-  private InputList() {}
+  private final ZoneId zone;
+  private int number;
+
+  /**
+   * @param zone of times without a zone, unless an input has its own
+   */
+  InputList(ZoneId zone) {
+    this.zone = zone;
+  }
 
   /**
    * An input as it is configured.
    *
+   * @param input empty for one without topics, which says what observations themselves look like
    * @param aggregation of its events; empty where its records become observations
+   * @param direct what the observations topic holds
    */
-  record Configured(Input input, Optional<Aggregation> aggregation) {}
+  record Configured(
+      Optional<Input> input, Optional<Aggregation> aggregation, Optional<DirectFormat> direct) {}
 
   /**
-   * Reads the list.
+   * Reads the next item.
    *
-   * @param text YAML or JSON: a list of mappings; empty for none
-   * @param zone of times without a zone, unless an input has its own
    * @throws IllegalArgumentException that names the input and the key
    */
-  static List<Configured> read(String text, ZoneId zone) {
-    List<Configured> inputs = new ArrayList<>();
-    if (!text.isBlank()) {
-      if (!(parse(text) instanceof List<?> list)) {
-        throw new IllegalArgumentException("must be a list");
-      }
-      for (Object each : list) {
-        int number = inputs.size() + 1;
-        if (!(each instanceof Map<?, ?> values)) {
-          throw new InputException(number, "input " + number + " must have keys and values");
-        }
-        inputs.add(input(new InputEntry(number, values), zone));
-      }
+  Configured read(Object item) {
+    number++;
+    if (!(item instanceof Map<?, ?> values)) {
+      throw new IllegalArgumentException("input " + number + " must have keys and values");
     }
-    inputs.forEach(input -> requireSameAggregation(input, inputs));
+    InputEntry entry = new InputEntry(number, values);
+    entry.requireKnown();
+    if (!entry.has("topics")) {
+      return new Configured(
+          Optional.empty(), Optional.empty(), Optional.of(DirectFormat.of(entry)));
+    }
+    return input(entry);
+  }
+
+  /**
+   * Requires that inputs go together.
+   *
+   * @throws IllegalArgumentException that names those that do not
+   */
+  static List<Configured> checked(List<Configured> inputs) {
+    for (Configured each : inputs) {
+      if (each.direct().isPresent() && inputs.size() > 1) {
+        throw new IllegalArgumentException(
+            "an input without topics, which says what observations themselves look like, must be"
+                + " the only one");
+      }
+      each.input().ifPresent(input -> requireSameAggregation(input, each.aggregation(), inputs));
+    }
     return inputs;
   }
 
   /** Of one series, as far as the configuration shows that two inputs write it. */
-  private static void requireSameAggregation(Configured input, List<Configured> inputs) {
+  private static void requireSameAggregation(
+      Input input, Optional<Aggregation> aggregation, List<Configured> inputs) {
     for (Configured other : inputs) {
-      if (input.input().sharesSeriesWith(other.input())
-          && !input.aggregation().equals(other.aggregation())) {
+      if (other.input().filter(input::sharesSeriesWith).isPresent()
+          && !aggregation.equals(other.aggregation())) {
         throw new IllegalArgumentException(
             "inputs '%s' and '%s' of the same series, '%s', must have the same aggregate, every, grace and fill, or different keys"
-                .formatted(input.input().name(), other.input().name(), input.input().key().text()));
+                .formatted(input.name(), other.input().get().name(), input.key().text()));
       }
     }
   }
 
-  private static Object parse(String text) {
-    LoaderOptions options = new LoaderOptions();
-    options.setAllowDuplicateKeys(false);
-    try {
-      return new Yaml(new SafeConstructor(options)).load(text);
-    } catch (YAMLException e) {
-      throw new IllegalArgumentException("must be a list in YAML or JSON: " + e.getMessage(), e);
-    }
-  }
-
-  private static Configured input(InputEntry entry, ZoneId zone) {
-    entry.requireKnown();
+  private Configured input(InputEntry entry) {
     entry.requireTexts("topics");
     List<String> topics =
         entry.readAll(
@@ -100,7 +108,7 @@ final class InputList {
               return topic;
             });
     if (topics.isEmpty()) {
-      throw entry.error("topics must be set: names or patterns of the topics that are read");
+      throw entry.error("topics must name a topic");
     }
     String name = entry.read("name", Function.identity()).orElse(topics.get(0));
     ValueFormat format = InputFormats.of(entry);
@@ -114,15 +122,15 @@ final class InputList {
     Input.Target target = aggregation.map(InputList::target).orElse(Input.Target.OBSERVATIONS);
     boolean isCount = aggregation.filter(a -> a.aggregate() == Aggregate.COUNT).isPresent();
     ValueFields values = decimal(entry, values(entry, isCount), target);
-    TimeField time = time(entry, zone);
+    TimeField time = time(entry);
     List<Filter> filters = entry.readAll("where", Filter::of);
     Input input =
         entry.named(
             () ->
                 new Input(
                     name, topics, format, key, labels, points, values, time, filters, target));
-    entry.requireMeaning();
-    return new Configured(input, aggregation);
+    entry.requireMeaning("with this format");
+    return new Configured(Optional.of(input), aggregation, Optional.empty());
   }
 
   private static LabelTemplates labels(InputEntry entry) {
@@ -167,7 +175,7 @@ final class InputList {
     return values.withDecimal(InputFormats.decimal(entry));
   }
 
-  private static @Nullable TimeField time(InputEntry entry, ZoneId zone) {
+  private @Nullable TimeField time(InputEntry entry) {
     String format = entry.read("timestamp-format", Function.identity()).orElse(TimeField.AUTO);
     if (TimeField.isNumber(format) && entry.has("timestamp-zone")) {
       throw entry.error("timestamp-zone has no meaning with timestamp-format " + format);

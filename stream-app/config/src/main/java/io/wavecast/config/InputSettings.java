@@ -4,7 +4,6 @@ import io.wavecast.core.aggregate.Aggregation;
 import io.wavecast.core.aggregate.AggregationSpec;
 import io.wavecast.core.ingest.IngestSpec;
 import io.wavecast.core.ingest.Input;
-import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Glob;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.registry.RegistryFormat;
@@ -18,20 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Turns the list {@code inputs} into the pipeline that reads them. */
 final class InputSettings {
-  /** What the records of the observations topic look like where Wavecast does not write it. */
-  private static final List<Key<?>> DIRECT =
-      List.of(
-          InputKeys.FORMAT,
-          InputKeys.SERIES,
-          InputKeys.TIMESTAMP,
-          InputKeys.VALUE,
-          InputKeys.LABELS);
-
-  private static final String OWN_LABELS = "/labels";
-
   private InputSettings() {}
 
   /**
@@ -42,30 +31,29 @@ final class InputSettings {
    * @throws UsageException that names the input and the key
    */
   static Optional<IngestSpec> ingest(Settings s, Topics topics, String events, int maxRecordBytes) {
-    try {
-      List<Input> inputs = read(s).stream().map(InputList.Configured::input).toList();
-      if (inputs.isEmpty()) {
-        return Optional.empty();
-      }
-      requireOwnFormat(s);
-      requireRegistry(s, inputs);
-      Set<String> written = written(s, topics, events);
-      requireForeign(inputs, written, s.get(EngineKeys.APPLICATION_ID));
-      IngestSpec spec =
-          new IngestSpec(
-              inputs,
-              topics.observations(),
-              events,
-              topics.deadLetters(),
-              s.get(InputKeys.MAX_BYTES),
-              s.get(InputKeys.MAX_AHEAD).orElse(null),
-              s.get(EngineKeys.BATCH_LINGER),
-              maxRecordBytes,
-              own(s, written));
-      return Optional.of(spec);
-    } catch (IllegalArgumentException e) {
-      throw refused(s, e);
+    List<Input> inputs = read(s).stream().flatMap(each -> each.input().stream()).toList();
+    if (inputs.isEmpty()) {
+      return Optional.empty();
     }
+    return Optional.of(
+        PipelineSettings.parsed(
+            s,
+            InputKeys.INPUTS,
+            () -> {
+              requireRegistry(s, inputs);
+              Set<String> written = written(s, topics, events);
+              requireForeign(inputs, written, s.get(EngineKeys.APPLICATION_ID));
+              return new IngestSpec(
+                  inputs,
+                  topics.observations(),
+                  events,
+                  topics.deadLetters(),
+                  s.get(InputKeys.MAX_BYTES),
+                  s.get(InputKeys.MAX_AHEAD).orElse(null),
+                  s.get(EngineKeys.BATCH_LINGER),
+                  maxRecordBytes,
+                  own(s, written));
+            }));
   }
 
   /**
@@ -77,46 +65,41 @@ final class InputSettings {
    */
   static Optional<AggregationSpec> aggregation(
       Settings s, Topics topics, String events, int maxRecordBytes) {
-    try {
-      Map<String, Aggregation> inputs = new TreeMap<>();
-      for (InputList.Configured each : read(s)) {
-        each.aggregation().ifPresent(how -> inputs.put(each.input().name(), how));
-      }
-      if (inputs.isEmpty()) {
-        return Optional.empty();
-      }
-      List<String> all = new ArrayList<>(topics.all());
-      all.add(events);
-      TopicNames.check(all);
-      return Optional.of(
-          new AggregationSpec(
-              events,
-              topics.observations(),
-              topics.deadLetters(),
-              inputs,
-              s.get(InputKeys.LATE_POLICY),
-              s.get(WindowKeys.EXPIRE_AFTER).orElse(AggregationSpec.DEFAULT_EXPIRE_AFTER),
-              maxRecordBytes));
-    } catch (IllegalArgumentException e) {
-      throw refused(s, e);
+    Map<String, Aggregation> inputs = new TreeMap<>();
+    for (InputList.Configured each : read(s)) {
+      each.aggregation().ifPresent(how -> inputs.put(each.input().orElseThrow().name(), how));
     }
+    if (inputs.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        PipelineSettings.parsed(
+            s,
+            InputKeys.INPUTS,
+            () -> {
+              TopicNames.check(Stream.concat(topics.all().stream(), Stream.of(events)).toList());
+              return new AggregationSpec(
+                  events,
+                  topics.observations(),
+                  topics.deadLetters(),
+                  inputs,
+                  s.get(InputKeys.LATE_POLICY),
+                  s.get(WindowKeys.EXPIRE_AFTER).orElse(AggregationSpec.DEFAULT_EXPIRE_AFTER),
+                  maxRecordBytes);
+            }));
   }
 
-  private static RuntimeException refused(Settings s, IllegalArgumentException e) {
-    int number = e instanceof InputException one ? one.number() : 0;
-    UsageException refused = s.refuse(InputKeys.INPUTS, number, ": " + e.getMessage());
-    return e.getCause() instanceof UnreadableFileException
-        ? new FailureException(String.valueOf(refused.getMessage()), e)
-        : refused;
-  }
-
-  /** Where observations hold labels; the pipeline of inputs writes them in the default format. */
-  static String labels(Settings s) {
-    return s.get(InputKeys.INPUTS).isBlank() ? s.get(InputKeys.LABELS).orElse("") : OWN_LABELS;
+  /** What the observations topic holds. */
+  static DirectFormat direct(Settings s) {
+    return read(s).stream()
+        .flatMap(each -> each.direct().stream())
+        .findFirst()
+        .orElse(DirectFormat.OWN);
   }
 
   private static List<InputList.Configured> read(Settings s) {
-    return InputList.read(s.get(InputKeys.INPUTS), s.get(WindowKeys.ZONE));
+    InputList inputs = new InputList(s.get(WindowKeys.ZONE));
+    return s.read(InputKeys.INPUTS, inputs::read, InputList::checked);
   }
 
   private static void requireRegistry(Settings s, List<Input> inputs) {
@@ -138,9 +121,9 @@ final class InputSettings {
     Set<String> written = new TreeSet<>(topics.all());
     written.add(events);
     written.addAll(FlatOutputs.topics(s).values());
-    written.add(PipelineSettings.name(s, TopicKeys.INCIDENTS, "incidents"));
-    written.add(PipelineSettings.name(s, TopicKeys.SKETCH_LABELS, "sketch-labels"));
-    written.add(PipelineSettings.name(s, TopicKeys.CHORALE_NOTES, "chorale-notes"));
+    PipelineModules.topics()
+        .filter(topic -> !topic.isForeign())
+        .forEach(topic -> written.add(topic.name(s)));
     return written;
   }
 
@@ -152,8 +135,7 @@ final class InputSettings {
       own.add(new Glob(s.get(TopicKeys.PREFIX) + "*"));
     }
     own.add(new Glob(PipelineSettings.calendarTopic(s)));
-    own.add(new Glob(PipelineSettings.name(s, TopicKeys.SKETCHES, "sketches")));
-    own.add(new Glob(PipelineSettings.name(s, TopicKeys.CHORALE_REQUESTS, "chorale-requests")));
+    PipelineModules.topics().forEach(topic -> own.add(new Glob(topic.name(s))));
     return own;
   }
 
@@ -168,15 +150,6 @@ final class InputSettings {
           throw new IllegalArgumentException(
               "input '%s' reads '%s', which Wavecast itself writes".formatted(input.name(), topic));
         }
-      }
-    }
-  }
-
-  private static void requireOwnFormat(Settings s) {
-    for (Key<?> key : DIRECT) {
-      if (!s.get(key).equals(key.type().parser().apply(key.defaultText(Host.SERVICE)))) {
-        throw s.refuse(
-            key, " must not be set with inputs: each of them says what its records look like");
       }
     }
   }

@@ -19,13 +19,13 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
   /** Properties that Wavecast sets itself, with the keys that set them. */
   private static final Map<String, String> OWN =
       Map.of(
-          "bootstrap.servers", "bootstrap-servers",
-          "application.id", "application-id",
-          "group.id", "application-id",
+          "bootstrap.servers", "bootstrap.servers",
+          "application.id", "application.id",
+          "group.id", "application.id",
           "group.protocol", "group.protocol",
-          "processing.guarantee", "guarantee",
-          "num.stream.threads", "threads",
-          "state.dir", "data-dir");
+          "processing.guarantee", "engine.guarantee",
+          "num.stream.threads", "engine.threads",
+          "state.dir", "data.dir");
 
   /** Properties on which exactly once, or what bytes mean, depends. */
   private static final Pattern FIXED =
@@ -60,7 +60,7 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
       return " must not be set: what is read and written, exactly once, depends on it";
     }
     return name.startsWith("schema.registry.")
-        ? " is no property of Kafka's clients: set schema.registry.url and input.format or"
+        ? " is no property of Kafka's clients: set schema.registry.url and a format of inputs or"
             + " outputs.format"
         : "";
   }

@@ -13,7 +13,7 @@ public final class KafkaKeys {
   public static final Key<String> BOOTSTRAP_SERVERS =
       Key.both(
               KAFKA,
-              "bootstrap-servers",
+              "bootstrap.servers",
               Type.text("HOST:PORT, several separated by commas", SERVER + "(," + SERVER + ")*"),
               "127.0.0.1:9092")
           .help("Brokers to ask for the cluster's addresses");

@@ -73,13 +73,23 @@ public record Key<T>(
    * @throws UsageException when it is not allowed
    */
   T parse(String text, String from) {
+    return parse(text, text, from);
+  }
+
+  /**
+   * Reads what is in a file that the setting's text names.
+   *
+   * @param shown the setting's text, for the message
+   */
+  T parse(String text, String shown, String from) {
     try {
       return type.parser().apply(text.trim());
     } catch (IllegalArgumentException | ArithmeticException e) {
       String why = e instanceof Type.Reason ? ": " + e.getMessage() : "";
       throw new UsageException(
           "%s must be %s, got: '%s' (%s)%s"
-              .formatted(name, type.range(), shortened(Secrets.showRefused(name, text)), from, why),
+              .formatted(
+                  name, type.range(), shortened(Secrets.showRefused(name, shown)), from, why),
           e);
     }
   }
@@ -89,12 +99,14 @@ public record Key<T>(
   }
 
   /** Declares a setting of both hosts. */
-  static <T> Draft<T> both(KeyRegistry group, String name, Type<T> type, String defaultText) {
+  public static <T> Draft<T> both(
+      KeyRegistry group, String name, Type<T> type, String defaultText) {
     return of(group, name, type, Map.of(Host.SERVICE, defaultText, Host.FLINK, defaultText));
   }
 
   /** Declares a setting that only the service has. */
-  static <T> Draft<T> service(KeyRegistry group, String name, Type<T> type, String defaultText) {
+  public static <T> Draft<T> service(
+      KeyRegistry group, String name, Type<T> type, String defaultText) {
     return of(group, name, type, Map.of(Host.SERVICE, defaultText));
   }
 
@@ -104,7 +116,7 @@ public record Key<T>(
   }
 
   /** A declared setting that lacks its help. */
-  interface Draft<T> {
+  public interface Draft<T> {
     /** Completes the declaration with what the setting does, as {@link Key#help}. */
     Key<T> help(String help);
   }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collects the keys of a group while their class declares them. */
-record KeyRegistry(Group group, List<Key<?>> keys) {
-  KeyRegistry(Group group) {
+public record KeyRegistry(Group group, List<Key<?>> keys) {
+  public KeyRegistry(Group group) {
     this(group, new ArrayList<>());
   }
 

@@ -13,35 +13,31 @@ public final class Keys {
   /** Every setting, group by group. */
   public static final List<Key<?>> ALL =
       Stream.of(
-              KafkaKeys.KAFKA,
-              TopicKeys.TOPICS,
-              InputKeys.INPUT,
-              SchemaKeys.SCHEMAS,
-              WindowKeys.WINDOWS,
-              AlertKeys.DEVIATIONS,
-              CalendarKeys.CALENDAR,
-              IncidentKeys.INCIDENTS,
-              ModelKeys.MODELS,
-              SketchKeys.SKETCHES,
-              ChoraleKeys.CHORALES,
-              EngineKeys.ENGINE,
-              GroupKeys.GROUP,
-              EngineKeys.DATA,
-              HttpKeys.HTTP,
-              DeliveryKeys.DELIVERY,
-              LogKeys.LOGS,
-              DemoKeys.BROKER,
-              DemoKeys.DEMO)
+              Stream.of(
+                  KafkaKeys.KAFKA,
+                  TopicKeys.TOPICS,
+                  InputKeys.INPUT,
+                  SchemaKeys.SCHEMAS,
+                  WindowKeys.WINDOWS,
+                  AlertKeys.DEVIATIONS,
+                  CalendarKeys.CALENDAR,
+                  IncidentKeys.INCIDENTS,
+                  ModelKeys.MODELS),
+              PipelineModules.ALL.stream().flatMap(module -> module.settings().stream()),
+              Stream.of(
+                  EngineKeys.ENGINE,
+                  GroupKeys.GROUP,
+                  EngineKeys.DATA,
+                  HttpKeys.HTTP,
+                  DeliveryKeys.DELIVERY,
+                  ClientTlsKeys.CLIENT_TLS,
+                  LogKeys.LOGS))
+          .flatMap(registries -> registries)
           .flatMap(registry -> registry.keys().stream())
           .toList();
 
-  /** Former names, each with its present name. */
-  public static final Map<String, String> RENAMED =
-      Map.of(
-          "batch.wait", EngineKeys.BATCH_LINGER.name(),
-          "window.late", InputKeys.LATE_POLICY.name(),
-          "chorales.requests", TopicKeys.CHORALE_REQUESTS.name(),
-          "chorales.notes", TopicKeys.CHORALE_NOTES.name());
+  /** Their groups, in order. */
+  public static final List<Group> GROUPS = ALL.stream().<Group>map(Key::group).distinct().toList();
 
   private static final Map<String, Key<?>> BY_NAME =
       ALL.stream().collect(Collectors.toUnmodifiableMap(Key::name, Function.identity()));
@@ -50,6 +46,12 @@ public final class Keys {
 
   public static Optional<Key<?>> byName(String name) {
     return Optional.ofNullable(BY_NAME.get(name));
+  }
+
+  /** The key of texts by key that a name below it belongs to. */
+  static Optional<Key<?>> mapOf(String name) {
+    return byName(name.substring(0, Math.max(0, name.lastIndexOf('.'))))
+        .filter(key -> key.type().isMap());
   }
 
   static Set<String> names() {

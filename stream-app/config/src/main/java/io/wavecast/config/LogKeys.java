@@ -14,8 +14,8 @@ public final class LogKeys {
   public static final Key<LogFormat> FORMAT =
       Key.service(LOGS, "log.format", Type.oneOf(LogFormat.class), "text")
           .help(
-              "How everything on stderr is written; json is one object per line, and draws no"
-                  + " summary. Errors in a configuration file are JSON if a flag or the environment"
+              "How everything on stderr is written; json is one object per line."
+                  + " Errors in a configuration file are JSON if a flag or the environment"
                   + " says so");
   public static final Key<LogLevel> LEVEL =
       Key.service(LOGS, "log.level", Type.oneOf(LogLevel.class), "warn")

@@ -2,16 +2,14 @@ package io.wavecast.config;
 
 import io.wavecast.onnx.file.TrustedModels;
 import io.wavecast.onnx.run.Device;
-import io.wavecast.onnx.run.OnnxRunner;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Which models forecast which series, and where models run. */
 public final class ModelKeys {
   /** A shipped model by its name, or as {@link io.wavecast.onnx.file.ModelLocation} reads it. */
-  static Type<String> location(String shipped) {
+  public static Type<String> location(String shipped) {
     return Type.text(
         "'"
             + shipped
@@ -24,7 +22,7 @@ public final class ModelKeys {
   public static final Key<String> MODEL =
       Key.both(
               MODELS,
-              "model",
+              "models.default",
               Type.text("the name of a model; 'wavecast models' lists them"),
               "default")
           .help("Model of each series that no route assigns to another");
@@ -40,7 +38,7 @@ public final class ModelKeys {
               "Which series use which model, e.g. pump.*=pump, or zone=eu-*&kind=pump=pump by"
                   + " labels (& between them); the shipped lstm, gru and wavenet know waves of the"
                   + " size of the demo's only, so route no other series to them. On a series where"
-                  + " a model does far worse than a random walk, the one named by 'model' takes its"
+                  + " a model does far worse than a random walk, the one named by models.default takes its"
                   + " place");
   public static final Key<Optional<Path>> DIRECTORY =
       Key.both(MODELS, "models.dir", Type.optional(Type.path()), "")
@@ -53,19 +51,8 @@ public final class ModelKeys {
           .help(
               "Model files that may be loaded, by checksum; empty: all. Shipped models"
                   + " always may");
-  public static final Key<Duration> TIMEOUT =
-      Key.both(
-              MODELS,
-              "models.timeout",
-              Type.duration("100ms", "10m"),
-              OnnxRunner.RUN_LIMIT.toSeconds() + "s")
-          .help(
-              "Longest time of one run of a model, at most 64 rows (1,024 on a GPU). Then it is"
-                  + " ended. Until a forecaster's file is replaced, the model named by 'model'"
-                  + " takes its place, or a random walk; a composer or sketch classifier tries"
-                  + " again");
   public static final Key<Device> DEVICE =
-      Key.both(MODELS, "device", Type.oneOf(Device.class), "auto")
+      Key.both(MODELS, "models.device", Type.oneOf(Device.class), "auto")
           .help(
               "Where models run; auto uses a GPU if one is usable, cuda refuses to start without"
                   + " one");

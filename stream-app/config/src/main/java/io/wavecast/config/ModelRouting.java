@@ -19,17 +19,13 @@ public final class ModelRouting {
     return new RepositorySettings(
         s.get(ModelKeys.DIRECTORY),
         s.get(ModelKeys.MODEL),
-        s.read(ModelKeys.ROUTES, ModelRouting::routes),
+        s.read(ModelKeys.ROUTES, ModelRouting::route, routes -> routes),
         s.get(ModelKeys.DEVICE),
-        s.get(ModelKeys.TRUSTED),
-        s.get(ModelKeys.TIMEOUT));
+        s.get(ModelKeys.TRUSTED));
   }
 
-  private static List<Route> routes(List<String> texts) {
-    return texts.stream().map(ModelRouting::route).toList();
-  }
-
-  private static Route route(String text) {
+  private static Route route(Object item) {
+    String text = Settings.plain(item);
     int at = text.lastIndexOf('=');
     if (at < 1 || at == text.length() - 1) {
       throw new IllegalArgumentException(
@@ -50,9 +46,8 @@ public final class ModelRouting {
     of(s); // a route that is none is refused whatever models there are
     try {
       PipelineSettings.parsed(s, ModelKeys.MODEL, () -> known(s.get(ModelKeys.MODEL), known));
-      s.read(
-          ModelKeys.ROUTES,
-          texts -> routes(texts).stream().map(route -> known(route.model(), known)).toList());
+      var unused =
+          s.read(ModelKeys.ROUTES, item -> known(route(item).model(), known), routes -> routes);
     } catch (UsageException unknown) {
       throw s.get(ModelKeys.DIRECTORY).isEmpty()
           ? unknown

@@ -3,7 +3,6 @@ package io.wavecast.config;
 import io.wavecast.core.aggregate.AggregationSpec;
 import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.calendar.CalendarText;
-import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
@@ -11,22 +10,22 @@ import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.incident.IncidentSpec;
 import io.wavecast.core.ingest.IngestSpec;
-import io.wavecast.core.sketch.SketchSpec;
-import io.wavecast.core.text.SeriesPattern;
+import io.wavecast.core.text.NamedSettings;
 import io.wavecast.core.text.UsageException;
+import io.wavecast.registry.ValueFormat;
 import io.wavecast.schemas.TopicNames;
-import io.wavecast.schemas.chorale.ChoraleTopics;
 import io.wavecast.schemas.forecast.FlatEvent;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.schemas.incident.IncidentTopics;
-import io.wavecast.schemas.sketch.SketchTopics;
+import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Turns settings into what the pipelines of core take, for both hosts. Each method throws a {@link
@@ -37,35 +36,36 @@ public final class PipelineSettings {
 
   /** Checks that the settings of all pipelines, enabled or not, go together. */
   public static void check(Settings s) {
-    forecasts(s, StreamSettings.DEFAULT_MAX_RECORD_BYTES);
-    inputs(s, StreamSettings.DEFAULT_MAX_RECORD_BYTES);
-    aggregation(s, StreamSettings.DEFAULT_MAX_RECORD_BYTES);
     calendarTopic(s);
     incidentTopics(s);
-    sketchTopics(s);
-    choraleTopics(s);
+    for (PipelineModule<?> module : PipelineModules.ALL) {
+      var unused = module.spec(s, StreamSettings.DEFAULT_MAX_RECORD_BYTES);
+      List<String> names = new ArrayList<>(List.of(deadLetters(s)));
+      module.topics().forEach(topic -> names.add(topic.name(s)));
+      checkNames(names);
+    }
+    ClientTlsKeys.check(s);
     SchemaKeys.check(s);
     DeliveryKeys.check(s);
   }
 
   /** Topics of the forecasts. */
   public static Topics topics(Settings s) {
-    requireDifferent(s);
     return named(
         "topics",
         () ->
             new Topics(
-                name(s, TopicKeys.OBSERVATIONS, "observations"),
-                name(s, TopicKeys.FORECASTS, "forecasts"),
-                name(s, TopicKeys.DEVIATIONS, "deviations"),
-                name(s, TopicKeys.ALERTS, "alerts"),
+                TopicKeys.name(s, "observations"),
+                TopicKeys.name(s, "forecasts"),
+                TopicKeys.name(s, "deviations"),
+                TopicKeys.name(s, "alerts"),
                 deadLetters(s)));
   }
 
   /** Topics of the incidents; empty if these are not enabled. */
   public static Optional<IncidentTopics> incidentTopics(Settings s) {
     String alerts = topics(s).alerts();
-    String incidents = name(s, TopicKeys.INCIDENTS, "incidents");
+    String incidents = TopicKeys.name(s, "incidents");
     return Optional.of(named("topics", () -> new IncidentTopics(alerts, incidents, deadLetters(s))))
         .filter(topics -> s.get(IncidentKeys.ENABLED));
   }
@@ -94,22 +94,6 @@ public final class PipelineSettings {
   public static Optional<IncidentSpec> incidents(Settings s, int maxRecordBytes) {
     return incidentTopics(s)
         .map(topics -> new IncidentSpec(topics, s.get(IncidentKeys.WINDOW), maxRecordBytes));
-  }
-
-  /** Topics of the sketches; empty if these are not enabled. */
-  public static Optional<SketchTopics> sketchTopics(Settings s) {
-    String sketches = name(s, TopicKeys.SKETCHES, "sketches");
-    String labels = name(s, TopicKeys.SKETCH_LABELS, "sketch-labels");
-    return Optional.of(named("topics", () -> new SketchTopics(sketches, labels, deadLetters(s))))
-        .filter(topics -> s.get(SketchKeys.ENABLED));
-  }
-
-  /** Topics of the chorales; empty if these are not enabled. */
-  public static Optional<ChoraleTopics> choraleTopics(Settings s) {
-    String requests = name(s, TopicKeys.CHORALE_REQUESTS, "chorale-requests");
-    String notes = name(s, TopicKeys.CHORALE_NOTES, "chorale-notes");
-    return Optional.of(named("topics", () -> new ChoraleTopics(requests, notes, deadLetters(s))))
-        .filter(topics -> s.get(ChoraleKeys.ENABLED));
   }
 
   /**
@@ -146,15 +130,21 @@ public final class PipelineSettings {
    * @throws UsageException when another topic has its name
    */
   public static String calendarTopic(Settings s) {
-    String topic = name(s, TopicKeys.CALENDAR, "calendar");
+    String topic = TopicKeys.name(s, "calendar");
     List<String> all = new ArrayList<>(topics(s).all());
     all.add(topic);
-    return named(
-        "topics",
-        () -> {
-          TopicNames.check(all);
-          return topic;
-        });
+    checkNames(all);
+    return topic;
+  }
+
+  private static void checkNames(List<String> topics) {
+    boolean unused =
+        named(
+            "topics",
+            () -> {
+              TopicNames.check(topics);
+              return true;
+            });
   }
 
   /** The topic of calendar entries; empty if it is not enabled. */
@@ -164,37 +154,9 @@ public final class PipelineSettings {
 
   /** The calendar's entries in the settings. */
   public static Calendar calendar(Settings s) {
-    s.requireWhole(CalendarKeys.ENTRIES, CalendarText::joined);
+    ZoneId zone = s.get(WindowKeys.ZONE);
     return s.read(
-        CalendarKeys.ENTRIES,
-        entries -> Calendar.checked(CalendarText.readAll(entries, s.get(WindowKeys.ZONE))));
-  }
-
-  /**
-   * The pipeline of sketches; empty if it is not enabled.
-   *
-   * @param maxRecordBytes largest record that may be written, bytes
-   */
-  public static Optional<SketchSpec> sketches(Settings s, int maxRecordBytes) {
-    return sketchTopics(s)
-        .map(
-            topics ->
-                new SketchSpec(
-                    topics,
-                    s.get(InputKeys.LATE_POLICY),
-                    s.get(EngineKeys.BATCH_SIZE),
-                    s.get(EngineKeys.BATCH_LINGER),
-                    s.get(SketchKeys.KEEP),
-                    maxRecordBytes));
-  }
-
-  /**
-   * The pipeline of chorales; empty if it is not enabled.
-   *
-   * @param maxRecordBytes largest record that may be written, bytes
-   */
-  public static Optional<ChoraleSpec> chorales(Settings s, int maxRecordBytes) {
-    return choraleTopics(s).map(topics -> new ChoraleSpec(topics, maxRecordBytes));
+        CalendarKeys.ENTRIES, item -> CalendarText.read(object(item), zone), Calendar::checked);
   }
 
   /**
@@ -216,50 +178,64 @@ public final class PipelineSettings {
   }
 
   private static String events(Settings s) {
-    return name(s, TopicKeys.EVENTS, "events");
+    return TopicKeys.name(s, "events");
   }
 
-  /** Where a record holds the fields of an observation. */
+  /** Where a record of the observations topic holds the fields of an observation. */
   public static ObservationFormat format(Settings s) {
-    return ObservationFormat.of(
-            s.get(InputKeys.SERIES).orElse(""),
-            s.get(InputKeys.TIMESTAMP).orElse(""),
-            s.get(InputKeys.VALUE),
-            s.get(InputKeys.MAX_BYTES))
-        .withLabels(InputSettings.labels(s))
-        .withMaxAhead(s.get(InputKeys.MAX_AHEAD));
+    ObservationFormat f = InputSettings.direct(s).fields();
+    return new ObservationFormat(
+        f.series(),
+        f.timestamp(),
+        f.value(),
+        f.labels(),
+        s.get(InputKeys.MAX_BYTES),
+        s.get(InputKeys.MAX_AHEAD).orElse(null));
   }
 
-  static AlertSettings alerts(Settings s) {
-    s.requireWhole(AlertKeys.RULES, SeriesPattern::joined);
+  /** How values of the observations topic are written. */
+  public static ValueFormat observations(Settings s) {
+    return InputSettings.direct(s).values();
+  }
+
+  /** The alert rules of the settings: texts by key. */
+  public static List<Map<String, String>> rules(Settings s) {
+    return s.read(AlertKeys.RULES, PipelineSettings::object, rules -> rules);
+  }
+
+  /** When series alert. */
+  public static AlertSettings alerts(Settings s) {
     return s.read(
         AlertKeys.RULES,
-        rules ->
-            new AlertSettings(
-                RuleText.readAll(rules),
-                s.get(AlertKeys.FALSE_ALERTS),
-                s.get(AlertKeys.ACCEPT_AFTER)));
+        item -> RuleText.read(object(item)),
+        rules -> {
+          RuleText.requireUsed(rules);
+          return new AlertSettings(
+              rules, s.get(AlertKeys.FALSE_ALERTS), s.get(AlertKeys.ACCEPT_AFTER));
+        });
+  }
+
+  /** Texts by key; outside of a file an item may be the line that says the same. */
+  private static Map<String, String> object(Object item) {
+    if (!(item instanceof Map<?, ?> map)) {
+      return NamedSettings.split(String.valueOf(item));
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    map.forEach((key, value) -> texts.put(String.valueOf(key), text(String.valueOf(key), value)));
+    return texts;
+  }
+
+  private static String text(String key, Object value) {
+    if (value instanceof Map<?, ?>) {
+      throw new IllegalArgumentException(key + " must be plain text, not keys and values");
+    }
+    return value instanceof List<?> list
+        ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
+        : String.valueOf(value);
   }
 
   private static String deadLetters(Settings s) {
-    return name(s, TopicKeys.DEAD_LETTERS, "dead-letters");
-  }
-
-  /** Two keys must not name the same topic. */
-  private static void requireDifferent(Settings s) {
-    Map<String, Key<?>> named = new HashMap<>();
-    for (Key<Optional<String>> key : TopicKeys.NAMES) {
-      Optional<String> topic = s.get(key);
-      Key<?> other = topic.isEmpty() ? null : named.putIfAbsent(topic.get(), key);
-      if (other != null) {
-        throw s.refuse(
-            key, " must not be the topic of %s, got: '%s'".formatted(other.name(), topic.get()));
-      }
-    }
-  }
-
-  static String name(Settings s, Key<Optional<String>> key, String byDefault) {
-    return s.get(key).orElseGet(() -> s.get(TopicKeys.PREFIX) + byDefault);
+    return TopicKeys.name(s, "dead-letters");
   }
 
   /** What a key's text means; the error says where the text was given. */

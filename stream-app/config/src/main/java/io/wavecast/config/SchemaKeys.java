@@ -5,8 +5,6 @@ import io.wavecast.registry.ValueFormat;
 import io.wavecast.schemas.forecast.FlatEvent;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,11 +23,7 @@ public final class SchemaKeys {
               "How forecasts, deviations, alerts and incidents are written; avro and json-schema:"
                   + " in the wire format of a schema registry");
   public static final Key<Set<FlatEvent>> FLAT =
-      Key.both(
-              SCHEMAS,
-              "outputs.flat",
-              Type.list("forecasts, deviations or alerts", FlatOutputs::parse),
-              "")
+      Key.both(SCHEMAS, "outputs.flat", Type.setOf(FlatEvent.class), "")
           .help(
               "Events that are also written as flat records, for sinks of Kafka Connect, to topics"
                   + " of their own: of a forecast one for each lead time; with outputs.format=json"
@@ -49,12 +43,6 @@ public final class SchemaKeys {
   public static final Key<Optional<Path>> TOKEN =
       Key.both(SCHEMAS, "schema.registry.token-file", Type.optional(Type.path()), "")
           .help("File with a bearer token for the schema registry; re-read for each request");
-  public static final Key<Duration> TIMEOUT =
-      Key.both(SCHEMAS, "schema.registry.timeout", Type.duration("100ms", "1m"), "5s")
-          .help(
-              "How long a request to the schema registry is repeated before the task starts again"
-                  + " from what is committed; it does so until the registry answers");
-  public static final ClientTlsKeys TLS = ClientTlsKeys.ofBoth(SCHEMAS, "schema.registry");
 
   private SchemaKeys() {}
 
@@ -64,26 +52,18 @@ public final class SchemaKeys {
    * @throws UsageException when they do not
    */
   static void check(Settings s) {
-    for (Key<ValueFormat> key : List.of(InputKeys.FORMAT, OUTPUTS)) {
-      if (s.get(key).hasSchema() && s.get(URL).isEmpty()) {
-        throw new UsageException(
-            "%s=%s needs %s"
-                .formatted(
-                    key.name(),
-                    s.get(key).name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
-                    URL.name()));
-      }
+    if (s.get(OUTPUTS).hasSchema() && s.get(URL).isEmpty()) {
+      throw s.refuse(OUTPUTS, " other than json needs " + URL.name());
     }
-    if (s.get(USER_INFO).isPresent() && s.get(TOKEN).isPresent()) {
+    if (PipelineSettings.observations(s).hasSchema() && s.get(URL).isEmpty()) {
+      throw s.refuse(InputKeys.INPUTS, ": a format other than json needs " + URL.name());
+    }
+    if (s.isSet(USER_INFO) && s.get(TOKEN).isPresent()) {
       throw new UsageException(USER_INFO.name() + " and " + TOKEN.name() + " exclude each other");
     }
     if (s.get(URL).map(URI::getUserInfo).isPresent()) {
       throw new UsageException(
           "%s must not hold a user: use %s".formatted(URL.name(), USER_INFO.name()));
-    }
-    if (s.get(TLS.certificate()).isPresent() != s.get(TLS.key()).isPresent()) {
-      throw new UsageException(
-          "%s and %s must be set together".formatted(TLS.certificate().name(), TLS.key().name()));
     }
   }
 }

@@ -43,13 +43,15 @@ public final class SecretFiles {
   /** Names of settings and properties, with the files of secrets that each names. */
   static Map<String, List<Path>> of(Settings settings) {
     Map<String, List<Path>> files = new TreeMap<>();
-    for (Key<?> key : Keys.ALL) {
+    for (Key<?> key : Keys.ALL.stream().filter(settings::has).toList()) {
       if (SETTING.matcher(key.name()).find()
-          && settings.has(key)
           && settings.get(key) instanceof Optional<?> given
           && given.isPresent()
           && given.get() instanceof Path file) {
         files.put(key.name(), List.of(file));
+      }
+      if (Secrets.isSecret(key.name())) {
+        settings.file(key).ifPresent(file -> files.put(key.name(), List.of(file)));
       }
     }
     settings.kafka().forEach((name, value) -> files.put(Settings.KAFKA + name, named(name, value)));

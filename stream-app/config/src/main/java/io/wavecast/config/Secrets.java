@@ -45,7 +45,7 @@ public final class Secrets {
 
   /** The value, or {@code ***} where it or a part of it must not be shown. */
   public static String show(String property, String value) {
-    return isSecret(property)
+    return isSecret(property) && !Settings.isFile(value)
         ? HIDDEN
         : QUERY.matcher(USER.matcher(value).replaceAll("://***@")).replaceAll("$1***");
   }

@@ -4,29 +4,18 @@ import io.wavecast.core.forecast.Zones;
 import io.wavecast.core.forecast.alert.AlertRule;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.season.SeasonSettings;
-import io.wavecast.core.forecast.window.Counters;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.text.Durations;
 import io.wavecast.core.text.LabelPattern;
-import io.wavecast.schemas.forecast.Observation;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Turns settings into how each series is observed. */
 public final class SeriesSettings {
   private SeriesSettings() {}
 
-  /** Whether an observation, with the labels of its series, is of a counter. */
-  public static Predicate<Observation> counters(Settings s) {
-    Counters counters = s.get(WindowKeys.AS_RATE);
-    LabelPattern inKey = labels(s);
-    return o -> counters.has(o.series(), inKey, o.labels() == null ? Map.of() : o.labels());
-  }
-
   /** Where keys hold labels. */
-  static LabelPattern labels(Settings s) {
+  public static LabelPattern labels(Settings s) {
     return s.get(IncidentKeys.LABELS).orElse(LabelPattern.NONE);
   }
 

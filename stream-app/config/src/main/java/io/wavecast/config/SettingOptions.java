@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -25,8 +26,7 @@ public final class SettingOptions {
 
   /**
    * Adds an option for every key of the groups that the host has, {@code --config}, and {@code
-   * --kafka}. Former names of keys, and keys of the other host, are hidden options that {@link
-   * #read} refuses with a reason.
+   * --kafka}. Keys of the other host are hidden options that {@link #read} refuses with a reason.
    */
   public static void addTo(CommandSpec spec, Host host, Set<Group> groups) {
     spec.addOption(
@@ -45,34 +45,31 @@ public final class SettingOptions {
               .build());
     }
     int order = 0;
-    for (Group group : Group.values()) {
+    for (Group group : Keys.GROUPS) {
       if (!groups.contains(group)) {
         continue;
       }
       ArgGroupSpec.Builder chapter =
           ArgGroupSpec.builder().heading("%n" + group.title() + "%n").order(order++);
       Keys.ALL.stream()
-          .filter(key -> key.group() == group && key.isOn(host))
+          .filter(key -> key.group().equals(group) && key.isOn(host))
           .forEach(key -> chapter.addArg(option(key, host)));
       spec.addArgGroup(chapter.validate(false).build());
     }
     Keys.ALL.stream().filter(key -> !key.isOn(host)).forEach(key -> addHidden(spec, key.name()));
-    Keys.RENAMED.forEach(
-        (former, name) -> {
-          if (Keys.byName(name).filter(key -> groups.contains(key.group())).isPresent()) {
-            addHidden(spec, former);
-          }
-        });
   }
 
   private static OptionSpec option(Key<?> key, Host host) {
-    String repeated = key.type().isList() ? " May be repeated." : "";
+    boolean isList = key.type().isList() || key.type().isObjects();
+    String repeated = isList ? " May be repeated." : "";
+    String keys = key.type().fields().stream().map(Field::name).collect(Collectors.joining(", "));
+    String items = keys.isEmpty() ? "" : " Keys: " + keys + ".";
     String text = key.defaultText(host);
     String byDefault = text.isEmpty() ? "" : " Default: " + text;
     return OptionSpec.builder(key.flag())
         .type(String.class)
         .paramLabel("<" + label(key.type()) + ">")
-        .description((key.help() + "." + repeated + byDefault).replace("%", "%%"))
+        .description((key.help() + "." + items + repeated + byDefault).replace("%", "%%"))
         .completionCandidates(key.type().choices())
         .userObject(key.name())
         .build();
@@ -149,8 +146,18 @@ public final class SettingOptions {
 
   /** Of a list every value that the flag was given, of other types the last one. */
   private static String value(OptionSpec option, Optional<Key<?>> key) {
+    List<String> texts = option.stringValues();
+    if (texts.size() == 1 && Settings.isFile(texts.get(0))) {
+      return texts.get(0);
+    }
+    if (key.filter(k -> k.type().isObjects()).isPresent()) {
+      return ConfigFile.text(
+          texts.stream()
+              .flatMap(text -> ConfigFile.items(text, option.longestName()).stream())
+              .toList());
+    }
     return key.filter(k -> k.type().isList()).isPresent()
-        ? String.join(",", option.stringValues())
+        ? String.join(",", texts)
         : option.getValue();
   }
 }

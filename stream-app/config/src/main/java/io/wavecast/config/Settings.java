@@ -1,7 +1,11 @@
 package io.wavecast.config;
 
+import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Suggest;
+import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,13 +16,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The settings of a host as given: flags over environment over file over defaults. Immutable. */
 public final class Settings {
   /** Keys with this prefix are passed to Kafka's clients without it. */
   public static final String KAFKA = "kafka.";
+
+  /** In place of a value: the file that holds it. */
+  private static final Pattern FILE = Pattern.compile("\\$\\{file:([^}]+)}");
 
   private static final String KAFKA_VARIABLE = Key.variable(KAFKA);
 
@@ -38,6 +46,7 @@ public final class Settings {
    * @param environment of the process
    * @param file a YAML file
    * @throws UsageException when a key is unknown, or a value is not allowed
+   * @throws FailureException when the file cannot be read
    */
   public static Settings load(
       Host host, Map<String, String> flags, Map<String, String> environment, Optional<Path> file) {
@@ -81,8 +90,7 @@ public final class Settings {
   }
 
   private void putVariables(Map<String, String> environment) {
-    for (String name :
-        Stream.concat(Keys.names().stream(), Keys.RENAMED.keySet().stream()).toList()) {
+    for (String name : Keys.names()) {
       String text = environment.get(Key.variable(name));
       if (text != null) {
         put(name, new ConfigFile.Entry(text, Key.variable(name)));
@@ -112,9 +120,12 @@ public final class Settings {
       kafka.put(name.substring(KAFKA.length()), entry);
     } else if (Keys.byName(name).isPresent()) {
       given.put(name, entry);
-    } else if (Keys.RENAMED.containsKey(name)) {
-      throw new UsageException(
-          name + " is now " + Keys.RENAMED.get(name) + " (" + entry.from() + ")");
+    } else if (Keys.mapOf(name).isPresent()) {
+      String map = Keys.mapOf(name).get().name();
+      String item = name.substring(map.length() + 1) + "=" + entry.text();
+      given.put(
+          map,
+          given.getOrDefault(map, new ConfigFile.Entry("", entry.from())).plus(item, entry.from()));
     } else {
       throw new UsageException(
           "unknown key '%s'%s (%s)"
@@ -124,60 +135,110 @@ public final class Settings {
 
   /** Keys of the other host are read too: a shared file is right on both or on none. */
   private void check(Key<?> key) {
-    if (key.isOn(host) || given.containsKey(key.name())) {
+    if ((key.isOn(host) || given.containsKey(key.name())) && file(key).isEmpty()) {
       get(key);
     }
   }
 
-  /** The value of a key: the given one or the host's default. */
+  /**
+   * The value of a key: the given one or the host's default.
+   *
+   * @throws FailureException when the value is in a file that cannot be read
+   */
   public <T> T get(Key<T> key) {
-    ConfigFile.Entry entry = given.get(key.name());
-    if (entry == null) {
-      return key.parse(key.defaultText(host), "default");
-    }
+    ConfigFile.Entry entry = entry(key);
     try {
-      return key.parse(entry.text(), entry.from());
+      return key.parse(resolved(key), entry.text(), entry.from());
     } catch (UsageException e) {
-      items(key).forEach(item -> key.parse(item.text(), item.from())); // names the wrong one
+      for (ConfigFile.Item item : entry.items()) { // names the wrong one
+        key.parse(String.valueOf(item.value()), item.from());
+      }
       throw e;
     }
   }
 
-  /**
-   * What the items of a list mean. The error for one in the file says where it stands.
-   *
-   * @param meaning of some first items; throws an {@link IllegalArgumentException} if one of them
-   *     is wrong, or contradicts another one
-   */
-  <T> T read(Key<List<String>> key, Function<List<String>, T> meaning) {
+  /** Whether a text names a file that holds a value, with <code>${file:PATH}</code>. */
+  static boolean isFile(String text) {
+    return FILE.matcher(text.strip()).matches();
+  }
+
+  /** The file that a value names with <code>${file:PATH}</code>; empty for another value. */
+  public Optional<Path> file(Key<?> key) {
+    Matcher file = FILE.matcher(entry(key).text().strip());
+    return file.matches() ? Optional.of(Path.of(file.group(1))) : Optional.empty();
+  }
+
+  /** The value as written, or what its file holds. */
+  private String resolved(Key<?> key) {
+    Optional<Path> file = file(key);
     try {
-      return meaning.apply(get(key));
-    } catch (IllegalArgumentException e) {
-      requireEach(key, meaning);
-      throw refuse(key, ": " + e.getMessage());
+      return file.isEmpty() ? entry(key).text() : Files.readString(file.get()).strip();
+    } catch (IOException e) {
+      throw new FailureException(
+          "%s: %s cannot be read: %s (%s)"
+              .formatted(key.name(), file.get(), Throwables.reason(e), entry(key).from()),
+          e);
     }
   }
 
-  private void requireEach(Key<List<String>> key, Function<List<String>, ?> meaning) {
-    List<String> words = new ArrayList<>();
-    int number = 0;
-    for (ConfigFile.Item item : items(key)) {
-      number++;
-      if (!item.isPlain()) {
-        throw refuse(key, number, ": an item must be plain text, not keys and values");
+  private ConfigFile.Entry entry(Key<?> key) {
+    ConfigFile.Entry entry = given.get(key.name());
+    return entry == null ? new ConfigFile.Entry(key.defaultText(host), "default") : entry;
+  }
+
+  /**
+   * Reads a list item by item. The error for one says where it stands.
+   *
+   * @param item reads one, which is a text, a map or a list; throws an {@link
+   *     IllegalArgumentException} if it is wrong
+   * @param list what some first items mean; throws one if they contradict each other
+   * @throws UsageException when an item is wrong
+   * @throws FailureException when one names a file that cannot be read
+   */
+  <I, T> T read(Key<?> key, Function<Object, I> item, Function<List<I>, T> list) {
+    List<I> read = new ArrayList<>();
+    String from = entry(key).from();
+    boolean isInFile = !entry(key).items().isEmpty();
+    try {
+      T meaning = list.apply(List.of());
+      for (ConfigFile.Item each : items(key)) {
+        from = each.from();
+        if (key.type().isObjects() && isInFile && !(each.value() instanceof Map)) {
+          throw new IllegalArgumentException(
+              "an item must have keys and values, got: '" + each.value() + "'");
+        }
+        read.add(item.apply(each.value()));
+        meaning = list.apply(List.copyOf(read));
       }
-      words.addAll(key.parse(item.text(), item.from()));
-      try {
-        var unused = meaning.apply(words);
-      } catch (IllegalArgumentException e) {
-        throw refuse(key, number, ": " + e.getMessage());
-      }
+      return meaning;
+    } catch (IllegalArgumentException e) {
+      String message = "%s: %s (%s)".formatted(key.name(), e.getMessage(), from);
+      throw e.getCause() instanceof UnreadableFileException
+          ? new FailureException(message, e)
+          : new UsageException(message, e);
     }
+  }
+
+  /** An item of a list that is text. */
+  static String plain(Object item) {
+    if (item instanceof Map || item instanceof List) {
+      throw new IllegalArgumentException("an item must be plain text, not keys and values");
+    }
+    return String.valueOf(item);
   }
 
   private List<ConfigFile.Item> items(Key<?> key) {
-    ConfigFile.Entry entry = given.get(key.name());
-    return entry == null ? List.of() : entry.items();
+    ConfigFile.Entry entry = entry(key);
+    if (!entry.items().isEmpty()) {
+      return entry.items();
+    }
+    String text = resolved(key);
+    return key.type().isObjects()
+        ? ConfigFile.items(text, entry.from())
+        : Stream.of(text.strip().split("\\s*,\\s*"))
+            .filter(word -> !word.isEmpty())
+            .map(word -> new ConfigFile.Item(word, entry.from()))
+            .toList();
   }
 
   /**
@@ -186,7 +247,7 @@ public final class Settings {
    * @param problem what is wrong, to follow the key's name, e.g. {@code " must be a folder"}
    */
   public UsageException refuse(Key<?> key, String problem) {
-    return refuse(key, 0, problem);
+    return new UsageException("%s%s (%s)".formatted(key.name(), problem, entry(key).from()));
   }
 
   /**
@@ -200,41 +261,14 @@ public final class Settings {
     return new UsageException("%s%s%s (%s)".formatted(KAFKA, property, problem, from));
   }
 
-  /**
-   * The error for an item of a list.
-   *
-   * @param number of the item, from 1; 0 for the whole list
-   * @param problem as above
-   */
-  UsageException refuse(Key<?> key, int number, String problem) {
-    ConfigFile.Entry entry = given.get(key.name());
-    return new UsageException(
-        "%s%s (%s)".formatted(key.name(), problem, entry == null ? "default" : entry.from(number)));
-  }
-
-  /**
-   * Refuses an item of a list in the file of which commas make several.
-   *
-   * @param joined puts together what commas within an item have separated
-   */
-  void requireWhole(Key<List<String>> key, UnaryOperator<List<String>> joined) {
-    List<ConfigFile.Item> items = items(key);
-    for (int i = 0; i < items.size(); i++) {
-      String text = items.get(i).text();
-      int count = joined.apply(key.parse(text, items.get(i).from())).size();
-      if (count > 1) {
-        throw refuse(
-            key,
-            i + 1,
-            ": commas make %d items of '%s'; write each as an item of its own, and ? for a comma in a pattern"
-                .formatted(count, text));
-      }
-    }
-  }
-
   /** Whether a key was given, as a flag or otherwise. */
   public boolean has(Key<?> key) {
     return given.containsKey(key.name());
+  }
+
+  /** Whether a key was given a value that is not empty. */
+  public boolean isSet(Key<?> key) {
+    return has(key) && !entry(key).text().isBlank();
   }
 
   /** The names of the keys that were given and that only the other host has. */
@@ -249,25 +283,10 @@ public final class Settings {
     return Map.copyOf(texts);
   }
 
-  /** The host's settings with their values, secrets hidden: {@code key=value}, one per line. */
+  /** As {@link #yaml}. */
   @Override
   public String toString() {
-    StringBuilder lines = new StringBuilder();
-    for (Key<?> key : Keys.ALL.stream().filter(k -> k.isOn(host)).toList()) {
-      ConfigFile.Entry entry = given.get(key.name());
-      String text = entry == null ? key.defaultText(host) : entry.text();
-      String shown = Secrets.show(key.name(), text);
-      lines.append(key.name()).append('=').append(shown).append('\n');
-    }
-    kafka()
-        .forEach(
-            (name, value) ->
-                lines
-                    .append(KAFKA + name)
-                    .append('=')
-                    .append(Secrets.show(name, value))
-                    .append('\n'));
-    return lines.toString();
+    return yaml();
   }
 
   /**
@@ -278,8 +297,7 @@ public final class Settings {
     EffectiveFile file = new EffectiveFile();
     for (Key<?> key : Keys.ALL) {
       if (key.isOn(host)) {
-        ConfigFile.Entry byDefault = new ConfigFile.Entry(key.defaultText(host), "default");
-        file.add(key.group().title(), key.name(), given.getOrDefault(key.name(), byDefault));
+        file.add(key.group().title(), key.name(), entry(key));
       }
     }
     kafka.forEach((name, entry) -> file.add("Kafka's clients", KAFKA + name, entry));

@@ -2,16 +2,31 @@ package io.wavecast.config;
 
 import io.wavecast.schemas.forecast.Topics;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which topics, and how absent ones are created. */
 public final class TopicKeys {
   static final KeyRegistry TOPICS = new KeyRegistry(Group.TOPICS);
 
-  /** The keys of names of topics, in order. */
-  static final List<Key<Optional<String>>> NAMES = new ArrayList<>();
+  private static final List<Field> TOPIC_NAMES =
+      Stream.concat(
+              Stream.of(
+                  Field.text("observations", "what is forecast and judged"),
+                  Field.text("forecasts", "forecasts"),
+                  Field.text("deviations", "deviations from the forecasts"),
+                  Field.text("alerts", "alerts; compacted"),
+                  Field.text(
+                      "flat-forecasts",
+                      "flat records of forecasts, where outputs.flat asks for them"),
+                  Field.text("flat-deviations", "flat records of deviations"),
+                  Field.text("flat-alerts", "flat records of alerts"),
+                  Field.text("calendar", "calendar entries, where that is enabled; compacted"),
+                  Field.text("dead-letters", "records that cannot be read")),
+              PipelineModules.topics().map(topic -> Field.text(topic.key(), topic.help())))
+          .toList();
 
   public static final Key<String> PREFIX =
       Key.both(
@@ -20,38 +35,19 @@ public final class TopicKeys {
               Type.text("0..200 of the characters a-z A-Z 0-9 . _ -", "[a-zA-Z0-9._-]{0,200}"),
               Topics.DEFAULT_PREFIX)
           .help("Prefix of each topic whose own name is not set");
-  public static final Key<Optional<String>> OBSERVATIONS =
-      topic("observations", "Topic that observations are read from");
-  public static final Key<Optional<String>> EVENTS =
-      topic("events", "Topic of the raw events of inputs with an aggregate, keyed by series");
-  public static final Key<Optional<String>> FORECASTS =
-      topic("forecasts", "Topic that forecasts are written to");
-  public static final Key<Optional<String>> DEVIATIONS =
-      topic("deviations", "Topic that deviations from the forecasts are written to");
-  public static final Key<Optional<String>> ALERTS =
-      topic("alerts", "Topic that alerts are written to; compacted");
-  public static final Key<Optional<String>> FLAT_FORECASTS =
-      topic("flat-forecasts", "Topic of flat records of forecasts if outputs.flat asks for them");
-  public static final Key<Optional<String>> FLAT_DEVIATIONS =
-      topic("flat-deviations", "Topic of flat records of deviations if outputs.flat asks for them");
-  public static final Key<Optional<String>> FLAT_ALERTS =
-      topic("flat-alerts", "Topic of flat records of alerts if outputs.flat asks for them");
-  public static final Key<Optional<String>> INCIDENTS =
-      topic("incidents", "Topic that incidents are written to if they are enabled; compacted");
-  public static final Key<Optional<String>> CALENDAR =
-      topic("calendar", "Topic that calendar entries are read from if that is enabled; compacted");
-  public static final Key<Optional<String>> SKETCHES =
-      topic("sketches", "Topic that sketches are read from if sketches are enabled");
-  public static final Key<Optional<String>> SKETCH_LABELS =
-      topic("sketch-labels", "Topic that labels of sketches are written to; compacted");
-  public static final Key<Optional<String>> CHORALE_REQUESTS =
-      topic(
-          "chorale-requests",
-          "Topic that requests for chorales are read from if chorales are enabled");
-  public static final Key<Optional<String>> CHORALE_NOTES =
-      topic("chorale-notes", "Topic that notes of chorales are written to");
-  public static final Key<Optional<String>> DEAD_LETTERS =
-      topic("dead-letters", "Topic that unreadable records are written to");
+  public static final Key<Map<String, String>> NAMES =
+      Key.both(
+              TOPICS,
+              "topics.names",
+              Type.map(
+                  "NAME=TOPIC, each topic once and of 1..249 of the characters a-z A-Z 0-9 . _ -,"
+                      + " not . or ..",
+                  TOPIC_NAMES,
+                  "(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}"),
+              "")
+          .help(
+              "Topics whose names are not the prefix and NAME; in a file keys and values, such as"
+                  + " {observations: orders}; a flag or variable replaces all of them");
   public static final Key<TopicCreation> CREATE =
       Key.both(TOPICS, "topics.create", Type.oneOf(TopicCreation.class), "auto")
           .help(
@@ -80,18 +76,8 @@ public final class TopicKeys {
 
   private TopicKeys() {}
 
-  private static Key<Optional<String>> topic(String name, String help) {
-    Key<Optional<String>> key =
-        Key.both(
-                TOPICS,
-                "topics." + name,
-                Type.optional(
-                    Type.text(
-                        "1..249 of the characters a-z A-Z 0-9 . _ -, not . or ..",
-                        "(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}")),
-                "")
-            .help(help + "; empty: the prefix and '" + name + "'");
-    NAMES.add(key);
-    return key;
+  /** The name of a topic: its own one, or the prefix and what it holds. */
+  public static String name(Settings s, String topic) {
+    return s.get(NAMES).getOrDefault(topic, s.get(PREFIX) + topic);
   }
 }

@@ -1,6 +1,7 @@
 package io.wavecast.config;
 
 import io.wavecast.core.text.Durations;
+import io.wavecast.core.text.Suggest;
 import io.wavecast.core.text.Throwables;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -9,28 +10,54 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Which texts a setting may have.
  *
  * @param name one or two words for help texts, e.g. {@code port}
  * @param range the allowed texts, to follow "must be", e.g. {@code a port in 0..65535}
- * @param isList whether items are separated by commas, so that a flag may be repeated
  * @param choices all allowed texts where they are few, for the completion of a shell; else empty
+ * @param fields what each item of a list of objects may have, or the keys of a map; else empty
  * @param parser text to value; throws an {@link IllegalArgumentException} for a text that is not
  *     allowed
  */
 public record Type<T>(
-    String name, String range, boolean isList, List<String> choices, Function<String, T> parser) {
+    String name,
+    String range,
+    List<String> choices,
+    List<Field> fields,
+    Function<String, T> parser) {
+  private static final String LIST = "list";
+  private static final String MAP = "map";
+  private static final String OBJECTS = "objects";
 
   Type(String name, String range, Function<String, T> parser) {
-    this(name, range, false, List.of(), parser);
+    this(name, range, List.of(), List.of(), parser);
+  }
+
+  /** Whether items are separated by commas, so that a flag may be repeated. */
+  boolean isList() {
+    return name.equals(LIST) || name.equals(MAP);
+  }
+
+  /** Whether items are objects in YAML, which {@link Settings#read} reads. */
+  boolean isObjects() {
+    return name.equals(OBJECTS);
+  }
+
+  /** Whether a file may have a key for each item. */
+  boolean isMap() {
+    return name.equals(MAP);
   }
 
   /** A string that is not blank. */
@@ -48,8 +75,8 @@ public record Type<T>(
     return new Type<>(
         type.name,
         type.range + ", or empty",
-        false,
         type.choices,
+        List.of(),
         s -> s.isEmpty() ? Optional.empty() : Optional.of(type.parser.apply(s)));
   }
 
@@ -61,8 +88,8 @@ public record Type<T>(
     return new Type<>(
         type.name,
         type.range,
-        type.isList,
         type.choices,
+        type.fields,
         s -> {
           try {
             return type.parser.apply(s);
@@ -131,8 +158,8 @@ public record Type<T>(
     return new Type<>(
         "flag",
         "true or false",
-        false,
         List.of("true", "false"),
+        List.of(),
         s -> check(s.equals("true"), s.equals("true") || s.equals("false")));
   }
 
@@ -196,11 +223,46 @@ public record Type<T>(
   /** Words separated by commas, as one value. */
   public static <T> Type<T> list(String range, Function<List<String>, T> parser) {
     return new Type<>(
-        "list",
+        LIST,
         range + ", separated by commas",
-        true,
-        List.of(),
         s -> parser.apply(s.isBlank() ? List.of() : List.of(s.trim().split("\\s*,\\s*"))));
+  }
+
+  /** Texts by key, separated by commas; in a file keys and values. */
+  static Type<Map<String, String>> map(String range, List<Field> fields, String regex) {
+    Function<String, Map<String, String>> parser =
+        Type.<Map<String, String>>list(range, words -> map(words, fields, regex)).parser;
+    return explained(new Type<>(MAP, range + ", separated by commas", List.of(), fields, parser));
+  }
+
+  private static Map<String, String> map(List<String> words, List<Field> fields, String regex) {
+    List<String> names = fields.stream().map(Field::name).toList();
+    Map<String, String> map = new LinkedHashMap<>();
+    for (String word : words) {
+      String[] parts = word.split("=", 2);
+      if (!names.contains(parts[0])) {
+        throw new IllegalArgumentException(
+            "'%s' is not among %s%s"
+                .formatted(parts[0], String.join(", ", names), Suggest.hint(parts[0], names)));
+      }
+      if (parts.length < 2 || !parts[1].matches(regex)) {
+        throw new IllegalArgumentException("no such value may follow " + parts[0]);
+      }
+      if (map.containsValue(parts[1]) || map.put(parts[0], parts[1]) != null) {
+        throw new IllegalArgumentException("'%s' is given twice".formatted(word));
+      }
+    }
+    return map;
+  }
+
+  /**
+   * A list of objects in YAML or JSON, as a file has them; one object may stand for a list of one.
+   *
+   * @param what they are, to follow "a list of"
+   */
+  static Type<String> objects(String what, List<Field> fields) {
+    return new Type<>(
+        OBJECTS, "a list of " + what + ", in YAML or JSON", List.of(), fields, text -> text);
   }
 
   /** A constant of an enum in lower case with dashes: {@code EXACTLY_ONCE} is exactly-once. */
@@ -210,13 +272,20 @@ public record Type<T>(
     return new Type<>(
         "choice",
         String.join(" or ", choices),
-        false,
         choices,
+        List.of(),
         s ->
             all.stream()
                 .filter(e -> spell(e).equals(s))
                 .findFirst()
                 .orElseThrow(IllegalArgumentException::new));
+  }
+
+  /** Such constants, separated by commas. */
+  static <E extends Enum<E>> Type<Set<E>> setOf(Class<E> type) {
+    Type<E> one = oneOf(type);
+    return list(
+        one.range, words -> words.stream().map(one.parser).collect(Collectors.toUnmodifiableSet()));
   }
 
   private static String spell(Enum<?> e) {

@@ -5,14 +5,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Environment variables that look like settings but are none. */
 final class Variables {
   private static final String PREFIX = "WAVECAST_";
 
   private static final Set<String> KNOWN =
-      Stream.concat(Keys.names().stream(), Keys.RENAMED.keySet().stream())
+      Keys.names().stream()
           .map(name -> Key.variable(name).substring(PREFIX.length()))
           .collect(Collectors.toUnmodifiableSet());
 

@@ -22,7 +22,7 @@ public final class WindowKeys {
               "Most consecutive missing observations that are filled in; a longer gap restarts the"
                   + " window. After that, the longer the gap, the more unusual the first value must be"
                   + " to alert by its score, and after a gap longer than all that is known of a series"
-                  + " it is a new one, which alerts only after 100 values");
+                  + " it is a new one, which alerts by its score only after 60 values");
 
   public static final Key<SeasonSettings.Mode> SEASON =
       Key.both(WINDOWS, "forecast.season", Type.oneOf(SeasonSettings.Mode.class), "auto")

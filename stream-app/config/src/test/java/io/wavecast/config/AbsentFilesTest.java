@@ -56,10 +56,11 @@ class AbsentFilesTest {
 
   @Test
   void a_model_that_a_folder_does_not_have_may_be_there_later() {
-    Settings mayBeThereLater = Settings.of(Map.of("model", "nix", "models.dir", "/models"));
+    Settings mayBeThereLater =
+        Settings.of(Map.of("models.default", "nix", "models.dir", "/models"));
 
     assertThatThrownBy(() -> ModelRouting.requireKnown(mayBeThereLater, List.of("gru")))
         .isInstanceOf(FailureException.class)
-        .hasMessage("model: there is no model 'nix', there are: gru (--model)");
+        .hasMessage("models.default: there is no model 'nix', there are: gru (--models-default)");
   }
 }

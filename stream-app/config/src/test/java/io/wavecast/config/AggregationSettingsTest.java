@@ -61,9 +61,9 @@ class AggregationSettingsTest {
             Map.of(
                 "inputs",
                 "[{topics: a, name: n, aggregate: count, every: 5s, grace: 1s, fill: zero}]",
-                "topics.events",
-                "raw-events",
-                "late-policy",
+                "topics.names",
+                "events=raw-events",
+                "input.late-policy",
                 "dead-letter",
                 "series.expire-after",
                 ""));

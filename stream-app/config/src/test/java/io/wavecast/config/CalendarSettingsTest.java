@@ -17,8 +17,8 @@ class CalendarSettingsTest {
         Settings.of(
             Map.of(
                 "calendar.entries",
-                "patch db.* start=2026-01-13T22:00 duration=4h rule=FREQ=WEEKLY;BYDAY=MO,TU,"
-                    + " holiday * start=2026-12-25 zone=UTC effect=mute",
+                "['patch db.* start=2026-01-13T22:00 duration=4h rule=FREQ=WEEKLY;BYDAY=MO,TU',"
+                    + " {name: holiday, series: '*', start: 2026-12-25, zone: UTC, effect: mute}]",
                 "time.zone",
                 "Europe/Berlin"));
     Settings wrong = Settings.of(Map.of("calendar.entries", "a * start=2026-01-01 rule=FREQ=X"));
@@ -39,7 +39,7 @@ class CalendarSettingsTest {
   void the_topic_is_followed_on_request_and_no_other_topic_may_have_its_name() {
     Settings off = Settings.of(Map.of());
     Settings on = Settings.of(Map.of("calendar.enabled", "true", "topics.prefix", "p."));
-    Settings twice = Settings.of(Map.of("topics.calendar", "wavecast.alerts"));
+    Settings twice = Settings.of(Map.of("topics.names", "calendar=wavecast.alerts"));
 
     assertThat(PipelineSettings.followedCalendar(off)).isEmpty();
     assertThat(PipelineSettings.calendarTopic(off)).isEqualTo("wavecast.calendar");

@@ -12,6 +12,7 @@ import io.wavecast.core.ingest.NumberFormat;
 import io.wavecast.core.ingest.TimeField;
 import io.wavecast.core.ingest.ValueFields;
 import io.wavecast.core.text.UsageException;
+import io.wavecast.schemas.forecast.ObservationFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -105,9 +106,9 @@ class InputListTest {
             settings(
                 """
                 topics.prefix: ""
-                application-id: mine
+                application.id: mine
                 outputs.flat: alerts
-                topics.incidents: trouble
+                topics.names.incidents: trouble
                 inputs:
                 - {topics: ["*", plain], format: number}
                 """));
@@ -124,10 +125,6 @@ class InputListTest {
                 "events",
                 "trouble",
                 "calendar",
-                "sketches",
-                "sketch-labels",
-                "chorale-requests",
-                "chorale-notes",
                 "flat-alerts",
                 "mine-inputs-x-changelog",
                 "__consumer_offsets",
@@ -171,18 +168,15 @@ class InputListTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {topics: raw} | must be a list
           [raw] | input 1 must have keys and values
           [null] | input 1 must have keys and values
           [{topics: 5}] | input 1: topics must be text, got the number 5; write '5' for a name
           [{topics: [a, 5]}] | input 1: topics must be text, got the number 5; write '5' for a name
-          [{topics: a, where: null}] | input 1: where must have a value
           [{topics: a, format: number, points: /x}] | input 1: points must not be set with format number
           [{topics: a, format: number, value: /x}] | input 1: value must not be set with format number
           [{topics: a, format: number, where: /x exists}] | input 1: where must not be set with format number
           [{topics: a, every: PT0S, aggregate: sum}] | input 1: every must be in 1ms..366d, got: 0s
           [{topics: a, grace: 61m, aggregate: sum}] | input 1: grace must be at least 0 and at most 60 times 'every' (1m), got: 61m
-          [{}] | input 1: topics must be set: names or patterns of the topics that are read
           [{topics: a}, {topics: "b/"}] | input 2, topics: topic name must have 1..249
           [{topics: a}, {topics: "[b]*"}] | input 2, topics: pattern of topics must have 1..249
           [{topics: "wavecast.a*"}] | pattern of topics 'wavecast.a*' matches only topics that no pattern reads
@@ -208,6 +202,7 @@ class InputListTest {
           [{name: x, topics: a, aggregate: distinct, decimal: ","}] | input 'x': decimal has no meaning where no number is read
           [{name: x, topics: a, key: "{metric}"}] | input 'x', key: placeholder must be
           [{name: x, topics: a, key: [b]}] | input 'x', key: must be plain text
+          [{topics: []}] | input 1: topics must name a topic
           [{name: x, topics: a, labels: /b}] | input 'x': labels must be names and where they are, e.g. {service: /service}
           [{name: x, topics: a, labels: {b: "{c}"}}] | input 'x', labels: placeholder must be
           [{name: x, topics: a, labels: {severity: /c}}] | input 'x', labels: name of a label must be letters, digits and _
@@ -237,7 +232,6 @@ class InputListTest {
           [{topics: [a, a]}] | input 1: topics must have different names, got: [a, a]
           [{topics: a, key: k, aggregate: sum}, {topics: b, key: k, aggregate: mean}] | inputs 'a' and 'b' of the same series, 'k', must have the same aggregate
           [{name: x, topics: a, where: ["/x ~ ((a{1,1000}){1,1000}){1,1000}"]}] | input 'x', where: pattern must have at most 10000 parts
-          [{topics: a, topics: b}] | must be a list in YAML or JSON
           """)
   void a_mistake_is_named_with_its_input_and_key(String inputs, String expected) {
     Settings settings = Settings.of(Map.of("inputs", inputs));
@@ -254,6 +248,24 @@ class InputListTest {
         .hasMessageEndingWith("wavecast.yaml, line 2: an item of a list must not be empty");
     assertThatThrownBy(() -> spec(settings("inputs:\n- topics: 5\n")))
         .hasMessageStartingWith("inputs: input 1: topics must be text, got the number 5");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          [{topics: a, where: null}] | where must have a value
+          [{topics: a, topics: b}] | topics is given twice
+          [{topics: a | not YAML: expected ',' or '}', but got <stream end>
+          """)
+  void what_no_item_may_have_is_refused_with_where_it_was_given(String inputs, String expected) {
+    Settings settings = Settings.of(Map.of("inputs", inputs));
+
+    assertThatThrownBy(() -> PipelineSettings.check(settings))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("--inputs: " + expected);
   }
 
   @Test
@@ -279,18 +291,34 @@ class InputListTest {
         .hasMessageEndingWith("wavecast.yaml, line 3: topics is given twice");
   }
 
+  @Test
+  void an_input_without_topics_says_what_observations_look_like() {
+    Settings settings =
+        Settings.of(
+            Map.of(
+                "inputs", "{key: /sensor/id, timestamp: /at, value: /c}", "input.max-bytes", "99"));
+
+    assertThat(PipelineSettings.inputs(settings, 1 << 20)).isEmpty();
+    assertThat(PipelineSettings.format(settings))
+        .isEqualTo(ObservationFormat.of("/sensor/id", "/at", "/c", 99));
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    "input.format,avro",
-    "input.series,/s",
-    "input.timestamp,/t",
-    "input.value,/v",
-    "input.labels,/l"
-  })
-  void the_pointers_of_the_direct_path_are_refused_beside_inputs(String key, String pointer) {
-    Settings settings = Settings.of(Map.of("inputs", "[{topics: raw}]", key, pointer));
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          [{key: /s}, {topics: a}] | an input without topics, which says what observations themselves look like, must be the only one
+          {key: "{/a}.{/b}"} | input 1, key: must be a JSON pointer such as /data/value without topics, got: '{/a}.{/b}'
+          {value: a} | input 1, value: must be a JSON pointer such as /data/value without topics, got: 'a'
+          {format: csv} | input 1, format: must be json or avro or json-schema without topics, got: 'csv'
+          {value: /a, where: /b = c} | input 1: where has no meaning without topics
+          """)
+  void an_input_without_topics_is_a_simple_one(String inputs, String expected) {
+    Settings settings = Settings.of(Map.of("inputs", inputs));
 
     assertThatThrownBy(() -> PipelineSettings.check(settings))
-        .hasMessageStartingWith(key + " must not be set with inputs");
+        .hasMessageStartingWith("inputs: " + expected);
   }
 }

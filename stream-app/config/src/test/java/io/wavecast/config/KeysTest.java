@@ -3,11 +3,12 @@ package io.wavecast.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.wavecast.core.calendar.CalendarText;
+import io.wavecast.core.forecast.alert.RuleText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,14 +25,12 @@ class KeysTest {
           CalendarKeys.class,
           IncidentKeys.class,
           ModelKeys.class,
-          SketchKeys.class,
-          ChoraleKeys.class,
           EngineKeys.class,
           GroupKeys.class,
           HttpKeys.class,
           LogKeys.class,
           DeliveryKeys.class,
-          DemoKeys.class);
+          ClientTlsKeys.class);
 
   @ParameterizedTest
   @EnumSource(Host.class)
@@ -45,25 +44,14 @@ class KeysTest {
     List<Object> declared =
         DECLARING.stream()
             .flatMap(type -> Arrays.stream(type.getFields()))
-            .filter(field -> field.getType() == Key.class || field.getType() == ClientTlsKeys.class)
+            .filter(field -> field.getType() == Key.class)
             .map(KeysTest::value)
-            .flatMap(
-                value ->
-                    value instanceof ClientTlsKeys tls
-                        ? Stream.of(tls.authority(), tls.certificate(), tls.key())
-                        : Stream.of(value))
             .toList();
 
     assertThat(Keys.ALL).hasSameElementsAs(declared.stream().map(k -> (Key<?>) k).toList());
     assertThat(Keys.ALL).doesNotHaveDuplicates().hasSameSizeAs(declared);
-    assertThat(Stream.concat(Keys.ALL.stream().map(Key::flag), former().map(Key::flag)))
-        .doesNotHaveDuplicates();
-    assertThat(Stream.concat(Keys.ALL.stream().map(Key::variable), former().map(Key::variable)))
-        .doesNotHaveDuplicates();
-  }
-
-  private static Stream<String> former() {
-    return Keys.RENAMED.keySet().stream();
+    assertThat(Keys.ALL.stream().map(Key::flag)).doesNotHaveDuplicates();
+    assertThat(Keys.ALL.stream().map(Key::variable)).doesNotHaveDuplicates();
   }
 
   private static Object value(java.lang.reflect.Field field) {
@@ -75,8 +63,18 @@ class KeysTest {
   }
 
   @Test
-  void every_former_name_leads_to_a_key() {
-    assertThat(Keys.RENAMED.values()).allMatch(name -> Keys.byName(name).isPresent());
+  void every_key_has_a_prefix() {
+    assertThat(Keys.names()).filteredOn(name -> !name.contains(".")).containsExactly("inputs");
+  }
+
+  @Test
+  void the_keys_of_items_are_those_that_their_readers_know() {
+    assertThat(names(AlertKeys.RULES)).hasSameElementsAs(RuleText.KEYS);
+    assertThat(names(CalendarKeys.ENTRIES)).hasSameElementsAs(CalendarText.KEYS);
+  }
+
+  private static List<String> names(Key<?> key) {
+    return key.type().fields().stream().map(Field::name).toList();
   }
 
   @Test

@@ -35,6 +35,6 @@ class LikeEntriesTest {
             key,
             value,
             "calendar.entries",
-            "xmas * start=2026-12-25 effect=like-sunday,patch * start=2026-12-25"));
+            "[xmas * start=2026-12-25 effect=like-sunday, patch * start=2026-12-25]"));
   }
 }

@@ -28,12 +28,15 @@ class PatternsOfLabelsTest {
         file,
         """
         alerts.rules:
-        - shop service=checkout,zone=eu-* window=5
-        - host web.*,zone=b
-        - all * stale-after=5m
+        - {name: shop, series: 'service=checkout,zone=eu-*', window: 5}
+        - {name: host, series: 'web.*,zone=b,name=x'}
+        - {name: all, series: '*', stale-after: 5m}
         calendar.entries:
-        - db db.*,service=db,zone=eu start=2026-01-13 rule=FREQ=MONTHLY;BYDAY=1TU,2TU
-        - other zone=b start=2026-01-13 effect=mute
+        - name: db
+          series: db.*,service=db,zone=eu
+          start: 2026-01-13
+          rule: FREQ=MONTHLY;BYDAY=1TU,2TU
+        - {name: other, series: zone=b, start: 2026-01-13, effect: mute}
         """);
     Settings settings = Settings.load(Host.SERVICE, Map.of(), Map.of(), Optional.of(file));
 
@@ -41,7 +44,7 @@ class PatternsOfLabelsTest {
 
     assertThat(spec.alerts().rules())
         .extracting(rule -> rule.name() + ": " + rule.series())
-        .containsExactly("shop: service=checkout,zone=eu-*", "host: web.*,zone=b", "all: *");
+        .containsExactly("shop: service=checkout,zone=eu-*", "host: web.*,zone=b,name=x", "all: *");
     assertThat(spec.alerts().usesLabels()).isTrue();
     assertThat(spec.calendars().current().entries())
         .extracting(entry -> entry.name() + ": " + entry.series())
@@ -67,10 +70,11 @@ class PatternsOfLabelsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "alerts.rules | r zone=eu,web.* | alerts.rules: an alert rule must have a name and a"
-            + " pattern, got: 'web.*' (--alerts-rules)",
-        "alerts.rules | r zone=eu,web.* window=5 | alerts.rules: pattern of alert rule 'web.*' must"
-            + " come before its settings, got: 'window=5' (--alerts-rules)",
+        "alerts.rules | r zone=eu,web.* | alerts.rules: alert rule 'r': pattern of series must be a"
+            + " pattern of keys, then labels such as zone=eu-*, got: 'zone=eu,web.*'"
+            + " (--alerts-rules)",
+        "alerts.rules | r window=5 | alerts.rules: series of alert rule 'r' must be a pattern"
+            + " without the setting 'window', got: 'window=5' (--alerts-rules)",
         "alerts.rules | r zone=a&zone=b | alerts.rules: alert rule 'r': pattern of series must name"
             + " label 'zone' once, got: 'zone=a&zone=b' (--alerts-rules)",
         "calendar.entries | c zone=&b start=2026-01-01 | calendar.entries: calendar entry 'c':"
@@ -96,12 +100,15 @@ class PatternsOfLabelsTest {
   }
 
   @Test
-  void observations_hold_labels_where_the_setting_says_or_inputs_write_them() {
-    assertThat(InputSettings.labels(Settings.of(Map.of()))).isEmpty();
-    assertThat(InputSettings.labels(Settings.of(Map.of("input.labels", "/meta"))))
-        .isEqualTo("/meta");
-    assertThat(InputSettings.labels(Settings.of(Map.of("inputs", "[{topics: raw}]"))))
-        .isEqualTo("/labels");
+  void observations_hold_labels_where_wavecast_writes_them_or_an_input_says() {
+    assertThat(labels("")).hasToString("/labels");
+    assertThat(labels("{labels: /meta}")).hasToString("/meta");
+    assertThat(labels("{value: /v}")).isNull();
+    assertThat(labels("[{topics: raw}]")).hasToString("/labels");
+  }
+
+  private static Object labels(String inputs) {
+    return PipelineSettings.format(Settings.of(Map.of("inputs", inputs))).labels();
   }
 
   private static ForecastSpec forecasts(Settings settings) {

@@ -75,7 +75,9 @@ class RefusalsTest {
   @Test
   void a_rule_is_refused_with_the_line_of_the_file() throws IOException {
     Path file = dir.resolve("wavecast.yaml");
-    Files.writeString(file, "level: 0.8\nalerts:\n  rules:\n    - web web.* window=x\n");
+    Files.writeString(
+        file,
+        "forecast.level: 0.8\nalerts:\n  rules:\n    - {name: web, series: web.*, window: x}\n");
     Settings settings = Settings.load(Host.SERVICE, Map.of(), Map.of(), Optional.of(file));
 
     assertThatThrownBy(() -> forecasts(settings))
@@ -90,21 +92,24 @@ class RefusalsTest {
       delimiter = '|',
       textBlock =
           """
-          alerts.rules | web web.*, web web.* window=x | must be a whole number, got: 'x'
-          alerts.rules | a a.*, a b.* | must have different names, got: [a, a]
-          alerts.rules | all *, b b.* | 'b' is never used, because 'all' before it takes every series: put it first
-          alerts.rules | a a.*, {web: 1} | : an item must be plain text, not keys and values
-          calendar.entries | a * start=2026-01-01, b * start=2026-13-01 | such as 2026-12-24T18:00 or 2026-12-24, got: '2026-13-01'
-          calendar.entries | a * start=2026-01-01, a * start=2026-01-02 | must have different names, got 'a' twice
-          models.routes | a=gru, gru | separated by commas, got: 'gru'
-          models.routes | a=gru, b=nix | there is no model 'nix', there are: default, gru
-          time.zones | a=UTC, b=Mars/Base | got: 'b=Mars/Base'
-          series.as-rate | a, zone=eu&b | got: 'zone=eu&b'
+          alerts.rules | {name: a, series: a.*}; {name: web, series: web.*, window: x} | must be a whole number, got: 'x'
+          alerts.rules | {name: a, series: a.*}; {name: web, series: web.*, windw: 5} | outside, limit-above, limit-below, probability, within, got: 'windw'; did you mean 'window'?
+          alerts.rules | {name: a, series: a.*}; {name: a, series: b.*} | must have different names, got: [a, a]
+          alerts.rules | {name: all, series: '*'}; {name: b, series: b.*} | 'b' is never used, because 'all' before it takes every series: put it first
+          alerts.rules | {name: a, series: a.*}; {series: b} | name of alert rule must be given, got: 'nothing'
+          alerts.rules | {name: a, series: a.*}; {name: b, series: {c: d}} | series must be plain text, not keys and values
+          calendar.entries | {name: a, series: b, start: 2026-01-01}; {name: b, series: b, start: 2026-13-01} | such as 2026-12-24T18:00 or 2026-12-24, got: '2026-13-01'
+          calendar.entries | {name: a, series: b, start: 2026-01-01}; {name: a, series: b, start: 2026-01-02} | must have different names, got 'a' twice
+          models.routes | a=gru; {web: 1} | an item must be plain text, not keys and values
+          models.routes | a=gru; gru | separated by commas, got: 'gru'
+          models.routes | a=gru; b=nix | there is no model 'nix', there are: default, gru
+          time.zones | a=UTC; b=Mars/Base | got: 'b=Mars/Base'
+          series.as-rate | a; zone=eu&b | got: 'zone=eu&b'
           """)
   void a_wrong_item_of_a_list_is_refused_with_its_own_line(String key, String items, String why)
       throws IOException {
     Path file = dir.resolve("wavecast.yaml");
-    String[] lines = items.split(", ", -1);
+    String[] lines = items.split("; ", 2);
     Files.writeString(
         file, "%s:\n  - %s\n  # the second\n  - %s\n".formatted(key, lines[0], lines[1]));
 
@@ -136,7 +141,7 @@ class RefusalsTest {
 
     assertThatThrownBy(() -> forecasts(settings))
         .hasMessage(
-            "alerts.rules: an alert rule must have a name and a pattern, got: 'web'"
+            "alerts.rules: series of alert rule 'web' must be given, got: 'nothing'"
                 + " (WAVECAST_ALERTS_RULES)");
   }
 

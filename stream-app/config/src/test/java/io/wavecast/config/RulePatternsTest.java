@@ -3,9 +3,11 @@ package io.wavecast.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wavecast.core.forecast.alert.RuleText;
 import io.wavecast.core.text.UsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,9 +35,9 @@ class RulePatternsTest {
 
   @Test
   void a_label_with_a_reserved_name_matches_nothing() {
-    assertThat(RulePatterns.warnings(rules("web series=web.* window=5")))
+    assertThat(RulePatterns.warnings(rules("web severity=web.* window=5")))
         .containsExactly(
-            "alerts.rules: 'series=web.*' of alert rule 'web' matches no series, since the name 'series' is reserved");
+            "alerts.rules: 'severity=web.*' of alert rule 'web' matches no series, since the name 'severity' is reserved");
   }
 
   @ParameterizedTest
@@ -45,47 +47,34 @@ class RulePatternsTest {
     assertThat(RulePatterns.warnings(rules("web " + pattern))).isEmpty();
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          alerts.rules | web web.*,db db.*
-          alerts.rules | web web.*,db window=5
-          alerts.rules | web web.* min-absolute=0,5
-          calendar.entries | a a.* start=2026-01-01,b b.* start=2026-01-01
-          """)
-  void an_item_of_a_file_that_is_several_is_refused(String key, String item) throws Exception {
-    Settings settings = file("%s:\n# the first\n- %s\n".formatted(key, item));
+  @Test
+  void an_item_of_a_file_has_keys_and_values() throws Exception {
+    Settings settings = file("alerts.rules:\n# the first\n- web web.* window=5\n");
 
     assertThatThrownBy(() -> PipelineSettings.check(settings))
         .isInstanceOf(UsageException.class)
         .hasMessageStartingWith(
-            "%s: commas make 2 items of '%s'; write each as an item of its own, and ? for a comma in a pattern"
-                .formatted(key, item))
+            "alerts.rules: an item must have keys and values, got: 'web web.* window=5'")
         .hasMessageEndingWith("wavecast.yaml, line 3)");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "[shop service=checkout,zone=eu-* window=5]",
-        "['shop service=checkout,zone=eu-* window=5']",
-        "shop service=checkout,zone=eu-* window=5"
+        "shop service=checkout,zone=eu-* window=5",
+        "{name: shop, series: 'service=checkout,zone=eu-*', window: 5}",
+        "[{name: shop, series: 'service=checkout,zone=eu-*', window: 5}]",
+        "[{\"name\": \"shop\", \"series\": \"service=checkout,zone=eu-*\", \"window\": 5}]"
       })
-  void commas_between_labels_make_no_items(String rules) throws Exception {
-    Settings settings = file("alerts.rules: " + rules + "\n");
-
-    assertThat(PipelineSettings.alerts(settings).rules())
-        .extracting(rule -> rule.name() + ": " + rule.series())
-        .containsExactly("shop: service=checkout,zone=eu-*");
+  void a_flag_is_a_line_or_yaml_or_json(String rules) {
+    assertThat(PipelineSettings.alerts(rules(rules)).rules())
+        .isEqualTo(List.of(RuleText.read("shop service=checkout,zone=eu-* window=5")));
   }
 
   @Test
-  void a_text_with_commas_is_still_a_list() throws Exception {
-    Settings settings = file("alerts.rules: web web.*, db db.*\n");
-
-    assertThat(PipelineSettings.alerts(settings).rules()).hasSize(2);
+  void lead_times_may_be_a_list() {
+    assertThat(PipelineSettings.alerts(rules("{name: a, series: b, outside: [1, 5]}")).rules())
+        .isEqualTo(List.of(RuleText.read("a b outside=1+5")));
   }
 
   private Settings file(String yaml) throws Exception {

@@ -17,14 +17,13 @@ class SchemaKeysTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "input.format=avro | input.format=avro needs schema.registry.url",
-        "outputs.format=json-schema | outputs.format=json-schema needs schema.registry.url",
+        "outputs.format=json-schema | outputs.format other than json needs schema.registry.url"
+            + " (--outputs-format)",
         "schema.registry.url=http://me:hush@r | schema.registry.url must not hold a user: use"
             + " schema.registry.user-info",
         "schema.registry.user-info=a:b schema.registry.token-file=f | schema.registry.user-info"
             + " and schema.registry.token-file exclude each other",
-        "schema.registry.tls.key=f | schema.registry.tls.certificate and schema.registry.tls.key"
-            + " must be set together"
+        "client.tls.key=f | client.tls.certificate and client.tls.key must be set together"
       })
   void settings_that_contradict_each_other_are_refused(String given, String message) {
     Map<String, String> settings = new HashMap<>();
@@ -38,13 +37,21 @@ class SchemaKeysTest {
   }
 
   @Test
+  void avro_on_the_observations_topic_needs_an_address() {
+    Settings settings = Settings.of(Map.of("inputs", "{format: avro}"));
+
+    assertThatThrownBy(() -> PipelineSettings.check(settings))
+        .hasMessage("inputs: a format other than json needs schema.registry.url (--inputs)");
+  }
+
+  @Test
   void flat_records_have_topics_of_their_own() {
     Settings settings =
         Settings.of(
             Map.of(
                 "outputs.flat", "alerts, forecasts",
                 "topics.prefix", "p.",
-                "topics.flat-alerts", "sink"));
+                "topics.names", "flat-alerts=sink"));
 
     assertThat(PipelineSettings.flatTopics(settings))
         .isEqualTo(Map.of(FlatEvent.ALERTS, "sink", FlatEvent.FORECASTS, "p.flat-forecasts"));
@@ -55,12 +62,16 @@ class SchemaKeysTest {
   void flat_records_of_unknown_events_or_on_a_topic_in_use_are_refused() {
     assertThatThrownBy(() -> PipelineSettings.check(Settings.of(Map.of("outputs.flat", "notes"))))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("forecasts, deviations or alerts");
+        .hasMessageContaining("forecasts or deviations or alerts");
     assertThatThrownBy(
             () ->
                 PipelineSettings.check(
                     Settings.of(
-                        Map.of("outputs.flat", "alerts", "topics.flat-alerts", "wavecast.alerts"))))
+                        Map.of(
+                            "outputs.flat",
+                            "alerts",
+                            "topics.names",
+                            "flat-alerts=wavecast.alerts"))))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("different names");
   }
@@ -71,7 +82,7 @@ class SchemaKeysTest {
         Settings.of(
             Map.of(
                 "schema.registry.url", "http://r:8081",
-                "input.format", "avro",
+                "inputs", "{format: avro}",
                 "outputs.format", "json-schema"));
 
     assertThatCode(() -> PipelineSettings.check(settings)).doesNotThrowAnyException();

@@ -111,15 +111,22 @@ class SecretFilesTest {
 
     assertThat(SecretFiles.of(Settings.of(settings)).keySet())
         .containsExactly(
+            "client.tls.key",
             "delivery.alertmanager.authorization-file",
-            "delivery.alertmanager.tls.key",
             "delivery.webhook.secret-file",
-            "delivery.webhook.tls.key",
-            "delivery.webhook.url-file",
             "http.tls.key",
             "http.token-file",
-            "schema.registry.tls.key",
             "schema.registry.token-file");
+  }
+
+  @Test
+  void a_file_in_place_of_a_value_is_known() throws IOException {
+    Path file = file("url", "rw-r--r--");
+
+    assertThat(SecretFiles.warnings(settings("delivery.webhook.url", "${file:" + file + "}")))
+        .containsExactly(
+            "delivery.webhook.url: other users of this machine may read %s (mode 0644)"
+                .formatted(file));
   }
 
   private Path file(String name, String mode) throws IOException {

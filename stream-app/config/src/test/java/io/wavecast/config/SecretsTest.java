@@ -32,8 +32,9 @@ class SecretsTest {
 
     assertThat(settings.toString())
         .doesNotContain("hush")
-        .contains("kafka.client.id=shown", "http://***@am.example:9093/x@y")
-        .contains("schema.registry.url=http://registry.example/v1?***#part");
+        .contains("kafka.client.id: 'shown'", "# delivery.alertmanager.url: ***");
+    assertThat(Secrets.show("schema.registry.url", "http://me:hush@r.example/v1?token=hush#part"))
+        .isEqualTo("http://***@r.example/v1?***#part");
     assertThat(KafkaConfig.of(settings).toString()).doesNotContain("hush").contains("shown");
   }
 
@@ -55,7 +56,6 @@ class SecretsTest {
       strings = {
         "http.token-file",
         "http.tls.key",
-        "delivery.webhook.url-file",
         "delivery.webhook.secret-file",
         "kafka.ssl.keystore.location",
         "kafka.ssl.truststore.location",
@@ -64,7 +64,6 @@ class SecretsTest {
   void where_a_secret_lies_is_shown_and_can_be_used_again(String name) {
     Settings settings = Settings.of(Map.of(name, "/path/of/it"));
 
-    assertThat(settings.toString()).contains(name + "=/path/of/it\n");
     assertThat(settings.yaml()).contains("\n" + name + ": '/path/of/it'  # ");
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wavecast.core.forecast.alert.AlertRule;
 import io.wavecast.core.forecast.alert.FalseAlerts;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
+import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.repository.Route;
 import java.io.IOException;
@@ -29,8 +30,8 @@ class SettingsTest {
         Settings.load(
             Host.SERVICE,
             Map.of("batch.size", "3"),
-            Map.of("WAVECAST_BATCH_SIZE", "2", "WAVECAST_THREADS", "2", "PATH", "/bin"),
-            Optional.of(file("batch.size: 1\nthreads: 1\nlevel: 0.5\n")));
+            Map.of("WAVECAST_BATCH_SIZE", "2", "WAVECAST_ENGINE_THREADS", "2", "PATH", "/bin"),
+            Optional.of(file("batch.size: 1\nengine.threads: 1\nforecast.level: 0.5\n")));
 
     assertThat(settings.get(EngineKeys.BATCH_SIZE)).isEqualTo(3);
     assertThat(settings.get(EngineKeys.THREADS)).isEqualTo(2);
@@ -63,7 +64,7 @@ class SettingsTest {
   void models_and_routes_are_refused_by_key_and_source() throws IOException {
     Path file = file("models.routes: wave.*");
     Settings wrong = read(file);
-    Settings unknown = Settings.of(Map.of("model", "nix"));
+    Settings unknown = Settings.of(Map.of("models.default", "nix"));
 
     assertThatThrownBy(() -> ModelRouting.of(wrong))
         .isInstanceOf(UsageException.class)
@@ -72,7 +73,8 @@ class SettingsTest {
         .hasMessageContaining(file.getFileName().toString());
     assertThatThrownBy(() -> ModelRouting.requireKnown(unknown, List.of("gru", "lstm")))
         .isInstanceOf(UsageException.class)
-        .hasMessage("model: there is no model 'nix', there are: gru, lstm (--model)");
+        .hasMessage(
+            "models.default: there is no model 'nix', there are: gru, lstm (--models-default)");
   }
 
   @Test
@@ -81,7 +83,7 @@ class SettingsTest {
         Settings.of(
             Map.of(
                 "alerts.rules",
-                "web web.* window=5, all * stale-after=1m",
+                "[web web.* window=5, all * stale-after=1m]",
                 "alerts.false-alerts",
                 "2 per 7d",
                 "alerts.accept-after",
@@ -100,13 +102,37 @@ class SettingsTest {
   }
 
   @Test
-  void two_keys_of_one_topic_are_refused_by_key_and_place() throws IOException {
-    Path file = file("topics.forecasts: x\ntopics.alerts: x");
+  void names_of_topics_are_keys_and_values_in_a_file() throws IOException {
+    Settings nested = read(file("topics:\n  names: {forecasts: x}\n  names.alerts: y\n"));
 
-    assertThatThrownBy(() -> PipelineSettings.check(read(file)))
+    assertThat(PipelineSettings.topics(nested).all()).contains("x", "y", "wavecast.observations");
+    assertThat(nested.yaml()).contains("topics.names: 'forecasts=x,alerts=y'");
+    assertThatThrownBy(() -> read(file("topics.names:\n  forecasts: x\n  alrts: y\n")))
         .isInstanceOf(UsageException.class)
-        .hasMessageStartingWith("topics.alerts must not be the topic of topics.forecasts, got: 'x'")
-        .hasMessageContaining("line 2");
+        .hasMessageContaining("got: 'alrts=y' (")
+        .hasMessageContaining("line 3")
+        .hasMessageContaining("did you mean 'alerts'?");
+  }
+
+  @Test
+  void any_value_may_be_in_a_file() throws IOException {
+    Path port = Files.writeString(dir.resolve("port"), "8081\n");
+    Path rules = Files.writeString(dir.resolve("rules"), "- {name: a, series: b, window: 2}\n");
+    Path absent = dir.resolve("absent");
+    Settings settings =
+        read(
+            file(
+                "http.port: ${file:%s}\nalerts.rules: ${file:%s}\nbatch.size: ${file:%s}\n"
+                    .formatted(port, rules, absent)));
+
+    assertThat(settings.get(HttpKeys.PORT)).isEqualTo(8081);
+    assertThat(settings.file(HttpKeys.PORT)).contains(port);
+    assertThat(PipelineSettings.alerts(settings).rules()).hasSize(1);
+    assertThat(settings.yaml()).contains("http.port: '${file:" + port + "}'");
+    assertThatThrownBy(() -> settings.get(EngineKeys.BATCH_SIZE))
+        .isInstanceOf(FailureException.class)
+        .hasMessageStartingWith("batch.size: " + absent + " cannot be read: ")
+        .hasMessageEndingWith("line 3)");
   }
 
   @Test
@@ -121,46 +147,24 @@ class SettingsTest {
           """
           http.port | 99999 | http.port must be a port in 0..65535 (0 takes a free one), got: '99999' (--http-port)
           http.port | abc | http.port must be a port in 0..65535 (0 takes a free one), got: 'abc' (--http-port)
-          guarantee | maybe | guarantee must be exactly-once or at-least-once, got: 'maybe' (--guarantee)
-          level | 1 | level must be a number above 0 and below 1, got: '1' (--level)
-          level | NaN | level must be a number above 0 and below 1, got: 'NaN' (--level)
+          engine.guarantee | maybe | engine.guarantee must be exactly-once or at-least-once, got: 'maybe' (--engine-guarantee)
+          forecast.level | 1 | forecast.level must be a number above 0 and below 1, got: '1' (--forecast-level)
+          forecast.level | NaN | forecast.level must be a number above 0 and below 1, got: 'NaN' (--forecast-level)
           batch.linger | 20 | batch.linger must be a duration in 1ms..10s such as 200ms, 5s, 2m, 1h or 7d, got: '20' (--batch-linger)
-          bootstrap-servers | here | bootstrap-servers must be HOST:PORT, several separated by commas, got: 'here' (--bootstrap-servers)
-          bootstrap-servers | [::1 | bootstrap-servers must be HOST:PORT, several separated by commas, got: '[::1' (--bootstrap-servers)
-          bootstrap-servers | h:99999 | bootstrap-servers must be HOST:PORT, several separated by commas, got: 'h:99999' (--bootstrap-servers)
-          topics.alerts | .. | topics.alerts must be 1..249 of the characters a-z A-Z 0-9 . _ -, not . or .., or empty, got: '..' (--topics-alerts)
+          bootstrap.servers | here | bootstrap.servers must be HOST:PORT, several separated by commas, got: 'here' (--bootstrap-servers)
+          bootstrap.servers | [::1 | bootstrap.servers must be HOST:PORT, several separated by commas, got: '[::1' (--bootstrap-servers)
+          bootstrap.servers | h:99999 | bootstrap.servers must be HOST:PORT, several separated by commas, got: 'h:99999' (--bootstrap-servers)
+          topics.names | alerts=.. | topics.names must be NAME=TOPIC, each topic once and of 1..249 of the characters a-z A-Z 0-9 . _ -, not . or .., separated by commas, got: 'alerts=..' (--topics-names): no such value may follow alerts
+          topics.names | alerts=a,forecasts=a | topics.names must be NAME=TOPIC, each topic once and of 1..249 of the characters a-z A-Z 0-9 . _ -, not . or .., separated by commas, got: 'alerts=a,forecasts=a' (--topics-names): 'forecasts=a' is given twice
           alerts.false-alerts | 4 per 100000 | alerts.false-alerts must be a number for a series and a time such as 1 per 30d, at most 1 per 1m, got: '4 per 100000' (--alerts-false-alerts)
           alerts.false-alerts | 101 per 100m | alerts.false-alerts must be a number for a series and a time such as 1 per 30d, at most 1 per 1m, got: '101 per 100m' (--alerts-false-alerts)
           alerts.accept-after | 59s | alerts.accept-after must be a duration in 1m..365d such as 200ms, 5s, 2m, 1h or 7d, got: '59s' (--alerts-accept-after)
-          input.value | value | input.value must be a JSON pointer such as /data/value, got: 'value' (--input-value)
           """)
   void a_value_that_is_not_allowed_is_refused_by_key_range_value_and_place(
       String key, String value, String message) {
     assertThatThrownBy(() -> Settings.of(Map.of(key, value)))
         .isInstanceOf(UsageException.class)
         .hasMessage(message);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "batch.wait, 5ms, batch.linger",
-    "window.late, drop, late-policy",
-    "chorales.requests, a, topics.chorale-requests",
-    "chorales.notes, a, topics.chorale-notes",
-  })
-  void a_former_name_is_refused_with_the_present_one(String former, String value, String name)
-      throws IOException {
-    Path file = file(former + ": " + value);
-    String variable = Key.variable(former);
-
-    assertThatThrownBy(() -> read(file))
-        .isInstanceOf(UsageException.class)
-        .hasMessage("%s is now %s (%s, line 1)", former, name, file);
-    assertThatThrownBy(
-            () -> Settings.load(Host.FLINK, Map.of(), Map.of(variable, value), Optional.empty()))
-        .hasMessage("%s is now %s (%s)", former, name, variable);
-    assertThatThrownBy(() -> Settings.of(Map.of(former, value)))
-        .hasMessage("%s is now %s (%s)", former, name, Key.flag(former));
   }
 
   @Test
@@ -179,7 +183,7 @@ class SettingsTest {
 
   @Test
   void a_program_may_replace_a_value() {
-    Settings given = Settings.of(Map.of("threads", "3", "kafka.client.id", "me"));
+    Settings given = Settings.of(Map.of("engine.threads", "3", "kafka.client.id", "me"));
     Settings changed = given.with(EngineKeys.THREADS, "4");
 
     assertThat(given.get(EngineKeys.THREADS)).isEqualTo(3);
@@ -191,7 +195,7 @@ class SettingsTest {
 
   @Test
   void an_unknown_key_in_a_file_is_refused_with_line_and_suggestion() throws IOException {
-    Path file = file("threads: 2\nhttp:\n  prot: 8080\n");
+    Path file = file("engine.threads: 2\nhttp:\n  prot: 8080\n");
 
     assertThatThrownBy(() -> read(file))
         .isInstanceOf(UsageException.class)
@@ -200,7 +204,7 @@ class SettingsTest {
 
   @Test
   void a_bad_value_in_a_file_is_refused_with_its_line() throws IOException {
-    Path file = file("threads: 2\nhttp:\n  port: no\n");
+    Path file = file("engine.threads: 2\nhttp:\n  port: no\n");
 
     assertThatThrownBy(() -> read(file)).hasMessageContaining("got: 'no' (%s, line 3)", file);
   }
@@ -213,7 +217,7 @@ class SettingsTest {
     assertThatThrownBy(() -> read(file("#" + "x".repeat(1 << 20))))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("must have at most 1048576 bytes, got: 1048577");
-    assertThatThrownBy(() -> read(file("threads: 1\nthreads: 2")))
+    assertThatThrownBy(() -> read(file("engine.threads: 1\nengine.threads: 2")))
         .hasMessageContaining("threads is given twice");
   }
 
@@ -249,7 +253,7 @@ class SettingsTest {
   void a_property_that_has_a_key_of_its_own_is_refused() {
     assertThatThrownBy(() -> KafkaConfig.of(Settings.of(Map.of("kafka.bootstrap.servers", "a:1"))))
         .hasMessage(
-            "kafka.bootstrap.servers is set by 'bootstrap-servers': use that instead"
+            "kafka.bootstrap.servers is set by 'bootstrap.servers': use that instead"
                 + " (--kafka-bootstrap-servers)");
   }
 
@@ -279,7 +283,7 @@ class SettingsTest {
             + " got",
         "producer.buffer.memory    | 100000  | must be an integer number of bytes, at least"
             + " 1048576",
-        "schema.registry.url       | http://r | is no property of Kafka's clients: set schema.registry.url and input.format",
+        "schema.registry.url       | http://r | is no property of Kafka's clients: set schema.registry.url and a format",
       })
   void kafka_properties_that_cannot_work_are_refused(
       String property, String value, String message) {
@@ -291,7 +295,7 @@ class SettingsTest {
 
   @Test
   void brokers_may_have_addresses_of_the_sixth_version() {
-    Settings settings = Settings.of(Map.of("bootstrap-servers", "[::1]:9092,b.example:9093"));
+    Settings settings = Settings.of(Map.of("bootstrap.servers", "[::1]:9092,b.example:9093"));
 
     assertThat(settings.get(KafkaKeys.BOOTSTRAP_SERVERS)).isEqualTo("[::1]:9092,b.example:9093");
   }

@@ -2,9 +2,10 @@ package io.wavecast.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.chorales.event.ChoraleTopics;
+import io.wavecast.chorales.pipeline.ChoraleSpec;
 import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.calendar.CalendarText;
-import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
@@ -22,19 +23,17 @@ import io.wavecast.core.ingest.KeyTemplate;
 import io.wavecast.core.ingest.LabelTemplates;
 import io.wavecast.core.ingest.TimeField;
 import io.wavecast.core.ingest.ValueFields;
-import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.flink.models.RepositoryModels;
 import io.wavecast.onnx.file.TrustedModels;
 import io.wavecast.onnx.repository.Route;
 import io.wavecast.onnx.run.Device;
-import io.wavecast.onnx.run.OnnxRunner;
-import io.wavecast.schemas.chorale.ChoraleTopics;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.schemas.incident.IncidentTopics;
-import io.wavecast.schemas.sketch.SketchTopics;
+import io.wavecast.sketches.event.SketchTopics;
+import io.wavecast.sketches.pipeline.SketchSpec;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -129,7 +128,6 @@ class SpecsTest {
             "/models",
             List.of(),
             0.9,
-            TrustedModels.ALL,
-            OnnxRunner.RUN_LIMIT));
+            TrustedModels.ALL));
   }
 }

@@ -38,13 +38,13 @@ class TranslatedPipelineTest {
   @Test
   void a_job_reads_avro_in_its_tasks() throws Exception {
     int id = new ForeignAvro(registry.url()).register("r", READING);
-    Settings settings = settings(Map.of("input.format", "avro"));
+    Settings settings = settings(Map.of("inputs", "{format: avro, timestamp: /timestamp}"));
 
     try (JobUnderTest job =
         new JobUnderTest(
             new PipelineJob<>(
                 TopicFormats.of(settings)
-                    .ofObservations(PipelineSettings.forecasts(settings, 1_000_000)),
+                    .translated(PipelineSettings.forecasts(settings, 1_000_000)),
                 FakeModels.MEAN))) {
       for (long i = 1; i <= 3; i++) {
         Map<String, Object> fields = Map.of("timestamp", 60_000 * i, "value", 1.5);
@@ -97,7 +97,7 @@ class TranslatedPipelineTest {
         new PipelineUnderTest<>(
             new PipelineJob<>(
                 TopicFormats.of(settings)
-                    .ofEvents(PipelineSettings.incidents(settings, 1_000_000).orElseThrow()),
+                    .translated(PipelineSettings.incidents(settings, 1_000_000).orElseThrow()),
                 (context, metrics) -> FakeModels.opened(NoModel.NONE)),
             event -> event)) {
       stream.send("cpu".getBytes(UTF_8), ForeignAvro.write(id, schema, fields), 1_000);

@@ -48,14 +48,12 @@ public final class PipelineTopology {
    * Builds the topology; starts nothing.
    *
    * @param spec the pipeline
-   * @param cache whether states go through the record cache: fewer writes while the states of all
-   *     keys fit into it, more work when they do not
    * @param model shared by all tasks; the caller closes it
    * @param metrics where the pipeline reports
    * @param nanoClock measures durations, ns
    */
   public static <I, M> Topology build(
-      PipelineSpec<I, M> spec, boolean cache, M model, Metrics metrics, LongSupplier nanoClock) {
+      PipelineSpec<I, M> spec, M model, Metrics metrics, LongSupplier nanoClock) {
     PipelineIo<I> io = spec.io();
     PipelineNames names = io.names();
     String repartition = "by-" + names.store();
@@ -90,7 +88,7 @@ public final class PipelineTopology {
             names.process(),
             () -> new PipelineProcessor<>(spec, model, deadLetters.get(), metrics, nanoClock),
             io.needsRepartition() ? repartition + "-repartition-source" : names.source())
-        .addStateStore(store(io, cache, metrics), names.process())
+        .addStateStore(store(io, metrics), names.process())
         .addSink(
             names.sink(),
             (key, output, record) -> output.topic(),
@@ -102,15 +100,14 @@ public final class PipelineTopology {
   }
 
   /** Without states there are no files and no changelog. */
-  private static StoreBuilder<PipelineStore> store(
-      PipelineIo<?> io, boolean cache, Metrics metrics) {
+  private static StoreBuilder<PipelineStore> store(PipelineIo<?> io, Metrics metrics) {
     String name = io.names().store();
     StoreBuilder<PipelineStore> store =
         PipelineStore.builder(
             io.hasStates()
                 ? Stores.persistentKeyValueStore(name)
                 : Stores.inMemoryKeyValueStore(name),
-            cache,
+            io.hasStates(),
             new MemoryShare(StatesOfHeap.ofThisProcess()),
             metrics);
     return io.hasStates() ? store : store.withLoggingDisabled();

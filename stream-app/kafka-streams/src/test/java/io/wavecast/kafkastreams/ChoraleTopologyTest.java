@@ -4,15 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.wavecast.core.chorale.ChoraleSpec;
+import io.wavecast.chorales.contract.FakeComposer;
+import io.wavecast.chorales.event.ChoraleEnd;
+import io.wavecast.chorales.event.ChoraleEvent;
+import io.wavecast.chorales.event.ChoraleEventCodec;
+import io.wavecast.chorales.event.ChoraleNote;
+import io.wavecast.chorales.event.ChoraleTopics;
+import io.wavecast.chorales.pipeline.ChoraleSpec;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.DeadLetter;
-import io.wavecast.schemas.chorale.ChoraleEnd;
-import io.wavecast.schemas.chorale.ChoraleEvent;
-import io.wavecast.schemas.chorale.ChoraleEventCodec;
-import io.wavecast.schemas.chorale.ChoraleNote;
-import io.wavecast.schemas.chorale.ChoraleTopics;
-import io.wavecast.testkit.fakes.FakeComposer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,7 +73,6 @@ class ChoraleTopologyTest {
   private Topology topology() {
     return PipelineTopology.build(
         new ChoraleSpec(TOPICS, 1 << 20),
-        true,
         new FakeComposer(),
         Metrics.NONE,
         () -> nanos.addAndGet(tick));

@@ -238,7 +238,7 @@ class ForecastTopologyTest {
   }
 
   private static String describe(EngineSettings settings) {
-    return PipelineTopology.build(settings.spec(), true, settings.models(), Metrics.NONE, () -> 0)
+    return PipelineTopology.build(settings.spec(), settings.models(), Metrics.NONE, () -> 0)
             .describe()
             .toString()
             .replaceAll("extractor class: .*\\)", "by record)")

@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.schemas.DeadLetter;
-import io.wavecast.schemas.sketch.SketchLabel;
-import io.wavecast.schemas.sketch.SketchLabelCodec;
-import io.wavecast.schemas.sketch.SketchTopics;
-import io.wavecast.testkit.fakes.FakeClassifier;
+import io.wavecast.sketches.contract.FakeClassifier;
+import io.wavecast.sketches.event.SketchLabel;
+import io.wavecast.sketches.event.SketchLabelCodec;
+import io.wavecast.sketches.event.SketchTopics;
+import io.wavecast.sketches.pipeline.SketchSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +62,7 @@ class SketchTopologyTest {
   private static Topology topology(LatePolicy late) {
     SketchSpec spec =
         new SketchSpec(TOPICS, late, 4, Duration.ofMillis(20), Duration.ofMinutes(10), 2 << 20);
-    return PipelineTopology.build(spec, true, new FakeClassifier(), Metrics.NONE, () -> 0);
+    return PipelineTopology.build(spec, new FakeClassifier(), Metrics.NONE, () -> 0);
   }
 
   @Test

@@ -54,7 +54,7 @@ final class TopologyUnderTest implements StreamUnderTest<OutputRecord> {
             Map.of("bootstrap.servers", "127.0.0.1:1"));
     driver =
         new TopologyTestDriver(
-            PipelineTopology.build(spec, true, engine.models(), metrics, () -> 0), properties);
+            PipelineTopology.build(spec, engine.models(), metrics, () -> 0), properties);
     observations =
         driver.createInputTopic(
             TOPICS.observations(), new ByteArraySerializer(), new ByteArraySerializer());

@@ -37,7 +37,7 @@ public final class Unreachable {
   public static Optional<String> noAddress(Map<?, ?> client, Throwable failure) {
     Throwable cause = Throwables.root(failure);
     return cause instanceof ConfigException && Throwables.oneLine(cause).contains("resolvable")
-        ? Optional.of("no host name of bootstrap-servers can be resolved: " + servers(client))
+        ? Optional.of("no host name of bootstrap.servers can be resolved: " + servers(client))
         : Optional.empty();
   }
 

@@ -67,9 +67,8 @@ final class KnownSchemas {
    */
   Known get(int id, List<Kind> kinds) {
     Known schema = known.get(id);
-    long now = nanoClock.getAsLong();
-    if (schema == null || (!schema.refusal.isEmpty() && now - schema.at > REFUSED_FOR.toNanos())) {
-      schema = ask(id, now);
+    if (schema == null || isOutdated(schema)) {
+      schema = ask(id, nanoClock.getAsLong());
       known.put(id, schema);
     }
     String refusal = schema.refusal;
@@ -80,6 +79,10 @@ final class KnownSchemas {
       throw new BadRecordException(Reason.UNKNOWN_SCHEMA, "schema " + id + " " + refusal);
     }
     return schema;
+  }
+
+  private boolean isOutdated(Known schema) {
+    return !schema.refusal.isEmpty() && nanoClock.getAsLong() - schema.at > REFUSED_FOR.toNanos();
   }
 
   private Known ask(int id, long now) {
@@ -95,17 +98,21 @@ final class KnownSchemas {
   }
 
   private Reader reader(SchemaText schema) {
-    Map<Reference, String> named = new LinkedHashMap<>();
-    addReferences(schema, named);
     return switch (schema.kind()) {
-      case AVRO -> AvroReader.of(schema.text(), List.copyOf(named.values()))::read;
+      case AVRO -> AvroReader.of(schema.text(), List.copyOf(references(schema).values()))::read;
       case PROTOBUF -> {
         Map<String, String> imports = new HashMap<>();
-        named.forEach((reference, text) -> imports.put(reference.name(), text));
+        references(schema).forEach((reference, text) -> imports.put(reference.name(), text));
         yield ProtobufSchema.parse(schema.text(), imports)::read;
       }
       case JSON, OTHER -> (value, offset) -> MissingNode.getInstance();
     };
+  }
+
+  private Map<Reference, String> references(SchemaText schema) {
+    Map<Reference, String> named = new LinkedHashMap<>();
+    addReferences(schema, named);
+    return named;
   }
 
   /** Adds the schemas that a schema names, each after those that it names itself. */

@@ -56,15 +56,20 @@ public final class RegistryEncoder implements ValueEncoder {
   }
 
   private UnaryOperator<byte[]> writer(String topic, EventSchema schema) {
-    return writers.computeIfAbsent(topic, t -> ask(t + "-value", schema));
+    UnaryOperator<byte[]> known = writers.get(topic);
+    if (known == null) {
+      known = ask(topic + "-value", schema); // without a lock, in which threads would wait in turn
+      writers.put(topic, known);
+    }
+    return known;
   }
 
   private UnaryOperator<byte[]> ask(String subject, EventSchema schema) {
     boolean isAvro = kind == Kind.AVRO;
     SchemaText text = new SchemaText(kind, isAvro ? schema.avro() : schema.jsonSchema());
     int id = registry.id(subject, text, autoRegister);
-    AvroWriter avro = new AvroWriter(schema);
-    return json -> WireFormat.write(id, isAvro ? avro.write(json) : json);
+    UnaryOperator<byte[]> payload = isAvro ? new AvroWriter(schema)::write : json -> json;
+    return json -> WireFormat.write(id, payload.apply(json));
   }
 
   private Object readResolve() {

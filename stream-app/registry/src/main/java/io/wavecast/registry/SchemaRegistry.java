@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
  * the time limit has passed; then it throws an {@link UnavailableException}. Begin and end of an
  * outage are logged. Thread-safe.
  *
- * <p>Where it was sent to, which is a task of Flink, requests are repeated until they are answered
- * or the task is cancelled: Flink restarts a job a limited number of times.
+ * <p>After deserialization, as in a task of Flink, requests are repeated without a limit: Flink
+ * restarts a job a limited number of times.
  *
  * <p>What is no answer of the API, such as an error of a proxy or refused credentials, is treated
  * as an outage: nobody should lose records because of it. A request that is forbidden or redirected
@@ -78,7 +78,7 @@ public final class SchemaRegistry implements Serializable {
     return new SchemaRegistry(transport, Patience.of(NO_LIMIT));
   }
 
-  /** The schemas that it has been asked for by their ids. */
+  /** Cache of schemas by id. */
   KnownSchemas known() {
     return known;
   }
@@ -111,7 +111,7 @@ public final class SchemaRegistry implements Serializable {
    * The id of a schema under a subject. A refusal counts once it has been repeated: of two clients
    * that register the same schema at the same time one may be refused.
    *
-   * @param register whether it is registered where it is not yet
+   * @param register whether to register it if it is absent
    * @throws FailureException when the registry refuses it, e.g. as incompatible with earlier ones,
    *     or it is not registered
    */
@@ -187,7 +187,7 @@ public final class SchemaRegistry implements Serializable {
           }
           return result(method + " " + path, answer, json);
         }
-        why = "status " + answer.status() + (answer.isOk() ? " without a JSON object" : "");
+        why = "status " + answer.status() + (answer.isOk() ? " without a schema or an id" : "");
       } catch (IOException e) {
         why = Throwables.oneLine(e);
       }
@@ -210,7 +210,7 @@ public final class SchemaRegistry implements Serializable {
       Answer other = transport.send("GET", PROBE, null);
       return other.isOk() && tree(other.body()).isArray();
     }
-    return (answer.isOk() && (json.isObject() || answer.isTooLarge()))
+    return (answer.isOk() && (json.has("schema") || json.has("id") || answer.isTooLarge()))
         || isUnknown(answer, json)
         || status == 409
         || status == 422;

@@ -40,6 +40,18 @@ class RegistryDecoderTest {
   }
 
   @Test
+  void references_of_json_are_not_asked_for() {
+    http.then(
+        200,
+        "{\"schemaType\":\"JSON\",\"schema\":\"{}\","
+            + "\"references\":[{\"name\":\"c\",\"subject\":\"customer\",\"version\":2}]}");
+    RegistryDecoder json = RegistryDecoder.of(Kind.JSON, registry);
+
+    assertThat(text(json, WireFormat.write(1, new byte[] {'5'}))).isEqualTo("5");
+    assertThat(http.requests).containsExactly("GET /schemas/ids/1");
+  }
+
+  @Test
   void a_record_without_a_value_stays_without() {
     assertThat(avro.decode(null)).isNull();
   }
@@ -140,7 +152,7 @@ class RegistryDecoderTest {
   }
 
   @Test
-  void a_referenced_schema_without_an_id_is_read_and_one_without_a_schema_is_refused() {
+  void a_referenced_schema_without_an_id_is_read_and_one_that_is_unknown_is_refused() {
     String text =
         "{\"schema\":\"{\\\"type\\\":\\\"record\\\",\\\"name\\\":\\\"R\\\",\\\"fields\\\":"
             + "[{\\\"name\\\":\\\"b\\\",\\\"type\\\":\\\"B\\\"}]}\","
@@ -149,8 +161,7 @@ class RegistryDecoderTest {
         .then(
             200,
             "{\"schema\":\"{\\\"type\\\":\\\"enum\\\",\\\"name\\\":\\\"B\\\",\\\"symbols\\\":[\\\"X\\\"]}\"}")
-        .then(200, text)
-        .then(200, "{}");
+        .then(200, text);
 
     assertThat(text(avro, WireFormat.write(7, new byte[] {0}))).isEqualTo("{\"b\":\"X\"}");
     assertThatThrownBy(() -> avro.decode(WireFormat.write(8, new byte[] {0})))

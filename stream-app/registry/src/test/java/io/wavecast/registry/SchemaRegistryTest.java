@@ -47,7 +47,15 @@ class SchemaRegistryTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, ''", "503, busy", "401, '{}'", "404, <html/>", "200, <html/>", "429, '{}'"})
+  @CsvSource({
+    "0, ''",
+    "503, busy",
+    "401, '{}'",
+    "404, <html/>",
+    "200, <html/>",
+    "200, '{}'",
+    "429, '{}'"
+  })
   void what_is_no_answer_of_the_registry_is_asked_again_until_there_is_one(
       int status, String body) {
     http.then(status, body).then(status, body).then(200, "{\"schema\":\"\\\"string\\\"\"}");

@@ -46,10 +46,11 @@ class EndToEndTest {
           assertThat(full).anyMatch(f -> f.series().startsWith("host."));
           await()
               .atMost(PATIENCE)
-              .until(() -> get(console + "/api/live").contains("\"warmup\":false"));
+              .until(
+                  () -> get(console + "/api/history?series=wave.1").contains("\"warmup\":false"));
           assertThat(get(console + "/health/ready")).contains("\"status\":\"ready\"");
           assertThat(get(console + "/metrics"))
-              .contains("wavecast_forecasts_total{model=\"lstm\"}", "kafka_stream_thread");
+              .contains("wavecast_forecasts_total{model=\"default\"}", "kafka_stream_thread");
         });
     demo(
         (kafka, console) -> {
@@ -137,7 +138,7 @@ class EndToEndTest {
             "0",
             "--http-port",
             "0",
-            "--demo-interval",
+            "--interval",
             "100ms",
             "--data-dir",
             dir.resolve("demo").toString());

@@ -44,7 +44,16 @@ class LauncherTest {
     Files.copy(LAUNCHER, home.resolve("wavecast"));
     Files.writeString(home.resolve("pom.xml"), "");
     for (String source :
-        List.of("core", "onnx", "registry", "config", "kafka", "kafka-streams", "broker")) {
+        List.of(
+            "core",
+            "onnx",
+            "registry",
+            "config",
+            "sketches",
+            "chorales",
+            "kafka",
+            "kafka-streams",
+            "broker")) {
       Files.createDirectories(home.resolve("stream-app").resolve(source));
     }
     Files.createDirectories(home.resolve("schemas"));

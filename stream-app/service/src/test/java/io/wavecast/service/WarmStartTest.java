@@ -51,8 +51,10 @@ class WarmStartTest {
     try (EmbeddedBroker broker =
         EmbeddedBroker.start(new BrokerSettings(dir.resolve("broker"), 0))) {
       String kafka = broker.bootstrapServers();
-      run("topics create --topics-observations archive", kafka);
-      run("produce %s --topics-observations archive".formatted(dir.resolve("archived")), kafka);
+      run("topics create --topics-names observations=archive", kafka);
+      run(
+          "produce %s --topics-names observations=archive".formatted(dir.resolve("archived")),
+          kafka);
       try (ServeProcess serve = new ServeProcess(kafka, dir.resolve("data"))) {
         await().atMost(PATIENCE).until(serve::isReady);
         List<String> commands = commands();

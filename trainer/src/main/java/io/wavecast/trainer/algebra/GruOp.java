@@ -16,7 +16,15 @@ public final class GruOp extends GRU {
   /** For ND4J, which clones ops. */
   public GruOp() {}
 
-  private GruOp(
+  /**
+   * Its output is the hidden states [steps, batch, units].
+   *
+   * @param h0 the state before the first step, [batch, units]
+   * @param wx [in, 3 units], gates r, u, c
+   * @param wh [units, 3 units]
+   * @param b [3 units]
+   */
+  GruOp(
       SameDiff graph,
       Seq<SDVariable> x,
       SDVariable h0,
@@ -26,26 +34,7 @@ public final class GruOp extends GRU {
       int units) {
     super(graph, x.value(), h0, wx, wh, b);
     addIArgument(x.steps(), x.channels(), units); // only arguments survive the cloning
-  }
-
-  /**
-   * The hidden states [steps, batch, units].
-   *
-   * @param h0 the state before the first step, [batch, units]
-   * @param wx [in, 3 units], gates r, u, c
-   * @param wh [units, 3 units]
-   * @param b [3 units]
-   */
-  static SDVariable hidden(
-      Scope scope,
-      Seq<SDVariable> x,
-      SDVariable h0,
-      SDVariable wx,
-      SDVariable wh,
-      SDVariable b,
-      int units) {
     OpClones.replace(GRU.class, GruOp.class);
-    return new GruOp(scope.graph(), x, h0, wx, wh, b, units).outputVariable();
   }
 
   /**

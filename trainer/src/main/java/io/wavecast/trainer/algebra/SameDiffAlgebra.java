@@ -327,8 +327,8 @@ public record SameDiffAlgebra(Scope scope) implements Algebra<SDVariable> {
       return newest(kerasGru(x, units, wx, wh), steps);
     }
     SDVariable b = weight("b", init -> new float[3 * units], 3 * units);
-    SDVariable all = GruOp.hidden(scope, x, zeroState(x, units), wx, wh, b, units);
-    return newest(new Seq<>(all, x.steps(), units), steps);
+    GruOp op = new GruOp(graph(), x, zeroState(x, units), wx, wh, b, units);
+    return newest(new Seq<>(op.outputVariable(), x.steps(), units), steps);
   }
 
   /** Step by step: ND4J's operation has no place for the second bias. */

@@ -1,7 +1,7 @@
 package io.wavecast.trainer.chorale;
 
-import io.wavecast.core.chorale.ComposerMetadata.State;
-import io.wavecast.schemas.chorale.Chord;
+import io.wavecast.chorales.event.Chord;
+import io.wavecast.chorales.pipeline.ComposerMetadata.State;
 import io.wavecast.trainer.algebra.SameDiffAlgebra;
 import io.wavecast.trainer.algebra.Scope;
 import io.wavecast.trainer.algebra.Seq;

@@ -1,8 +1,9 @@
 package io.wavecast.trainer.chorale;
 
-import io.wavecast.core.chorale.Composer;
-import io.wavecast.core.chorale.ComposerMetadata;
-import io.wavecast.core.chorale.ComposerMetadata.State;
+import io.wavecast.chorales.pipeline.Composer;
+import io.wavecast.chorales.pipeline.ComposerMetadata;
+import io.wavecast.chorales.pipeline.ComposerMetadata.State;
+import io.wavecast.onnx.run.Samples;
 import io.wavecast.trainer.algebra.OnnxAlgebra;
 import io.wavecast.trainer.algebra.Weights;
 import io.wavecast.trainer.chorale.ComposerNet.Step;
@@ -75,7 +76,7 @@ record ComposerModelWriter(ComposerNet net, List<Map<String, float[]>> members, 
     graph.output(mean, ComposerMetadata.PROBABILITIES, Composer.CLASSES);
     for (int i = 0; i < states.size(); i++) {
       State state = states.get(i);
-      graph.output(next.get(i), ComposerMetadata.NEXT + state.name(), state.size());
+      graph.output(next.get(i), Samples.NEXT + state.name(), state.size());
     }
     return bytes(graph, metadata);
   }

@@ -1,7 +1,7 @@
 package io.wavecast.trainer.chorale;
 
-import io.wavecast.core.chorale.Composer;
-import io.wavecast.core.chorale.ComposerMetadata.State;
+import io.wavecast.chorales.pipeline.Composer;
+import io.wavecast.chorales.pipeline.ComposerMetadata.State;
 import io.wavecast.trainer.algebra.Weights;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.net.Network;

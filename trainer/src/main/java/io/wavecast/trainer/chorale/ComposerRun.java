@@ -1,6 +1,6 @@
 package io.wavecast.trainer.chorale;
 
-import io.wavecast.core.chorale.ComposerMetadata;
+import io.wavecast.chorales.pipeline.ComposerMetadata;
 import io.wavecast.core.model.Provenance;
 import io.wavecast.trainer.export.Float16;
 import io.wavecast.trainer.export.Parity;
@@ -15,7 +15,6 @@ import io.wavecast.trainer.run.RunResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -147,12 +146,12 @@ public final class ComposerRun extends Run<NoteWindows, ComposerRun.Measured> {
     addDataAndSeed(card)
         .fact(
             "training",
-            "%d steps of %d windows in stages `%s`; best at step %s of the last stage of each",
+            "%d steps of %d windows in stages `%s`; of the last stage of each: %s",
             recipe.steps(),
             recipe.batch(),
             recipe.stages(),
             members.stream()
-                .map(member -> String.format(Locale.ROOT, "%,d", member.bestStep()))
+                .map(member -> kept(member, recipe.options(recipe.stages().size() - 1, seed)))
                 .collect(Collectors.joining(", ")))
         .fact("ONNX Runtime against the network, complete windows", "%.1e", measured.windowParity())
         .fact("the step, note by note, against complete windows", "%.1e", measured.stepParity());

@@ -1,8 +1,8 @@
 package io.wavecast.trainer.chorale;
 
-import io.wavecast.core.chorale.Composer;
+import io.wavecast.chorales.event.Chord;
+import io.wavecast.chorales.pipeline.Composer;
 import io.wavecast.core.text.CsvRows;
-import io.wavecast.schemas.chorale.Chord;
 import io.wavecast.trainer.data.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

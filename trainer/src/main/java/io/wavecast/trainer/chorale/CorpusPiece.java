@@ -1,6 +1,6 @@
 package io.wavecast.trainer.chorale;
 
-import io.wavecast.schemas.chorale.Chord;
+import io.wavecast.chorales.event.Chord;
 import java.util.Arrays;
 
 /**

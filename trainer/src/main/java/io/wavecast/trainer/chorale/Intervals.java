@@ -1,6 +1,6 @@
 package io.wavecast.trainer.chorale;
 
-import io.wavecast.schemas.chorale.Chord;
+import io.wavecast.chorales.event.Chord;
 import io.wavecast.trainer.algebra.OnnxAlgebra;
 import io.wavecast.trainer.algebra.Scope;
 import io.wavecast.trainer.algebra.Weights;

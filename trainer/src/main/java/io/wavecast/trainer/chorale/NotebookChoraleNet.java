@@ -1,7 +1,7 @@
 package io.wavecast.trainer.chorale;
 
-import io.wavecast.core.chorale.Composer;
-import io.wavecast.core.chorale.ComposerMetadata.State;
+import io.wavecast.chorales.pipeline.Composer;
+import io.wavecast.chorales.pipeline.ComposerMetadata.State;
 import io.wavecast.trainer.algebra.Algebra;
 import io.wavecast.trainer.algebra.OnnxAlgebra;
 import io.wavecast.trainer.algebra.SameDiffAlgebra;

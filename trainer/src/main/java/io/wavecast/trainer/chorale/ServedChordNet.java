@@ -1,7 +1,7 @@
 package io.wavecast.trainer.chorale;
 
-import io.wavecast.core.chorale.Composer;
-import io.wavecast.schemas.chorale.Chord;
+import io.wavecast.chorales.event.Chord;
+import io.wavecast.chorales.pipeline.Composer;
 import io.wavecast.trainer.algebra.OnnxAlgebra;
 import io.wavecast.trainer.algebra.Seq;
 import io.wavecast.trainer.algebra.Seq.Layout;

@@ -1,15 +1,14 @@
 package io.wavecast.trainer.chorale;
 
-import io.wavecast.core.chorale.Composer;
-import io.wavecast.core.chorale.ComposerMetadata;
-import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.chorales.event.Chord;
+import io.wavecast.chorales.model.OnnxComposer;
+import io.wavecast.chorales.pipeline.Composer;
+import io.wavecast.chorales.pipeline.ComposerMetadata;
 import io.wavecast.onnx.file.GatedFile;
 import io.wavecast.onnx.file.Signature;
 import io.wavecast.onnx.file.Signature.Rows;
 import io.wavecast.onnx.run.Device;
-import io.wavecast.onnx.run.OnnxComposer;
 import io.wavecast.onnx.run.OnnxRunner;
-import io.wavecast.schemas.chorale.Chord;
 import java.nio.FloatBuffer;
 import java.util.List;
 
@@ -33,7 +32,7 @@ final class ServedComposer implements AutoCloseable {
    * @throws io.wavecast.onnx.file.ModelFileException when serving would refuse the step
    */
   ServedComposer(byte[] complete, byte[] step) {
-    this.step = OnnxComposer.open(ComposerFile.read("the exported step", step), Device.CPU);
+    this.step = OnnxComposer.KIND.open("the exported step", step);
     this.complete =
         OnnxRunner.open(
             GatedFile.of("the exported windows", complete), "windows", COMPLETE, Device.CPU);

@@ -4,6 +4,7 @@ import io.wavecast.core.text.UsageException;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.dl4j.Dl4jExport;
 import io.wavecast.trainer.dl4j.Dl4jNetwork;
+import io.wavecast.trainer.net.TrainingDevice;
 import io.wavecast.trainer.recorded.CsvSeries.Order;
 import io.wavecast.trainer.recorded.RecordedData;
 import java.io.IOException;
@@ -69,6 +70,7 @@ final class Dl4jOptions {
             .with("--shift", shift == 0 ? null : shift)
             .with("--scale", scale == 1 ? null : scale)
             .toString();
+    var unused = TrainingDevice.require();
     return export(Dl4jNetwork.read(zip, shift, scale), series, out, command);
   }
 

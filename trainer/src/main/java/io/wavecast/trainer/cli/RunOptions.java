@@ -4,6 +4,7 @@ import io.wavecast.core.text.UsageException;
 import io.wavecast.trainer.data.Examples;
 import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.fit.Fitted;
+import io.wavecast.trainer.net.TrainingDevice;
 import io.wavecast.trainer.run.Run;
 import io.wavecast.trainer.run.RunFolder;
 import io.wavecast.trainer.run.RunResult;
@@ -80,6 +81,7 @@ final class RunOptions {
   <S extends Examples<S>, A> void train(
       Run<S, A> run, CommandText command, BiFunction<RunResult<A>, A, String> summary)
       throws IOException {
+    System.err.println("trains on " + TrainingDevice.require());
     run.verify();
     Path path = out != null ? out : Path.of("runs", "%s-seed%d".formatted(run.name(), seed));
     RunFolder folder = new RunFolder(path);

@@ -21,8 +21,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -55,7 +55,8 @@ final class SourceOptions {
 
   /** Adds the options for topics to a command that has this mixin. */
   static void addTo(CommandSpec spec) {
-    SettingOptions.addTo(spec, Host.SERVICE, EnumSet.of(Group.KAFKA, Group.INPUT, Group.SCHEMAS));
+    SettingOptions.addTo(
+        spec, Host.SERVICE, Set.of(Group.KAFKA, Group.INPUT, Group.SCHEMAS, Group.CLIENT_TLS));
   }
 
   /**
@@ -137,6 +138,7 @@ final class SourceOptions {
 
   private TopicSeries.Read read(String topic) throws IOException {
     Settings settings = SettingOptions.read(spec, Host.SERVICE, System.getenv());
+    PipelineSettings.check(settings);
     KafkaConfig kafka = KafkaConfig.of(settings);
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
@@ -150,7 +152,7 @@ final class SourceOptions {
           TopicFormats.of(settings).observations(),
           TIMEOUT);
     } catch (AuthorizationException e) {
-      Settings ofTopic = settings.with(TopicKeys.OBSERVATIONS, topic);
+      Settings ofTopic = settings.with(TopicKeys.NAMES, "observations=" + topic);
       throw Permissions.denied(Program.TRAIN.acls(ofTopic, false).get(0), Program.TRAIN);
     } catch (KafkaException e) {
       throw new IOException(

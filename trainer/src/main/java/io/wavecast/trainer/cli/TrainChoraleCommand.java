@@ -4,9 +4,12 @@ import io.wavecast.core.text.UsageException;
 import io.wavecast.trainer.chorale.ComposerRecipe;
 import io.wavecast.trainer.chorale.ComposerRun;
 import io.wavecast.trainer.chorale.Corpus;
-import io.wavecast.trainer.chorale.CorpusDownload;
+import io.wavecast.trainer.data.Archives;
+import io.wavecast.trainer.data.Downloads;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +21,13 @@ import picocli.CommandLine.Option;
     description = "Trains a composer of chorales, writes it as ONNX and checks the files.",
     mixinStandardHelpOptions = true)
 final class TrainChoraleCommand implements Callable<Integer> {
+  private static final Downloads.Item NOTEBOOK =
+      new Downloads.Item(
+          "594e5e25a3ff8af64687c378628970c6435fddd3093d96df2fa8ca9505ce30fe",
+          URI.create(
+              "https://github.com/ageron/handson-ml2/raw/master/datasets/jsb_chorales/"
+                  + "jsb_chorales.tgz"));
+
   @Mixin private final RunOptions run = new RunOptions();
 
   @Option(
@@ -52,7 +62,7 @@ final class TrainChoraleCommand implements Callable<Integer> {
     }
     ComposerRecipe full = printed ? ComposerRecipe.PRINTED : ours;
     if (fetch) {
-      CorpusDownload.fetch(data, System.err::println);
+      Archives.fetch(List.of(NOTEBOOK), data, System.err::println);
     }
     ComposerRecipe recipe = run.quick() ? full.quick() : full;
     run.train(

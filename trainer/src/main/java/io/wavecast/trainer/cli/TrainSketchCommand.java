@@ -9,7 +9,6 @@ import io.wavecast.trainer.sketch.SketchRecipe;
 import io.wavecast.trainer.sketch.SketchRun;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -84,13 +83,7 @@ final class TrainSketchCommand implements Callable<Integer> {
       throw new UsageException("--as-printed needs --net notebook");
     }
     if (fetch.isPresent()) {
-      List<Downloads.Item> items = Downloads.list(fetch.get());
-      Downloads.fetch(items, data, System.err::println);
-      for (Path file : items.stream().map(item -> data.resolve(item.name())).toList()) {
-        if (Archives.isArchive(file)) {
-          Archives.unpack(file, data);
-        }
-      }
+      Archives.fetch(Downloads.list(fetch.get()), data, System.err::println);
     }
     SketchData drawings = SketchData.read(data, perClass);
     System.err.printf(

@@ -6,17 +6,30 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** Unpacks {@code .tgz} and {@code .tar.gz} files. */
+/** Fetches and unpacks {@code .tgz} and {@code .tar.gz} files. */
 public final class Archives {
   private Archives() {}
 
-  /** True for a file that {@link #unpack} reads, by its name. */
-  public static boolean isArchive(Path file) {
-    return file.getFileName().toString().matches(".+\\.(tgz|tar\\.gz)");
+  /**
+   * Fetches what is not there, as {@link Downloads#fetch}, and unpacks what are archives by their
+   * names.
+   *
+   * @throws IOException when a file cannot be fetched or unpacked
+   */
+  public static void fetch(List<Downloads.Item> items, Path folder, Consumer<String> log)
+      throws IOException {
+    Downloads.fetch(items, folder, log);
+    for (Downloads.Item item : items) {
+      if (item.name().matches(".+\\.(tgz|tar\\.gz)")) {
+        unpack(folder.resolve(item.name()), folder);
+      }
+    }
   }
 
   /**
@@ -25,7 +38,7 @@ public final class Archives {
    *
    * @throws IOException when it cannot be read, or holds a name that leads out of the folder
    */
-  public static void unpack(Path archive, Path folder) throws IOException {
+  static void unpack(Path archive, Path folder) throws IOException {
     Path root = folder.toAbsolutePath().normalize();
     try (InputStream file = new BufferedInputStream(Files.newInputStream(archive));
         TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(file))) {

@@ -17,6 +17,9 @@ final class CurveChart {
 
   private static final double LEAST = 1e-9;
 
+  /** Points of a curve that a line alone shows; one point has no line. */
+  private static final int FEWEST = 3;
+
   private CurveChart() {}
 
   /** Adds a line of a learning curve; values that a logarithm cannot show are raised. */
@@ -25,7 +28,8 @@ final class CurveChart {
     double[] x = curve.points().stream().mapToDouble(Curve.Point::step).toArray();
     double[] y =
         curve.points().stream().mapToDouble(p -> Math.max(LEAST, value.applyAsDouble(p))).toArray();
-    chart.addSeries(name, x, y).setMarker(SeriesMarkers.NONE);
+    boolean isLine = x.length >= FEWEST;
+    chart.addSeries(name, x, y).setMarker(isLine ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
   }
 
   /**

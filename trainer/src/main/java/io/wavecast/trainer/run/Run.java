@@ -14,10 +14,12 @@ import io.wavecast.trainer.fit.Snapshot;
 import io.wavecast.trainer.fit.ValidationScore;
 import io.wavecast.trainer.net.Network;
 import io.wavecast.trainer.net.Trainable;
+import io.wavecast.trainer.net.TrainingDevice;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -143,9 +145,9 @@ public abstract class Run<S extends Examples<S>, A> {
    */
   protected final Markdown addTraining(
       Markdown card, Fitted fitted, FitOptions options, Parity parity, String example) {
-    String steps = "%,d of batch %d, best at %,d";
     return addDataAndSeed(card)
-        .fact("steps", steps, fitted.steps(), options.batch(), fitted.bestStep())
+        .fact(
+            "steps", "%,d of batch %d, %s", fitted.steps(), options.batch(), kept(fitted, options))
         .fact(
             "ONNX Runtime against the network",
             "%.1e (one %s), %.1e (%d %ss)",
@@ -156,9 +158,17 @@ public abstract class Run<S extends Examples<S>, A> {
             example);
   }
 
-  /** Ends the table of facts. */
+  /** Which weights a stage kept. */
+  protected static String kept(Fitted fitted, FitOptions options) {
+    return options.method().keepsLast()
+        ? "the last weights are kept"
+        : String.format(Locale.ROOT, "best at %,d", fitted.bestStep());
+  }
+
+  /** Adds the device, and ends the table of facts. */
   protected final Markdown addProducer(Markdown card) {
-    return card.fact("made by", "wavecast-trainer %s", provenance.producerVersion());
+    return card.fact("trained on", "%s", TrainingDevice.require())
+        .fact("made by", "wavecast-trainer %s", provenance.producerVersion());
   }
 
   /** The stages, at least one. */
@@ -211,7 +221,9 @@ public abstract class Run<S extends Examples<S>, A> {
     Stage<S> last = stages.get(stages.size() - 1);
     try (Trainable<S> net = last.trainable()) {
       members.add(fit(last, net, weights, folder, progress));
-      return export(net, members);
+      RunResult<A> result = export(net, members);
+      result.figures().put("device", TrainingDevice.require());
+      return result;
     }
   }
 

@@ -1,6 +1,6 @@
 package io.wavecast.trainer.sketch;
 
-import io.wavecast.schemas.sketch.Stroke;
+import io.wavecast.sketches.event.Stroke;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.json.JsonValue;
-import io.wavecast.schemas.sketch.SketchCodec;
+import io.wavecast.sketches.event.SketchCodec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.wavecast.trainer.sketch;
 
-import io.wavecast.core.sketch.SketchPoints;
+import io.wavecast.sketches.pipeline.SketchPoints;
 import io.wavecast.trainer.data.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;

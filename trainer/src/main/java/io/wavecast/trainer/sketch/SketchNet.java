@@ -1,7 +1,7 @@
 package io.wavecast.trainer.sketch;
 
-import io.wavecast.core.sketch.SketchMetadata;
-import io.wavecast.core.sketch.SketchPoints;
+import io.wavecast.sketches.pipeline.SketchMetadata;
+import io.wavecast.sketches.pipeline.SketchPoints;
 import io.wavecast.trainer.algebra.Scope;
 import io.wavecast.trainer.algebra.Weights;
 import io.wavecast.trainer.export.OnnxGraphBuilder;

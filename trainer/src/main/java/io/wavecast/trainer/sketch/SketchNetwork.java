@@ -1,6 +1,6 @@
 package io.wavecast.trainer.sketch;
 
-import io.wavecast.core.sketch.SketchPoints;
+import io.wavecast.sketches.pipeline.SketchPoints;
 import io.wavecast.trainer.algebra.Scope;
 import io.wavecast.trainer.net.CrossEntropy;
 import io.wavecast.trainer.net.Network;

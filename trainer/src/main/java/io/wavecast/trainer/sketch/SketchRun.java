@@ -1,12 +1,10 @@
 package io.wavecast.trainer.sketch;
 
 import io.wavecast.core.model.Provenance;
-import io.wavecast.core.sketch.SketchClassifier;
-import io.wavecast.core.sketch.SketchMetadata;
-import io.wavecast.core.sketch.SketchPoints;
-import io.wavecast.onnx.file.SketchFile;
-import io.wavecast.onnx.run.Device;
-import io.wavecast.onnx.run.OnnxSketchClassifier;
+import io.wavecast.sketches.model.OnnxSketchClassifier;
+import io.wavecast.sketches.pipeline.SketchClassifier;
+import io.wavecast.sketches.pipeline.SketchMetadata;
+import io.wavecast.sketches.pipeline.SketchPoints;
 import io.wavecast.trainer.export.Parity;
 import io.wavecast.trainer.export.Softmax;
 import io.wavecast.trainer.fit.FitOptions;
@@ -178,11 +176,13 @@ public final class SketchRun extends Run<SketchSet, SketchRun.Measured> {
         .test()
         .ifPresent(
             test -> addRow(card, "test set, %,d drawings".formatted(data.test().size()), test));
-    return card.paragraph(
-            "The validation set also chose the best of %d evaluations, so expect a little less on"
-                + " new drawings.",
-            fitted.curve().points().size())
-        .paragraph("%s.", ATTRIBUTION);
+    if (!options.method().keepsLast()) {
+      card.paragraph(
+          "The validation set also chose the best of %d evaluations, so expect a little less on"
+              + " new drawings.",
+          fitted.curve().points().size());
+    }
+    return card.paragraph("%s.", ATTRIBUTION);
   }
 
   private static void addRow(Markdown card, String what, SketchAccuracy accuracy) {
@@ -220,9 +220,9 @@ public final class SketchRun extends Run<SketchSet, SketchRun.Measured> {
    * @param trained the network's probabilities, [size, classes]
    */
   static Parity parity(byte[] file, SketchMetadata metadata, SketchSet set, float[] trained) {
-    SketchFile read = SketchFile.read(metadata.model().name(), file);
-    try (OnnxSketchClassifier served = OnnxSketchClassifier.open(read, Device.CPU)) {
-      Parity.requireContract(metadata, read.metadata());
+    try (OnnxSketchClassifier served =
+        OnnxSketchClassifier.KIND.open(metadata.model().name(), file)) {
+      Parity.requireContract(metadata, served.file().metadata());
       int classes = metadata.classes().size();
       double many = Parity.difference(probabilities(served, set), trained);
       double one = 0;

@@ -4,7 +4,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
-import io.wavecast.schemas.sketch.Stroke;
+import io.wavecast.sketches.event.Stroke;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;

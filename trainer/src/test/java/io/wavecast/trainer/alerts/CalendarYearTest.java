@@ -92,7 +92,10 @@ class CalendarYearTest {
             0.9,
             new SeasonSettings(SeasonSettings.Mode.AUTO, CalendarYear.ZONE),
             LabelPattern.NONE,
-            new Calendar(CalendarText.readAll(CalendarYear.ENTRIES, CalendarYear.ZONE)));
+            new Calendar(
+                CalendarYear.ENTRIES.stream()
+                    .map(line -> CalendarText.read(line, CalendarYear.ZONE))
+                    .toList()));
     ForecastPipeline pipeline =
         ForecastPipeline.inMemory(
             spec,

@@ -166,6 +166,7 @@ class HolidayTest {
         0.9,
         new SeasonSettings(SeasonSettings.Mode.AUTO, ZONE),
         LabelPattern.NONE,
-        new Calendar(CalendarText.readAll(List.of(entries), ZONE)));
+        new Calendar(
+            List.of(entries).stream().map(line -> CalendarText.read(line, ZONE)).toList()));
   }
 }

@@ -2,13 +2,11 @@ package io.wavecast.trainer.chorale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.core.chorale.Composer;
-import io.wavecast.core.chorale.ComposerMetadata;
+import io.wavecast.chorales.event.Chord;
+import io.wavecast.chorales.model.OnnxComposer;
+import io.wavecast.chorales.pipeline.Composer;
+import io.wavecast.chorales.pipeline.ComposerMetadata;
 import io.wavecast.core.model.Provenance;
-import io.wavecast.onnx.file.ComposerFile;
-import io.wavecast.onnx.run.Device;
-import io.wavecast.onnx.run.OnnxComposer;
-import io.wavecast.schemas.chorale.Chord;
 import io.wavecast.trainer.export.Float16;
 import io.wavecast.trainer.fit.Snapshot;
 import io.wavecast.trainer.net.GradientCheck;
@@ -115,7 +113,7 @@ class ComposerNetTest {
   private static float[] oneAfterTheOther(byte[] file, NoteWindows windows) {
     int pieces = windows.size();
     float[] all = new float[pieces * ASKED * Composer.CLASSES];
-    try (OnnxComposer step = OnnxComposer.open(ComposerFile.read("step", file), Device.CPU)) {
+    try (OnnxComposer step = OnnxComposer.KIND.open("step", file)) {
       int width = step.stateSize();
       float[] states = new float[pieces * width];
       for (int t = 0; t < ASKED + pieces - 1; t++) {

@@ -3,7 +3,7 @@ package io.wavecast.trainer.chorale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wavecast.core.chorale.Composer;
+import io.wavecast.chorales.pipeline.Composer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

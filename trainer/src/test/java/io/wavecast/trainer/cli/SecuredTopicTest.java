@@ -82,7 +82,7 @@ class SecuredTopicTest {
   }
 
   private static void permit(boolean all) throws Exception {
-    Settings settings = Settings.of(Map.of("topics.observations", TOPIC));
+    Settings settings = Settings.of(Map.of("topics.names", "observations=" + TOPIC));
     broker.permit(
         Program.TRAIN.acls(settings, false).stream()
             .filter(acl -> all)
@@ -92,9 +92,8 @@ class SecuredTopicTest {
 
   private static Outcome evaluate(Mechanism mechanism) throws Exception {
     List<String> lines = new ArrayList<>();
-    lines.add("bootstrap-servers: " + broker.bootstrapServers(mechanism));
-    lines.add("input.timestamp: /at");
-    lines.add("input.value: /meter/kw");
+    lines.add("bootstrap.servers: " + broker.bootstrapServers(mechanism));
+    lines.add("inputs: [{timestamp: /at, value: /meter/kw}]");
     broker
         .client(mechanism)
         .forEach((name, value) -> lines.add("kafka.%s: '%s'".formatted(name, value)));

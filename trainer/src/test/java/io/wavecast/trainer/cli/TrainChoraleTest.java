@@ -85,6 +85,7 @@ class TrainChoraleTest {
             "over single notes, trained as printed.",
             "| networks | 1 of `NotebookChoraleNet[",
             "method=KERAS_NADAM",
+            "; of the last stage of each: the last weights are kept |",
             " --net notebook --as-printed --quick --seed 1 ");
   }
 

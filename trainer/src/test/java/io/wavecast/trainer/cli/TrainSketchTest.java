@@ -3,11 +3,9 @@ package io.wavecast.trainer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.wavecast.core.sketch.SketchPoints;
-import io.wavecast.onnx.file.SketchFile;
-import io.wavecast.onnx.run.Device;
-import io.wavecast.onnx.run.OnnxSketchClassifier;
 import io.wavecast.schemas.json.JsonValue;
+import io.wavecast.sketches.model.OnnxSketchClassifier;
+import io.wavecast.sketches.pipeline.SketchPoints;
 import io.wavecast.trainer.data.ServedFile;
 import io.wavecast.trainer.fit.Checkpoints;
 import io.wavecast.trainer.fit.Curve;
@@ -98,8 +96,9 @@ class TrainSketchTest {
         .contains(
             "The network `notebook-as-printed` is the notebook's",
             ", trained as printed.",
-            "| steps | 6 of batch 32, best at 6 |",
-            " --net notebook --as-printed --seed 1 ");
+            "| steps | 6 of batch 32, the last weights are kept |",
+            " --net notebook --as-printed --seed 1 ")
+        .doesNotContain("The validation set also chose");
   }
 
   /** Adds drawings to validate that are called what they are not: learning makes the loss worse. */
@@ -143,7 +142,9 @@ class TrainSketchTest {
 
     assertThat(run.resolve("sketch.md"))
         .content()
-        .contains("| steps | 1 of batch 112, best at 1 |");
+        .contains(
+            "| steps | 1 of batch 112, best at 1 |",
+            "The validation set also chose the best of 1 evaluations");
   }
 
   @Test
@@ -164,8 +165,9 @@ class TrainSketchTest {
     float[] p = new float[2 * n];
     double right = 0;
     double loss = 0;
-    SketchFile file = SketchFile.read(run.resolve("mine.onnx"));
-    try (OnnxSketchClassifier served = OnnxSketchClassifier.open(file, Device.CPU)) {
+    Path file = run.resolve("mine.onnx");
+    try (OnnxSketchClassifier served =
+        OnnxSketchClassifier.KIND.open(file.toString(), Files.readAllBytes(file))) {
       served.classify(points, n, p);
       for (int i = 0; i < n; i++) {
         int label = served.classes().indexOf(test.get(i).word());

@@ -27,11 +27,15 @@ class TrainTest {
 
     assertThat(outcome.exit()).as(outcome.errors()).isZero();
     assertThat(outcome.out()).startsWith("wavenet seed 1: validation MSE 0.0");
-    assertThat(run.resolve("run.json")).content().contains("\"testMseByLead\"");
+    assertThat(outcome.log()).startsWith("trains on the CPU\n");
+    assertThat(run.resolve("run.json"))
+        .content()
+        .contains("\"testMseByLead\"", "\"device\" : \"the CPU\"");
     assertThat(run.resolve("wavenet.md"))
         .content()
         .contains(
             "| parameters | 6,010 |",
+            "| trained on | the CPU |",
             "`./wavecast train wavenet --quick --seed 1 --out " + run + "`");
     assertThat(Files.readAllBytes(run.resolve("curve.png"))).startsWith(0x89, 'P', 'N', 'G');
     Provenance provenance = ModelFile.read(run.resolve("wavenet.onnx")).metadata().provenance();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +25,23 @@ class ArchivesTest {
 
     assertThat(folder.resolve("train/a.csv")).hasContent("train/a.csv");
     assertThat(folder.resolve("valid/b.csv")).hasContent("./valid/b.csv");
-    assertThat(Archives.isArchive(archive)).isTrue();
-    assertThat(Archives.isArchive(dir.resolve("a.csv"))).isFalse();
+  }
+
+  @Test
+  void an_archive_is_fetched_and_unpacked_unless_its_checksum_is_another() throws IOException {
+    try (ServedFile served = new ServedFile(Map.of("train/a.csv", "60,55,52,48"))) {
+      assertThatThrownBy(() -> fetch("0".repeat(64), served))
+          .hasMessageContaining("its checksum must be 0000");
+      assertThat(dir).isEmptyDirectory();
+
+      fetch(served.sha256(), served);
+    }
+
+    assertThat(dir.resolve("train/a.csv")).hasContent("60,55,52,48");
+  }
+
+  private void fetch(String sum, ServedFile served) throws IOException {
+    Archives.fetch(List.of(new Downloads.Item(sum, served.address())), dir, line -> {});
   }
 
   @Test

@@ -6,6 +6,8 @@ import io.wavecast.trainer.fit.Curve;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 class CurveChartTest {
   private static final Curve CURVE =
@@ -44,6 +46,23 @@ class CurveChartTest {
 
     assertThat(chart.getSeriesMap()).containsOnlyKeys("training, loss", "validation, loss");
     assertThat(chart.getSeriesMap().get("validation, loss").getYData()).containsExactly(0.25, 0.2);
+  }
+
+  @Test
+  void a_curve_of_few_points_has_markers_since_one_point_has_no_line() {
+    List<Curve.Point> points =
+        List.of(
+            new Curve.Point(20, 0.5, 0.25),
+            new Curve.Point(40, 0.25, 0.2),
+            new Curve.Point(60, 0.2, 0.1));
+
+    for (int n = 1; n <= points.size(); n++) {
+      XYChart chart = CurveChart.of(new Curve(points.subList(0, n)), "lstm", "validation, MSE");
+
+      assertThat(chart.getSeriesMap().values())
+          .extracting(XYSeries::getMarker)
+          .containsOnly(n < 3 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+    }
   }
 
   @Test

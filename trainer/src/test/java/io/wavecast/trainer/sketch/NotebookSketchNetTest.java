@@ -2,7 +2,7 @@ package io.wavecast.trainer.sketch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.core.sketch.SketchPoints;
+import io.wavecast.sketches.pipeline.SketchPoints;
 import io.wavecast.trainer.net.Networks;
 import io.wavecast.trainer.net.Trainable;
 import java.util.ArrayList;

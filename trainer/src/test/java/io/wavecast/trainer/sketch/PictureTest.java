@@ -4,8 +4,8 @@ import static io.wavecast.trainer.sketch.Sketches.stroke;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.wavecast.core.sketch.SketchPoints;
-import io.wavecast.schemas.sketch.Stroke;
+import io.wavecast.sketches.event.Stroke;
+import io.wavecast.sketches.pipeline.SketchPoints;
 import io.wavecast.trainer.algebra.Init;
 import io.wavecast.trainer.algebra.Params;
 import io.wavecast.trainer.algebra.SameDiffAlgebra;

@@ -2,7 +2,7 @@ package io.wavecast.trainer.sketch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.schemas.sketch.Stroke;
+import io.wavecast.sketches.event.Stroke;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

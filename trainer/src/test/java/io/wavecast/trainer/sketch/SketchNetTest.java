@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.core.model.Provenance;
-import io.wavecast.core.sketch.SketchMetadata;
+import io.wavecast.sketches.pipeline.SketchMetadata;
 import io.wavecast.trainer.export.Parity;
 import io.wavecast.trainer.export.Softmax;
 import io.wavecast.trainer.net.GradientCheck;

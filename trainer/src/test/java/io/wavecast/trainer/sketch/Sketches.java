@@ -1,7 +1,7 @@
 package io.wavecast.trainer.sketch;
 
-import io.wavecast.core.sketch.SketchPoints;
-import io.wavecast.schemas.sketch.Stroke;
+import io.wavecast.sketches.event.Stroke;
+import io.wavecast.sketches.pipeline.SketchPoints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -13,10 +13,10 @@ import org.apache.datasketches.hll.TgtHllType;
  * hundred. The text of an event without one is its number, of one without either it is empty.
  */
 final class Distinct extends Accumulator {
-  /** Logarithm of the number of registers: the sketch has at most about 2.1 kB. */
+  /** Logarithm of the number of registers: they have at most about 2.1 kB. */
   private static final int LOG_REGISTERS = 12;
 
-  private HllSketch sketch = new HllSketch(LOG_REGISTERS, TgtHllType.HLL_4);
+  private HllSketch registers = new HllSketch(LOG_REGISTERS, TgtHllType.HLL_4);
 
   @Override
   void add(RawEvent event) {
@@ -25,18 +25,18 @@ final class Distinct extends Accumulator {
       text = Double.toString(event.value());
     }
     // the library ignores empty texts
-    sketch.update(text == null || text.isEmpty() ? "\0" : text);
+    registers.update(text == null || text.isEmpty() ? "\0" : text);
   }
 
   /** Rounded to a whole number. */
   @Override
   double result() {
-    return Math.rint(sketch.getEstimate());
+    return Math.rint(registers.getEstimate());
   }
 
   @Override
   void write(ByteArrayOutputStream out) {
-    byte[] bytes = sketch.toCompactByteArray();
+    byte[] bytes = registers.toCompactByteArray();
     SparseBytes.writeNumber(out, bytes.length);
     out.writeBytes(bytes);
   }
@@ -45,6 +45,6 @@ final class Distinct extends Accumulator {
   void read(ByteBuffer in) {
     byte[] bytes = new byte[SparseBytes.readNumber(in)];
     in.get(bytes);
-    sketch = HllSketch.heapify(bytes);
+    registers = HllSketch.heapify(bytes);
   }
 }

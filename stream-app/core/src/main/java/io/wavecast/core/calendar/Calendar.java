@@ -37,7 +37,7 @@ public final class Calendar implements CalendarSource {
   private final transient boolean usesLabels;
 
   /** Of all entries but those that say that something was normal. */
-  private final transient OccurrencesByDay occurrences;
+  private final transient OccurrencesByHour occurrences;
 
   /** Whether a day counts as another day of the week. */
   private final transient boolean hasLike;
@@ -78,7 +78,7 @@ public final class Calendar implements CalendarSource {
             .mapToObj(i -> new Occurrences(entries.get(i), i, failed))
             .toList();
     occurrences =
-        new OccurrencesByDay(
+        new OccurrencesByHour(
             IntStream.range(0, all.size()).filter(i -> !saysNormal(i)).mapToObj(all::get).toList());
     hasLike = entries.stream().anyMatch(entry -> entry.effect().like() != null);
     List<Occurrence> found = new ArrayList<>();
@@ -167,10 +167,10 @@ public final class Calendar implements CalendarSource {
 
   /** The occurrences that apply to a series at a time, in order of precedence. */
   private List<Occurrence> applying(String series, Map<String, String> labels, long time) {
-    List<Occurrence> ofDay = occurrences.ofDay(time);
-    return ofDay.isEmpty()
-        ? ofDay
-        : ofDay.stream()
+    List<Occurrence> near = occurrences.near(time);
+    return near.isEmpty()
+        ? near
+        : near.stream()
             .filter(each -> each.contains(time))
             .filter(each -> patterns.get(each.entry()).matches(series, labels))
             .toList();

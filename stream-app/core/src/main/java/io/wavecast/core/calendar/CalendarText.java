@@ -2,83 +2,55 @@ package io.wavecast.core.calendar;
 
 import io.wavecast.core.text.Durations;
 import io.wavecast.core.text.NamedSettings;
-import io.wavecast.core.text.SeriesPattern;
 import io.wavecast.schemas.calendar.CalendarEntry;
 import io.wavecast.schemas.calendar.CalendarEntry.Effect;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.Map;
 
 /**
- * Reads an entry from one line: its name, the pattern of its series, then its settings, e.g. {@code
- * patching db.* start=2026-01-13T22:00 duration=4h rule=FREQ=MONTHLY;BYDAY=2TU zone=Europe/Berlin
- * effect=both}. Where start is a day, it begins at midnight and lasts for the day unless it says
- * otherwise. A start or an end that clocks skip is refused, unless the entry recurs.
+ * Reads an entry from its settings by key, or from one line: its name, the pattern of its series,
+ * then its settings, e.g. {@code patching db.* start=2026-01-13T22:00 duration=4h
+ * rule=FREQ=MONTHLY;BYDAY=2TU zone=Europe/Berlin effect=both}. Where start is a day, it begins at
+ * midnight and lasts for the day unless it says otherwise. A start or an end that clocks skip is
+ * refused, unless the entry recurs.
  */
 public final class CalendarText {
-  private static final List<String> NAMES =
-      List.of("start", "end", "duration", "rule", "zone", "effect");
+  /** The keys that an entry may have. */
+  public static final List<String> KEYS =
+      List.of("name", "series", "start", "end", "duration", "rule", "zone", "effect");
 
-  /** What a comma may separate within a rule: days and numbers, never the name of an entry. */
-  private static final Pattern IN_RULE =
-      Pattern.compile("[+-]?\\d{1,3}([A-Z]{2})?(;\\S*)?|[A-Z]{2}(;\\S*)?");
-
-  private static final Pattern ENDS_IN_RULE = Pattern.compile("(.*\\s)?rule=\\S*", Pattern.DOTALL);
-
-  private final String name;
   private final NamedSettings given;
 
-  private CalendarText(String name, List<String> settings) {
-    this.name = name;
-    given = NamedSettings.read("calendar entry '" + name + "'", NAMES, settings);
+  private CalendarText(NamedSettings given) {
+    this.given = given;
   }
 
   /**
-   * Reads entries from a list that was separated at every comma, also at those in rules and between
-   * labels.
+   * Reads an entry from one line; its rule is not checked.
    *
-   * @param parts of the list
-   * @param zone of entries that name none
-   * @throws IllegalArgumentException when a part is wrong; the message names it
+   * @param zone if it names none
+   * @throws IllegalArgumentException when a part of the line is wrong; the message names it
    */
-  public static List<CalendarEntry> readAll(List<String> parts, ZoneId zone) {
-    return joined(parts).stream().map(line -> read(line, zone)).toList();
-  }
-
-  /** Puts together what commas in rules and between labels have separated in a list of entries. */
-  public static List<String> joined(List<String> parts) {
-    List<String> lines = new ArrayList<>();
-    for (String part : parts) {
-      String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
-      if (ENDS_IN_RULE.matcher(last).matches()
-          && IN_RULE.matcher(part.split("\\s", 2)[0]).matches()) {
-        lines.set(lines.size() - 1, last + "," + part);
-      } else {
-        lines.add(part);
-      }
-    }
-    return SeriesPattern.joined(lines);
+  public static CalendarEntry read(String line, ZoneId zone) {
+    return read(NamedSettings.split(line), zone);
   }
 
   /**
    * Reads an entry; its rule is not checked.
    *
+   * @param settings texts by key
    * @param zone if it names none
-   * @throws IllegalArgumentException when a part of the line is wrong; the message names it
+   * @throws IllegalArgumentException when one is wrong; the message names it
    */
-  public static CalendarEntry read(String text, ZoneId zone) {
-    String[] parts = text.strip().split("\\s+", -1);
-    if (parts.length < 3) {
-      throw new IllegalArgumentException(
-          "a calendar entry must have a name, a pattern and a start, got: '" + text + "'");
-    }
-    List<String> settings = List.of(parts).subList(2, parts.length);
-    return new CalendarText(parts[0], settings).of(parts[1], zone);
+  public static CalendarEntry read(Map<String, String> settings, ZoneId zone) {
+    NamedSettings given =
+        NamedSettings.of("calendar entry", KEYS, List.of("name", "series", "start"), settings);
+    return new CalendarText(given).of(given.needed("series"), zone);
   }
 
   /**
@@ -104,10 +76,7 @@ public final class CalendarText {
   }
 
   private CalendarEntry of(String series, ZoneId zone) {
-    String start = given.text("start");
-    if (start == null) {
-      throw given.wrong("start", "given, e.g. start=2026-12-24T18:00", "nothing");
-    }
+    String start = given.needed("start");
     LocalDateTime from = time("start");
     CalendarEntry entry = entry(series, from, end(from, start.contains("T")), zone);
     if (entry.rule().isEmpty()) {
@@ -134,7 +103,7 @@ public final class CalendarText {
 
   private CalendarEntry entry(String series, LocalDateTime from, LocalDateTime to, ZoneId zone) {
     return new CalendarEntry(
-        name,
+        given.needed("name"),
         series,
         from,
         to,

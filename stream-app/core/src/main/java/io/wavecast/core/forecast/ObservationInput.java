@@ -1,5 +1,6 @@
 package io.wavecast.core.forecast;
 
+import io.wavecast.core.stream.Header;
 import io.wavecast.core.stream.InputFormat;
 import io.wavecast.core.stream.LabelBytes;
 import io.wavecast.core.stream.RawRecord;
@@ -40,7 +41,12 @@ public final class ObservationInput implements InputFormat<Observation> {
 
   /** Whether a record is history, which its series learns and nothing is emitted for. */
   public static boolean isHistory(RawRecord source) {
-    return source.headers().stream().anyMatch(h -> h.name().equals(Observation.HISTORY_HEADER));
+    for (Header header : source.headers()) {
+      if (header.name().equals(Observation.HISTORY_HEADER)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

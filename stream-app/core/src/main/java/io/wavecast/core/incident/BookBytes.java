@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The stored form of {@link IncidentBook}: version(1), label sample, sketch, incidents, recent
+ * The stored form of {@link IncidentBook}: version(1), label sample, counts, incidents, recent
  * members with the ids of their incidents. Texts are a length(4) and UTF-8; lists begin with their
  * length(4).
  */
@@ -102,9 +102,9 @@ final class BookBytes {
     for (int n = in.getInt(); n > 0; n--) {
       sample.add(in.getLong(), texts(in));
     }
-    byte[] sketch = new byte[CoOccurrence.ROWS * CoOccurrence.COLUMNS];
-    in.get(sketch);
-    IncidentBook book = new IncidentBook(window, sample, new CoOccurrence(sketch));
+    byte[] counts = new byte[CoOccurrence.ROWS * CoOccurrence.COLUMNS];
+    in.get(counts);
+    IncidentBook book = new IncidentBook(window, sample, new CoOccurrence(counts));
     for (int n = in.getInt(); n > 0; n--) {
       book.restore(incident(in));
     }

@@ -20,7 +20,7 @@ final class CoOccurrence {
   CoOccurrence(byte[] counts) {
     if (counts.length != ROWS * COLUMNS) {
       throw new IllegalArgumentException(
-          "sketch must have " + ROWS * COLUMNS + " bytes, got: " + counts.length);
+          "counts must have " + ROWS * COLUMNS + " bytes, got: " + counts.length);
     }
     this.counts = counts;
   }

@@ -1,9 +1,7 @@
 package io.wavecast.core.metrics;
 
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,13 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the adapter's type of meter
  */
 public final class ByLabels<T> {
-  private final Map<Metric, Map<Object, T>> meters = new EnumMap<>(Metric.class);
-
-  public ByLabels() {
-    for (Metric metric : Metric.values()) {
-      meters.put(metric, new ConcurrentHashMap<>());
-    }
-  }
+  private final Map<Metric, Map<Object, T>> meters = new ConcurrentHashMap<>();
 
   /**
    * The meter with these labels, created if absent.
@@ -47,7 +39,10 @@ public final class ByLabels<T> {
   }
 
   private Map<Object, T> of(Metric metric) {
-    return Objects.requireNonNull(meters.get(metric));
+    Map<Object, T> known = meters.get(metric);
+    return known != null
+        ? known
+        : meters.computeIfAbsent(metric, absent -> new ConcurrentHashMap<>());
   }
 
   private static Object key(String... labels) {

@@ -9,5 +9,7 @@ public enum Kind {
   /** A distribution, counted in the buckets of its scale. */
   HISTOGRAM,
   /** The highest recent values, each with the name of its owner in the only label. */
-  TOP
+  TOP,
+  /** The newest value of each followed series, whose key is the first label. */
+  SERIES
 }

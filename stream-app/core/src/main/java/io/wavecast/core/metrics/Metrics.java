@@ -43,7 +43,12 @@ public interface Metrics {
     count(counter, 1);
   }
 
-  /** Records one value of a histogram or of a top metric, in the metric's base unit. */
+  /** Whether metrics of kind {@link Kind#SERIES} report a series; few are followed. */
+  default boolean follows(String series) {
+    return false;
+  }
+
+  /** Records one value of a histogram, a top or a series metric, in the metric's base unit. */
   void record(Metric histogram, double value, String... labels);
 
   /** A counter, created with 0. For frequent reports this is cheaper than {@link #count}. */

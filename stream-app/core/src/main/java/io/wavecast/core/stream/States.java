@@ -35,13 +35,13 @@ import org.jspecify.annotations.Nullable;
 public final class States<S> {
   static final int BUCKETS = 256;
 
-  /** Differences before a state is written whole: this many, or up to twice, by its key. */
+  /** Differences between two full writes of a state: {@value} to twice as many, by its key. */
   static final int DIFFERENCES = 16;
 
   /** As many changed states wait for the commit. */
   private static final int FEW = 1024;
 
-  /** So many wait where there are more. */
+  /** Most changed states that wait beyond {@link #FEW}. */
   private static final int WAITING = 192;
 
   /** Memory for states where the store has no say, bytes. */

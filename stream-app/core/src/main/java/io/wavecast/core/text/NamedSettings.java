@@ -1,56 +1,85 @@
 package io.wavecast.core.text;
 
 import java.time.DateTimeException;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of a line, each {@code NAME=VALUE}, e.g. of an alert rule. Immutable. */
+/**
+ * The settings of something in a list, such as an alert rule: its keys with their texts. Immutable.
+ */
 public final class NamedSettings {
-  private final String owner;
-  private final Map<String, String> given = new HashMap<>();
+  /** What a line begins with. */
+  private static final List<String> LINE = List.of("name", "series");
 
-  private NamedSettings(String owner) {
+  private final String owner;
+  private final Map<String, String> given;
+
+  private NamedSettings(String owner, Map<String, String> given) {
     this.owner = owner;
+    this.given = given;
   }
 
   /**
-   * Reads settings.
+   * Settings of something with a {@code name}.
    *
-   * @param owner what they belong to, for messages, e.g. {@code alert rule 'web'}
-   * @param names those that exist
-   * @param parts {@code NAME=VALUE} each
-   * @throws IllegalArgumentException when a part is wrong; the message names it
+   * @param kind what it is, for messages, e.g. {@code alert rule}
+   * @param known the keys that it may have
+   * @param needed those of them that it must have
+   * @param given texts by key
+   * @throws IllegalArgumentException when a key is unknown or missing; the message names it
    */
-  public static NamedSettings read(String owner, List<String> names, List<String> parts) {
-    NamedSettings settings = new NamedSettings(owner);
-    for (String part : parts) {
-      settings.add(part, names);
+  public static NamedSettings of(
+      String kind, List<String> known, List<String> needed, Map<String, String> given) {
+    String name = given.get("name");
+    NamedSettings settings =
+        new NamedSettings(name == null ? kind : kind + " '" + name + "'", Map.copyOf(given));
+    for (String key : needed) {
+      if (!given.containsKey(key)) {
+        throw settings.wrong(key, "given", "nothing");
+      }
+    }
+    for (String key : new TreeSet<>(given.keySet())) {
+      if (!known.contains(key)) {
+        throw new IllegalArgumentException(
+            settings.wrong("settings", "among " + String.join(", ", known), key).getMessage()
+                + Suggest.hint(key, known));
+      }
     }
     return settings;
   }
 
-  private void add(String part, List<String> names) {
-    String[] setting = part.split("=", 2);
-    if (setting.length < 2) {
-      throw wrong("settings", "NAME=VALUE", part);
+  /**
+   * Splits a line {@code NAME SERIES KEY=VALUE...} into keys and texts.
+   *
+   * @throws IllegalArgumentException when it has another form; the message says which part
+   */
+  public static Map<String, String> split(String line) {
+    String[] parts = line.strip().split("\\s+", -1);
+    Map<String, String> given = new LinkedHashMap<>();
+    for (int i = 0; i < parts.length; i++) {
+      String[] setting = i < 2 ? new String[] {LINE.get(i), parts[i]} : parts[i].split("=", 2);
+      if (setting.length < 2 || given.put(setting[0], setting[1]) != null) {
+        throw new IllegalArgumentException(
+            "must be NAME SERIES KEY=VALUE..., each key once, got: '%s' in '%s'"
+                .formatted(parts[i], line));
+      }
     }
-    if (!names.contains(setting[0])) {
-      throw new IllegalArgumentException(
-          wrong("settings", "among " + String.join(", ", names), setting[0]).getMessage()
-              + Suggest.hint(setting[0], names));
-    }
-    String before = given.put(setting[0], setting[1]);
-    if (before != null) {
-      throw wrong(setting[0], "set once", setting[0] + "=" + before + " " + part);
-    }
+    return given;
   }
 
   /** Whether a setting is given. */
   public boolean has(String setting) {
     return given.containsKey(setting);
+  }
+
+  /** The text of a setting that must be given. */
+  public String needed(String setting) {
+    return Objects.requireNonNull(given.get(setting));
   }
 
   /** The text of a setting; null when it is not given. */

@@ -1,9 +1,7 @@
 package io.wavecast.core.text;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -68,23 +66,6 @@ public record SeriesPattern(String text, Glob key, Map<String, Glob> labels)
   /** The text of a pattern that matches a key, even one that looks like labels. */
   public static String ofKey(String key) {
     return hasLabel(key.split("[,&]", -1)) ? key.replace('=', '?') : key;
-  }
-
-  /**
-   * Puts together what a comma between two labels has separated in a list of {@code NAME PATTERN
-   * ...}.
-   */
-  public static List<String> joined(List<String> parts) {
-    List<String> lines = new ArrayList<>();
-    for (String part : parts) {
-      String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
-      if (last.split("\\s+", -1).length == 2 && LABEL.matcher(part.split("\\s", 2)[0]).matches()) {
-        lines.set(lines.size() - 1, last + "," + part);
-      } else {
-        lines.add(part);
-      }
-    }
-    return lines;
   }
 
   /** Whether it looks at labels. */

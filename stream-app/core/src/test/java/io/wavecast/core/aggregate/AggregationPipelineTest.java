@@ -6,6 +6,7 @@ import static io.wavecast.core.aggregate.EventStream.filled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.core.stream.PipelineIo;
 import io.wavecast.core.stream.PipelineNames;
@@ -37,7 +38,7 @@ class AggregationPipelineTest {
     assertThat(stream.outputs.get(0).topic()).isEqualTo("observations");
     assertThat(stream.outputs.get(0).timestamp()).isEqualTo(60_000);
     assertThat(stream.open()).isEqualTo(1);
-    assertThat(stream.count("EVENT_WINDOWS_CLOSED")).isEqualTo(1);
+    assertThat(stream.count(Metric.EVENT_WINDOWS_CLOSED)).isEqualTo(1);
   }
 
   @Test
@@ -51,7 +52,7 @@ class AggregationPipelineTest {
 
       Optional<Rejection> why = stream.send("a", 59.999, 1);
 
-      assertThat(stream.count("EVENTS_LATE")).isEqualTo(1);
+      assertThat(stream.count(Metric.EVENTS_LATE)).isEqualTo(1);
       assertThat(why.isPresent()).isEqualTo(policy == LatePolicy.DEAD_LETTER);
       why.ifPresent(
           rejection ->
@@ -144,7 +145,7 @@ class AggregationPipelineTest {
       stream.tick(second);
     }
 
-    assertThat(stream.count("EVENTS_LATE")).isZero();
+    assertThat(stream.count(Metric.EVENTS_LATE)).isZero();
     assertThat(of(stream, "lags")).hasSize(60).allMatch(line -> line.endsWith(" 2.0"));
   }
 
@@ -197,7 +198,7 @@ class AggregationPipelineTest {
                 Reason.OUT_OF_RANGE, "input must be one of [web] with an aggregate, got: 'other'"));
     assertThat(sum.send(new RawEvent("a", 1, Double.NaN, null, INPUT)))
         .contains(new Rejection(Reason.MISSING_FIELD, "field 'value' is missing"));
-    assertThat(sum.count("EVENTS_AGGREGATED")).isZero();
+    assertThat(sum.count(Metric.EVENTS_AGGREGATED)).isZero();
     assertThat(
             EventStream.of(aggregation(Aggregate.COUNT, 10, 0))
                 .send(new RawEvent("a", 1, Double.NaN, null, INPUT)))

@@ -3,6 +3,7 @@ package io.wavecast.core.aggregate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wavecast.core.metrics.CountingMetrics;
+import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.stream.InMemoryStore;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.core.stream.NoModel;
@@ -90,8 +91,8 @@ final class EventStream {
     return pipeline.gauges().get(0).value().getAsDouble();
   }
 
-  long count(String metric) {
-    return metrics.labelled.getOrDefault(metric, 0L);
+  long count(Metric metric) {
+    return metrics.of(metric);
   }
 
   List<Observation> observations() {

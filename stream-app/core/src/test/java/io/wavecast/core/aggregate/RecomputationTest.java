@@ -2,6 +2,7 @@ package io.wavecast.core.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.schemas.aggregate.RawEvent;
 import java.time.Duration;
@@ -58,8 +59,8 @@ class RecomputationTest {
       String why = "seed %d, run %d, %s".formatted(SEED, run, aggregation);
       assertThat(late).as(why).isNotEmpty().isEqualTo(expected.late);
       assertThat(bySeries(stream)).as(why).isEqualTo(expected.closed);
-      assertThat(stream.count("EVENTS_LATE")).as(why).isEqualTo(late.size());
-      assertThat(stream.count("EVENTS_AGGREGATED")).as(why).isEqualTo(EVENTS - late.size());
+      assertThat(stream.count(Metric.EVENTS_LATE)).as(why).isEqualTo(late.size());
+      assertThat(stream.count(Metric.EVENTS_AGGREGATED)).as(why).isEqualTo(EVENTS - late.size());
       assertThat(stream.open()).as(why).isEqualTo(expected.open);
     }
   }

@@ -31,7 +31,8 @@ class CalendarTest {
   private static final long DAY = 86_400_000;
 
   private static Calendar calendar(String... lines) {
-    return new Calendar(CalendarText.readAll(List.of(lines), ZoneOffset.UTC));
+    return new Calendar(
+        List.of(lines).stream().map(line -> CalendarText.read(line, ZoneOffset.UTC)).toList());
   }
 
   private static long at(String instant) {

@@ -7,7 +7,6 @@ import io.wavecast.schemas.calendar.CalendarEntry;
 import io.wavecast.schemas.calendar.CalendarEntry.Effect;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,32 +77,13 @@ class CalendarTextTest {
     assertThat(again.end().atZone(again.zone())).isEqualTo(entry.end().atZone(entry.zone()));
   }
 
-  @Test
-  void commas_in_rules_do_not_separate_entries() {
-    String list =
-        "a * start=2026-01-01 rule=FREQ=WEEKLY;BYDAY=MO,TU,-1WE;COUNT=3,b x start=2026-01-02,"
-            + "c * start=2026-01-01 rule=FREQ=MONTHLY;BYMONTHDAY=1,-1,15 effect=mute,"
-            + "mo * start=2026-01-01 rule=FREQ=DAILY;BYMONTH=1,2;BYDAY=SU,MO zone=UTC";
-
-    List<CalendarEntry> entries = CalendarText.readAll(List.of(list.split(",", -1)), BERLIN);
-
-    assertThat(entries).extracting(CalendarEntry::name).containsExactly("a", "b", "c", "mo");
-    assertThat(entries)
-        .extracting(CalendarEntry::rule)
-        .containsExactly(
-            "FREQ=WEEKLY;BYDAY=MO,TU,-1WE;COUNT=3",
-            "",
-            "FREQ=MONTHLY;BYMONTHDAY=1,-1,15",
-            "FREQ=DAILY;BYMONTH=1,2;BYDAY=SU,MO");
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "a * | a calendar entry must have a name, a pattern and a start, got: 'a *'",
-        "a * end=2026-01-01 | start of calendar entry 'a' must be given, e.g."
-            + " start=2026-12-24T18:00, got: 'nothing'",
+        "a * | start of calendar entry 'a' must be given, got: 'nothing'",
+        "a | series of calendar entry 'a' must be given, got: 'nothing'",
+        "a * end=2026-01-01 | start of calendar entry 'a' must be given, got: 'nothing'",
         "a * start=tomorrow | start of calendar entry 'a' must be a local time or day such as"
             + " 2026-12-24T18:00 or 2026-12-24, got: 'tomorrow'",
         "a * start=2026-01-01T10:00 | end of calendar entry 'a' must be given, or a duration, got:"
@@ -116,12 +96,12 @@ class CalendarTextTest {
             + " Europe/Berlin or UTC, got: 'Berlin'",
         "a * start=2026-01-01 effect=silent | effect of calendar entry 'a' must be mute,"
             + " do-not-learn, both, normal, or like-monday to like-sunday, got: 'silent'",
-        "a * start=2026-01-01 colour=red | settings of calendar entry 'a' must be among start, end,"
-            + " duration, rule, zone, effect, got: 'colour'",
-        "a * start=2026-01-01 night | settings of calendar entry 'a' must be NAME=VALUE, got:"
-            + " 'night'",
-        "a * start=2026-01-01 start=2026-01-02 | start of calendar entry 'a' must be set once, got:"
-            + " 'start=2026-01-01 start=2026-01-02'",
+        "a * start=2026-01-01 colour=red | settings of calendar entry 'a' must be among name,"
+            + " series, start, end, duration, rule, zone, effect, got: 'colour'",
+        "a * start=2026-01-01 night | must be NAME SERIES KEY=VALUE..., each key once, got: 'night'"
+            + " in 'a * start=2026-01-01 night'",
+        "a * start=2026-01-01 start=2026-01-02 | must be NAME SERIES KEY=VALUE..., each key once,"
+            + " got: 'start=2026-01-02' in 'a * start=2026-01-01 start=2026-01-02'",
         "A * start=2026-01-01 | name of a calendar entry must be 1..64 of the characters a-z 0-9 ."
             + " _ -, a letter first, got: 'A'",
         "a * start=2026-01-01 duration=400d rule=FREQ=DAILY | end of calendar entry 'a' must be at"

@@ -17,7 +17,7 @@ public class CountingMetrics implements Metrics {
   @Override
   public void record(Metric histogram, double value, String... labels) {
     Kind kind = histogram.kind();
-    add(histogram, 1, kind == Kind.HISTOGRAM || kind == Kind.TOP, labels);
+    add(histogram, 1, kind != Kind.COUNTER && kind != Kind.GAUGE, labels);
   }
 
   @Override

@@ -21,14 +21,15 @@ class MetricsTest {
     var counter = metrics.counter(Metric.FORECASTS, "lstm");
     counter.accept(3);
 
-    assertThat(reports).containsExactly("FORECASTS 0 [lstm]", "FORECASTS 3 [lstm]");
+    assertThat(reports)
+        .containsExactly("wavecast.forecasts 0 [lstm]", "wavecast.forecasts 3 [lstm]");
   }
 
   @Test
   void a_histogram_records_what_it_is_given() {
     metrics.histogram(Metric.FORECAST_ERROR, "2").accept(0.5);
 
-    assertThat(reports).containsExactly("FORECAST_ERROR 0.5 [2]");
+    assertThat(reports).containsExactly("wavecast.forecast.error 0.5 [2]");
   }
 
   @Test

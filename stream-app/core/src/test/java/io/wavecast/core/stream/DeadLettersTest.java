@@ -4,12 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.core.chorale.ChoraleSpec;
+import io.wavecast.core.aggregate.AggregationSpec;
 import io.wavecast.core.metrics.CountingMetrics;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.DeadLetter;
-import io.wavecast.schemas.chorale.ChoraleTopics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -30,7 +29,15 @@ class DeadLettersTest {
   private long now = 5;
   private final DeadLetters letters =
       new DeadLetters(
-          new ChoraleSpec(new ChoraleTopics("in", "out", "dead"), RESERVED + 1000).io(),
+          new AggregationSpec(
+                  "in",
+                  "out",
+                  "dead",
+                  Map.of(),
+                  LatePolicy.DROP,
+                  AggregationSpec.DEFAULT_EXPIRE_AFTER,
+                  RESERVED + 1000)
+              .io(),
           metrics,
           log::add,
           () -> now);
@@ -41,7 +48,8 @@ class DeadLettersTest {
     assertThat(metrics.labelled)
         .containsAllEntriesOf(
             Arrays.stream(Reason.values())
-                .collect(toMap(reason -> "DEAD_LETTERS in " + reason.label(), reason -> 0L)));
+                .collect(
+                    toMap(reason -> "wavecast.dead.letters in " + reason.label(), reason -> 0L)));
   }
 
   @Test

@@ -2,9 +2,7 @@ package io.wavecast.core.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.batch.FakeForecaster;
@@ -13,15 +11,10 @@ import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.sketch.SketchSpec;
-import io.wavecast.schemas.BadRecordException;
-import io.wavecast.schemas.BadRecordException.Reason;
-import io.wavecast.schemas.chorale.ChoraleTopics;
 import io.wavecast.schemas.forecast.FlatEvent;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
-import io.wavecast.schemas.sketch.SketchTopics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What engines know of the three pipelines. */
+/** What engines know of the pipeline of forecasts. */
 class PipelineSpecsTest {
   private static final Duration LINGER = Duration.ofMillis(20);
 
@@ -37,14 +30,6 @@ class PipelineSpecsTest {
   void the_names_by_which_stored_state_is_found_never_change() {
     assertThat(forecasts(ObservationFormat.DEFAULT, LatePolicy.DROP).io().names())
         .isEqualTo(new PipelineNames("observations", "read", "window", "events", "series"));
-    assertThat(sketches(LatePolicy.DROP).io().names())
-        .isEqualTo(
-            new PipelineNames(
-                "sketches", "read-sketch", "sketch", "sketch-labels", "sketch-states"));
-    assertThat(chorales().io().names())
-        .isEqualTo(
-            new PipelineNames(
-                "chorale-requests", "read-chorale-request", "compose", "chorale-notes", "pieces"));
   }
 
   @Test
@@ -52,17 +37,9 @@ class PipelineSpecsTest {
     PipelineIo<?> forecasts = forecasts(ObservationFormat.DEFAULT, LatePolicy.DROP).io();
     assertThat(forecasts.input()).isEqualTo("t.observations");
     assertThat(forecasts.outputs()).containsExactly("t.forecasts", "t.deviations", "t.alerts");
-    assertThat(sketches(LatePolicy.DROP).io().input()).isEqualTo("t.sketches");
-    assertThat(sketches(LatePolicy.DROP).io().outputs()).containsExactly("t.sketch-labels");
-    assertThat(chorales().io().input()).isEqualTo("t.chorale-requests");
-    assertThat(chorales().io().outputs()).containsExactly("t.chorale-notes");
-    for (PipelineIo<?> io : List.of(forecasts, sketches(LatePolicy.DROP).io(), chorales().io())) {
-      assertThat(io.deadLetters()).isEqualTo("t.dead-letters");
-      assertThat(io.maxRecordBytes()).isEqualTo(1 << 20);
-    }
+    assertThat(forecasts.deadLetters()).isEqualTo("t.dead-letters");
+    assertThat(forecasts.maxRecordBytes()).isEqualTo(1 << 20);
     assertThat(forecasts.linger()).isEqualTo(LINGER);
-    assertThat(sketches(LatePolicy.DROP).io().linger()).isEqualTo(LINGER);
-    assertThat(chorales().io().linger()).isEqualTo(Duration.ofMillis(1));
   }
 
   @Test
@@ -82,18 +59,14 @@ class PipelineSpecsTest {
     assertThat(forecasts(inPayload, LatePolicy.DROP).io().needsRepartition()).isTrue();
     assertThat(forecasts(ObservationFormat.DEFAULT, LatePolicy.DROP).io().needsRepartition())
         .isFalse();
-    assertThat(sketches(LatePolicy.DROP).io().needsRepartition()).isFalse();
-    assertThat(chorales().io().needsRepartition()).isFalse();
   }
 
   @Test
-  void late_inputs_are_rejected_by_policy_and_names_in_use_always() {
+  void late_inputs_are_rejected_by_policy() {
     for (LatePolicy policy : LatePolicy.values()) {
       boolean rejects = policy == LatePolicy.DEAD_LETTER;
       assertThat(forecasts(ObservationFormat.DEFAULT, policy).io().mayReject()).isEqualTo(rejects);
-      assertThat(sketches(policy).io().mayReject()).isEqualTo(rejects);
     }
-    assertThat(chorales().io().mayReject()).isTrue();
   }
 
   @Test
@@ -101,22 +74,6 @@ class PipelineSpecsTest {
     assertArrives(
         forecasts(ObservationFormat.DEFAULT, LatePolicy.DROP).io().format(),
         "{\"timestamp\":7,\"value\":-2.5}");
-    assertArrives(
-        sketches(LatePolicy.DROP).io().format(), "{\"strokes\":[[[1,2],[3,4]]],\"total\":9}");
-    assertArrives(
-        chorales().io().format(), "{\"seedChords\":[[60,55,52,48]],\"length\":2,\"seed\":3}");
-  }
-
-  @Test
-  void a_request_that_is_too_large_is_rejected() {
-    InputFormat<?> format = chorales().io().format();
-    String longest = "x".repeat((64 << 10) - 2);
-
-    assertReason(format, "\"" + longest + "\"", Reason.WRONG_TYPE);
-    assertReason(format, "\"" + longest + " \"", Reason.TOO_LARGE);
-    assertThatThrownBy(
-            () -> format.parse(new RawRecord("key".getBytes(UTF_8), null, 5, "in", 0, 0)))
-        .hasMessage("value must be JSON, got nothing");
   }
 
   @Test
@@ -135,12 +92,6 @@ class PipelineSpecsTest {
         .extracting(output -> output.topic() + " @" + output.timestamp())
         .containsExactly("t.deviations @1000", "t.deviations @2000", "t.forecasts @2000");
     assertThat(outputs).allMatch(output -> Arrays.equals(output.key(), "cpu".getBytes(UTF_8)));
-  }
-
-  private static void assertReason(InputFormat<?> format, String value, Reason reason) {
-    assertThatThrownBy(() -> format.parse(record(value)))
-        .isInstanceOfSatisfying(
-            BadRecordException.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 
   private static <I> void assertArrives(InputFormat<I> format, String value) {
@@ -162,14 +113,5 @@ class PipelineSpecsTest {
         AlertSettings.DEFAULT,
         0.9,
         SeasonSettings.DEFAULT);
-  }
-
-  private static SketchSpec sketches(LatePolicy policy) {
-    return new SketchSpec(
-        SketchTopics.withPrefix("t."), policy, 4, LINGER, Duration.ofMinutes(1), 1 << 20);
-  }
-
-  private static ChoraleSpec chorales() {
-    return new ChoraleSpec(ChoraleTopics.withPrefix("t."), 1 << 20);
   }
 }

@@ -3,7 +3,6 @@ package io.wavecast.core.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,21 +72,5 @@ class SeriesPatternTest {
     assertThat(pattern.usesLabels()).isFalse();
     assertThat(pattern.matches(key, Map.of())).isTrue();
     assertThat(pattern.matches(key + "x", Map.of())).isFalse();
-  }
-
-  @Test
-  void commas_between_labels_do_not_end_an_item_of_a_list() {
-    assertThat(
-            SeriesPattern.joined(
-                List.of(
-                    "r web.*",
-                    "service=a",
-                    "zone=b window=5",
-                    "s *",
-                    "t zone=b",
-                    "team=c x=1",
-                    "u zone=* a=b")))
-        .containsExactly(
-            "r web.*,service=a,zone=b window=5", "s *", "t zone=b,team=c x=1", "u zone=* a=b");
   }
 }

@@ -1,40 +1,34 @@
 package io.wavecast.flink.cli;
 
-import io.wavecast.config.ChoraleKeys;
 import io.wavecast.config.EngineKeys;
 import io.wavecast.config.KafkaFiles;
-import io.wavecast.config.ModelKeys;
 import io.wavecast.config.ModelRouting;
+import io.wavecast.config.ModelSetting;
+import io.wavecast.config.PipelineModule;
+import io.wavecast.config.PipelineModules;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
-import io.wavecast.config.SketchKeys;
-import io.wavecast.config.TopicKeys;
-import io.wavecast.core.aggregate.AggregationSpec;
-import io.wavecast.core.chorale.ChoraleSpec;
-import io.wavecast.core.chorale.Composer;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
-import io.wavecast.core.incident.IncidentSpec;
-import io.wavecast.core.sketch.SketchClassifier;
-import io.wavecast.core.sketch.SketchSpec;
-import io.wavecast.core.stream.NoModel;
+import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.flink.PipelineJob;
 import io.wavecast.flink.kafka.KafkaJobBuilder;
 import io.wavecast.flink.kafka.KafkaSettings;
 import io.wavecast.flink.kafka.TopicCalendar;
+import io.wavecast.flink.models.CachedModel;
 import io.wavecast.flink.models.ModelSource;
+import io.wavecast.flink.models.ModuleModels;
 import io.wavecast.flink.models.RepositoryModels;
-import io.wavecast.flink.models.TaskModels;
 import io.wavecast.kafka.registry.TopicFormats;
-import io.wavecast.onnx.file.ComposerFile;
-import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.onnx.repository.RepositorySettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -53,19 +47,11 @@ final class Job {
   /** Until the brokers have been asked for their limit. */
   private static final int MAX_RECORD_BYTES = StreamSettings.DEFAULT_MAX_RECORD_BYTES;
 
-  private static final ModelSource<NoModel> NO_MODEL =
-      (context, metrics) -> new ModelSource.Opened<>(NoModel.NONE, () -> {});
-
   private final Settings settings;
   private final TopicFormats formats;
   private final FlinkOptions flink;
   private final KafkaSettings kafka;
   private final RepositorySettings models;
-  private final ForecastSpec forecasts;
-  private final Optional<AggregationSpec> aggregation;
-  private final Optional<IncidentSpec> incidents;
-  private final Optional<SketchSpec> sketches;
-  private final Optional<ChoraleSpec> chorales;
 
   /**
    * @throws UsageException when settings contradict each other
@@ -73,15 +59,10 @@ final class Job {
   Job(Settings settings, FlinkOptions flink) {
     this.settings = settings;
     this.flink = flink;
+    PipelineSettings.check(settings);
     formats = TopicFormats.of(settings);
     kafka = flink.kafka(settings);
     models = ModelRouting.of(settings);
-    forecasts = PipelineSettings.forecasts(settings, MAX_RECORD_BYTES);
-    PipelineSettings.check(settings);
-    aggregation = PipelineSettings.aggregation(settings, MAX_RECORD_BYTES);
-    incidents = PipelineSettings.incidents(settings, MAX_RECORD_BYTES);
-    sketches = PipelineSettings.sketches(settings, MAX_RECORD_BYTES);
-    chorales = PipelineSettings.chorales(settings, MAX_RECORD_BYTES);
   }
 
   Settings settings() {
@@ -102,11 +83,12 @@ final class Job {
   JobIdentity identity() {
     TreeMap<String, String> inputs = new TreeMap<>();
     inputs.put(EngineKeys.APPLICATION_ID.name(), kafka.applicationId());
-    inputs.put(TopicKeys.OBSERVATIONS.name(), forecasts.io().input());
-    aggregation.ifPresent(spec -> inputs.put(TopicKeys.EVENTS.name(), spec.events()));
-    incidents.ifPresent(spec -> inputs.put(TopicKeys.ALERTS.name(), spec.io().input()));
-    sketches.ifPresent(spec -> inputs.put(TopicKeys.SKETCHES.name(), spec.io().input()));
-    chorales.ifPresent(spec -> inputs.put(TopicKeys.CHORALE_REQUESTS.name(), spec.io().input()));
+    for (PipelineModule<?> module : PipelineModules.ALL) {
+      module
+          .spec(settings, MAX_RECORD_BYTES)
+          .filter(spec -> spec.io().hasStates())
+          .ifPresent(spec -> inputs.put(module.name(), spec.io().input()));
+    }
     return new JobIdentity(inputs);
   }
 
@@ -121,10 +103,12 @@ final class Job {
     var unused = models(StreamExecutionEnvironment.createLocalEnvironment(1), configuration, true);
   }
 
-  private record Models(
-      RepositoryModels forecasters,
-      Optional<ModelSource<SketchClassifier>> classifier,
-      Optional<ModelSource<Composer>> composer) {}
+  /**
+   * The models of the job.
+   *
+   * @param sent the file of each module that does not run on the shipped one, by module
+   */
+  private record Models(RepositoryModels forecasters, Map<String, CachedModel> sent) {}
 
   private Models models(StreamExecutionEnvironment env, Configuration configuration, boolean here) {
     Optional<Path> folder = models.directory();
@@ -140,11 +124,7 @@ final class Job {
     RepositoryModels forecasters = forecasters(env);
     ModelChecks checks = new ModelChecks(forecasters);
     checks.readAll(settings);
-    Models all =
-        new Models(
-            forecasters,
-            sketches.map(spec -> classifier(env)),
-            chorales.map(spec -> composer(env)));
+    Models all = new Models(forecasters, sent(env));
     if (here) {
       checks.openAll(env);
     }
@@ -168,33 +148,32 @@ final class Job {
     int limit = new KafkaCheck(settings, restored, LOG::warn).check(kafka, KAFKA_TIMEOUT);
     formats.prepare(warning -> LOG.warn("{}", warning));
     List<PipelineJob<?, ?>> jobs = new ArrayList<>();
-    jobs.add(forecasts(PipelineSettings.forecasts(settings, limit), ready.forecasters));
-    PipelineSettings.inputs(settings, limit)
-        .ifPresent(spec -> jobs.add(new PipelineJob<>(formats.ofInputs(spec), NO_MODEL)));
-    PipelineSettings.aggregation(settings, limit)
-        .ifPresent(spec -> jobs.add(new PipelineJob<>(spec, NO_MODEL)));
-    PipelineSettings.incidents(settings, limit)
-        .ifPresent(spec -> jobs.add(new PipelineJob<>(formats.ofEvents(spec), NO_MODEL)));
-    PipelineSettings.sketches(settings, limit)
-        .ifPresent(spec -> jobs.add(new PipelineJob<>(spec, ready.classifier.orElseThrow())));
-    PipelineSettings.chorales(settings, limit)
-        .ifPresent(spec -> jobs.add(new PipelineJob<>(spec, ready.composer.orElseThrow())));
+    for (PipelineModule<?> module : PipelineModules.ALL) {
+      job(module, limit, ready).ifPresent(jobs::add);
+    }
     KafkaJobBuilder.build(env, kafka, jobs);
   }
 
-  /** The job of the forecasts, with the entries on the calendar topic where these are enabled. */
-  private PipelineJob<?, ?> forecasts(ForecastSpec spec, RepositoryModels forecasters) {
-    return PipelineSettings.followedCalendar(settings)
-        .map(
-            topic ->
-                new TopicCalendar(
-                    topic, kafka.clientProperties(), spec.calendars().current().entries()))
-        .map(
-            calendar ->
-                new PipelineJob<>(
-                    formats.ofObservations(spec.withCalendars(calendar)),
-                    calendar.openWith(forecasters)))
-        .orElseGet(() -> new PipelineJob<>(formats.ofObservations(spec), forecasters));
+  private <M> Optional<PipelineJob<?, M>> job(PipelineModule<M> module, int limit, Models ready) {
+    ModelSource<M> source =
+        new ModuleModels<>(
+            module, ready.sent.get(module.name()), ready.forecasters, models.device());
+    return module.spec(settings, limit).map(spec -> job(spec, source));
+  }
+
+  /** The job of a pipeline, that of forecasts with the calendar topic where this is enabled. */
+  @SuppressWarnings("unchecked") // with another calendar they are still forecasts
+  private <I, M> PipelineJob<I, M> job(PipelineSpec<I, M> spec, ModelSource<M> source) {
+    Optional<String> topic = PipelineSettings.followedCalendar(settings);
+    if (topic.isEmpty() || !(spec instanceof ForecastSpec forecasts)) {
+      return new PipelineJob<>(formats.translated(spec), source);
+    }
+    TopicCalendar calendar =
+        new TopicCalendar(
+            topic.get(), kafka.clientProperties(), forecasts.calendars().current().entries());
+    return new PipelineJob<>(
+        formats.translated((PipelineSpec<I, M>) forecasts.withCalendars(calendar)),
+        calendar.openWith(source));
   }
 
   private void checkRestored(Configuration configuration) {
@@ -211,7 +190,7 @@ final class Job {
   }
 
   private RepositoryModels forecasters(StreamExecutionEnvironment env) {
-    double level = forecasts.level();
+    double level = settings.get(EngineKeys.LEVEL);
     return new RepositoryModels(
         models.model(),
         models.routes(),
@@ -219,27 +198,28 @@ final class Job {
         models.directory().map(Path::toString).orElse(null),
         ModelFiles.forecasters(flink.modelFiles(), models.trusted(), level, env),
         level,
-        models.trusted(),
-        models.limit());
+        models.trusted());
   }
 
-  private ModelSource<SketchClassifier> classifier(StreamExecutionEnvironment env) {
-    String model = settings.get(SketchKeys.MODEL);
-    return TaskModels.sketches(
-        model.equals(SketchFile.SHIPPED)
-            ? null
-            : ModelFiles.send(model, SketchFile::read, models.trusted(), env),
-        settings.get(ModelKeys.DEVICE),
-        settings.get(ModelKeys.TIMEOUT));
+  /** Sends the model files that settings name. */
+  private Map<String, CachedModel> sent(StreamExecutionEnvironment env) {
+    Map<String, CachedModel> sent = new HashMap<>();
+    for (PipelineModule<?> module : PipelineModules.ALL) {
+      if (module.spec(settings, MAX_RECORD_BYTES).isPresent()) {
+        module.modelFile().ifPresent(file -> send(module, file, env, sent));
+      }
+    }
+    return sent;
   }
 
-  private ModelSource<Composer> composer(StreamExecutionEnvironment env) {
-    String model = settings.get(ChoraleKeys.MODEL);
-    return TaskModels.composer(
-        model.equals(ComposerFile.SHIPPED)
-            ? null
-            : ModelFiles.send(model, ComposerFile::read, models.trusted(), env),
-        settings.get(ModelKeys.DEVICE),
-        settings.get(ModelKeys.TIMEOUT));
+  private void send(
+      PipelineModule<?> module,
+      ModelSetting<?> file,
+      StreamExecutionEnvironment env,
+      Map<String, CachedModel> sent) {
+    String model = settings.get(file.key());
+    if (!model.equals(file.kind().shipped())) {
+      sent.put(module.name(), ModelFiles.send(model, file.kind()::read, models.trusted(), env));
+    }
   }
 }

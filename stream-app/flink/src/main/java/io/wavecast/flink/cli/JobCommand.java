@@ -2,9 +2,11 @@ package io.wavecast.flink.cli;
 
 import io.wavecast.config.Group;
 import io.wavecast.config.Host;
+import io.wavecast.config.PipelineModules;
 import io.wavecast.config.SettingOptions;
 import io.wavecast.core.text.UsageException;
-import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -29,19 +31,21 @@ abstract class JobCommand implements Callable<Integer> {
 
   /** The settings that are flags of this command. */
   Set<Group> groups() {
-    return EnumSet.of(
-        Group.KAFKA,
-        Group.TOPICS,
-        Group.INPUT,
-        Group.SCHEMAS,
-        Group.WINDOWS,
-        Group.DEVIATIONS,
-        Group.CALENDAR,
-        Group.INCIDENTS,
-        Group.MODELS,
-        Group.SKETCHES,
-        Group.CHORALES,
-        Group.ENGINE);
+    Set<Group> groups = new HashSet<>(PipelineModules.groups());
+    groups.addAll(
+        List.of(
+            Group.KAFKA,
+            Group.TOPICS,
+            Group.INPUT,
+            Group.SCHEMAS,
+            Group.CLIENT_TLS,
+            Group.WINDOWS,
+            Group.DEVIATIONS,
+            Group.CALENDAR,
+            Group.INCIDENTS,
+            Group.MODELS,
+            Group.ENGINE));
+    return groups;
   }
 
   /**

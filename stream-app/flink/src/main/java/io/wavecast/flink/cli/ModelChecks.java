@@ -69,13 +69,13 @@ record ModelChecks(RepositoryModels models) {
     List<CachedModel> sent = models.sent();
     for (String name : names()) {
       if (sent.stream().noneMatch(file -> file.name().equals(name))) {
-        OnnxForecaster.open(catalog.find(name), models.device(), models.timeout()).close();
+        OnnxForecaster.open(catalog.find(name), models.device()).close();
       }
     }
     for (Tuple2<String, DistributedCacheEntry> file : env.getCachedFiles()) {
       if (sent.stream().anyMatch(model -> model.cacheName().equals(file.f0))) {
         Path path = Path.of(URI.create(file.f1.filePath));
-        OnnxForecaster.open(ModelFile.read(path), models.device(), models.timeout()).close();
+        OnnxForecaster.open(ModelFile.read(path), models.device()).close();
       }
     }
   }

@@ -2,7 +2,6 @@ package io.wavecast.flink.kafka;
 
 import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.calendar.CalendarSource;
-import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.flink.metrics.SharedMetrics;
 import io.wavecast.flink.models.ModelSource;
@@ -80,13 +79,13 @@ public final class TopicCalendar implements CalendarSource {
   }
 
   /** Opens the calendar before the models of a subtask, and closes it after them. */
-  public ModelSource<Forecasters> openWith(ModelSource<Forecasters> models) {
+  public <M> ModelSource<M> openWith(ModelSource<M> models) {
     Place opened = place;
     return (context, metrics) -> {
       open(opened, metrics);
       try {
-        ModelSource.Opened<? extends Forecasters> model = models.open(context, metrics);
-        return new ModelSource.Opened<Forecasters>(
+        ModelSource.Opened<? extends M> model = models.open(context, metrics);
+        return new ModelSource.Opened<M>(
             model.model(),
             () -> {
               try {

@@ -54,14 +54,14 @@ public final class FlinkMetrics implements Metrics {
 
   @Override
   public void record(Metric histogram, double value, String... labels) {
-    if (histogram.kind() != Kind.TOP) {
+    if (histogram.kind() == Kind.HISTOGRAM) {
       buckets(histogram, labels).add(value);
     }
   }
 
   @Override
   public DoubleConsumer histogram(Metric histogram, String... labels) {
-    return histogram.kind() == Kind.TOP ? value -> {} : buckets(histogram, labels)::add;
+    return histogram.kind() == Kind.HISTOGRAM ? buckets(histogram, labels)::add : value -> {};
   }
 
   @Override

@@ -12,7 +12,6 @@ import io.wavecast.onnx.run.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,6 @@ import org.slf4j.LoggerFactory;
  * @param sent files that travel with the job
  * @param level of the intervals, which the quantiles of every model must reach, in (0, 1)
  * @param trusted which files may be loaded
- * @param timeout longest time of one run of a model
  */
 public record RepositoryModels(
     String model,
@@ -45,8 +43,7 @@ public record RepositoryModels(
     @Nullable String folder,
     List<CachedModel> sent,
     double level,
-    TrustedModels trusted,
-    Duration timeout)
+    TrustedModels trusted)
     implements ModelSource<Forecasters> {
   private static final Logger LOG = LoggerFactory.getLogger(RepositoryModels.class);
   private static final Map<RepositoryModels, Shared> OPEN = new HashMap<>();
@@ -93,7 +90,7 @@ public record RepositoryModels(
       Optional<Path> directory = scratch.or(() -> Optional.ofNullable(folder).map(Path::of));
       ModelRepository repository =
           ModelRepository.open(
-              new RepositorySettings(directory, model, routes, device, trusted, timeout),
+              new RepositorySettings(directory, model, routes, device, trusted),
               OptionalDouble.of(level),
               shared,
               LOG::warn);

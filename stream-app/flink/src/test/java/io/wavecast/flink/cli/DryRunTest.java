@@ -39,7 +39,7 @@ class DryRunTest {
   void what_is_wrong_ends_it_with_the_exit_code_of_a_start() {
     List<List<String>> mistakes =
         List.of(
-            List.of("--model", "nix"),
+            List.of("--models-default", "nix"),
             List.of("--models-dir", dir.resolve("absent").toString()),
             List.of("--batch-size", "0"),
             List.of("--kafka", "ssl.truststore.location=/absent"));

@@ -30,7 +30,7 @@ class FlinkRoughLoadFaultTest {
     try (FlinkLoad flink =
         new FlinkLoad(
             dir,
-            Map.of("late-policy", "dead-letter"),
+            Map.of("input.late-policy", "dead-letter"),
             RoughLoad.observations(FlinkLoad.TOPICS.observations(), OWN_KEYS))) {
       LauncherProcess job = flink.run("--parallelism", "2");
       flink.load().awaitFullWindows();

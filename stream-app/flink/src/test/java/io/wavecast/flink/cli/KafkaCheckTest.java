@@ -100,7 +100,7 @@ class KafkaCheckTest {
 
   private static Settings settings(String prefix, Map<String, String> properties) {
     Map<String, String> flags = new HashMap<>();
-    flags.put("bootstrap-servers", broker.bootstrapServers());
+    flags.put("bootstrap.servers", broker.bootstrapServers());
     flags.put("topics.prefix", prefix);
     properties.forEach((name, value) -> flags.put("kafka." + name, value));
     return Settings.load(Host.FLINK, flags, Map.of(), Optional.empty());

@@ -14,7 +14,6 @@ import io.wavecast.flink.models.CachedModel;
 import io.wavecast.flink.models.RepositoryModels;
 import io.wavecast.onnx.file.TrustedModels;
 import io.wavecast.onnx.run.Device;
-import io.wavecast.onnx.run.OnnxRunner;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.testkit.http.LocalServer;
 import java.io.IOException;
@@ -91,14 +90,7 @@ class ModelFilesTest {
     env.registerCachedFile(arrived.toUri().toString(), sent.cacheName());
     RepositoryModels models =
         new RepositoryModels(
-            "lstm",
-            List.of(),
-            Device.CPU,
-            null,
-            List.of(sent),
-            LEVEL,
-            TrustedModels.ALL,
-            OnnxRunner.RUN_LIMIT);
+            "lstm", List.of(), Device.CPU, null, List.of(sent), LEVEL, TrustedModels.ALL);
 
     ForecastSpec spec = ForecastSpec.of(StreamSettings.of(Topics.withPrefix("t.")), LEVEL);
     RawRecord any = new RawRecord(null, null, 0, "t.observations", 0, 0);

@@ -58,7 +58,7 @@ class ResumeTest extends OnBroker {
     for (int start = 0; start < 2; start++) {
       topics.observe(SERIES, 10 * start, 10 * start + 10);
       try (LauncherProcess job =
-          run("own.", "--checkpoint-interval", "7m", "--guarantee", "at-least-once")) {
+          run("own.", "--checkpoint-interval", "7m", "--engine-guarantee", "at-least-once")) {
         topics.awaitForecasts(SERIES * (10 * start + 9));
         job.stop().exit();
         assertThat(job.err()).last().asString().contains("stopped, with savepoint ");
@@ -73,8 +73,8 @@ class ResumeTest extends OnBroker {
           .asString()
           .matches(
               "wavecast: file:.*/savepoint-[^ ]* was written by a job with"
-                  + " \\{application-id=own.job, topics.observations=own.observations}; this job"
-                  + " has \\{application-id=other, topics.observations=own.observations}."
+                  + " \\{application.id=own.job, forecasts=own.observations}; this job"
+                  + " has \\{application.id=other, forecasts=own.observations}."
                   + " --restore none starts with empty state at the consumer group's offsets;"
                   + " another --data-dir or --checkpoint-dir separates their checkpoints");
     }

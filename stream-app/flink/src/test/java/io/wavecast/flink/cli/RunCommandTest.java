@@ -5,25 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.wavecast.chorales.contract.ChoraleContract;
+import io.wavecast.chorales.event.ChoraleEvent;
+import io.wavecast.chorales.event.ChoraleRequest;
+import io.wavecast.chorales.event.ChoraleRequest.Mode;
+import io.wavecast.chorales.event.Chord;
+import io.wavecast.chorales.model.OnnxComposer;
+import io.wavecast.config.PipelineModules;
 import io.wavecast.core.metrics.Metric;
-import io.wavecast.core.sketch.SketchPoints;
 import io.wavecast.flink.kafka.JobTopics;
 import io.wavecast.flink.kafka.TestBroker;
-import io.wavecast.onnx.file.ComposerFile;
-import io.wavecast.onnx.file.SketchFile;
-import io.wavecast.onnx.run.Device;
-import io.wavecast.onnx.run.OnnxComposer;
-import io.wavecast.onnx.run.OnnxSketchClassifier;
-import io.wavecast.schemas.chorale.ChoraleEvent;
-import io.wavecast.schemas.chorale.ChoraleRequest;
-import io.wavecast.schemas.chorale.ChoraleRequest.Mode;
-import io.wavecast.schemas.chorale.Chord;
-import io.wavecast.schemas.sketch.Sketch;
-import io.wavecast.schemas.sketch.SketchCodec;
-import io.wavecast.schemas.sketch.SketchLabel;
-import io.wavecast.schemas.sketch.SketchLabel.Guess;
-import io.wavecast.schemas.sketch.Stroke;
-import io.wavecast.testkit.contract.ChoraleContract;
+import io.wavecast.sketches.event.Sketch;
+import io.wavecast.sketches.event.SketchCodec;
+import io.wavecast.sketches.event.SketchLabel;
+import io.wavecast.sketches.event.SketchLabel.Guess;
+import io.wavecast.sketches.event.Stroke;
+import io.wavecast.sketches.model.OnnxSketchClassifier;
+import io.wavecast.sketches.pipeline.SketchPoints;
 import io.wavecast.testkit.process.FreePorts;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -165,7 +163,7 @@ class RunCommandTest {
             .toList();
 
     assertThat(labels).extracting(SketchLabel::sketchId).isEqualTo(ids());
-    try (OnnxSketchClassifier alone = OnnxSketchClassifier.open(SketchFile.shipped(), Device.CPU)) {
+    try (OnnxSketchClassifier alone = OnnxSketchClassifier.KIND.open()) {
       int classes = alone.classes().size();
       for (int i = 0; i < DRAWN.size(); i++) {
         float[] p = new float[classes];
@@ -187,7 +185,7 @@ class RunCommandTest {
         .forEach(e -> composed.computeIfAbsent(e.choraleId(), id -> new ArrayList<>()).add(e));
 
     Map<String, List<ChoraleEvent>> alone = new TreeMap<>();
-    try (OnnxComposer composer = OnnxComposer.open(ComposerFile.shipped(), Device.CPU)) {
+    try (OnnxComposer composer = OnnxComposer.KIND.open()) {
       for (ChoraleRequest request : REQUESTS) {
         alone.put(request.choraleId(), ChoraleContract.alone(composer, request));
       }
@@ -248,7 +246,7 @@ class RunCommandTest {
   }
 
   private static boolean isDeclared(String name) {
-    for (Metric metric : Metric.values()) {
+    for (Metric metric : PipelineModules.metrics()) {
       if (name.equals(metric.prometheusName())
           || name.matches(Pattern.quote(metric.prometheusName()) + "_(bucket|sum|count)")) {
         return true;

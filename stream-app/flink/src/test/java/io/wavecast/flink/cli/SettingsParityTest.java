@@ -3,12 +3,12 @@ package io.wavecast.flink.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.config.EngineKeys;
-import io.wavecast.config.Group;
 import io.wavecast.config.Host;
 import io.wavecast.config.KafkaConfig;
 import io.wavecast.config.Key;
 import io.wavecast.config.Keys;
 import io.wavecast.config.ModelRouting;
+import io.wavecast.config.PipelineModules;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.SettingOptions;
 import io.wavecast.config.Settings;
@@ -17,7 +17,6 @@ import io.wavecast.core.text.UsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -165,7 +164,7 @@ class SettingsParityTest {
   void a_flag_means_the_same_on_both_hosts(Key<?> key) {
     CommandSpec service = CommandSpec.create();
     CommandLine serviceLine = new CommandLine(service);
-    SettingOptions.addTo(service, Host.SERVICE, EnumSet.allOf(Group.class));
+    SettingOptions.addTo(service, Host.SERVICE, Set.copyOf(Keys.GROUPS));
     CommandLine flinkLine = CommandLines.launcher(Map.of());
     List<Outcome> outcomes = new ArrayList<>();
     for (String text : texts(key)) {
@@ -253,9 +252,7 @@ class SettingsParityTest {
     PipelineSettings.check(s);
     return List.of(
         KafkaConfig.of(s),
-        PipelineSettings.forecasts(s, MAX_RECORD_BYTES),
-        PipelineSettings.sketches(s, MAX_RECORD_BYTES),
-        PipelineSettings.chorales(s, MAX_RECORD_BYTES),
+        PipelineModules.ALL.stream().map(m -> m.spec(s, MAX_RECORD_BYTES)).toList(),
         ModelRouting.of(s));
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.flink.kafka.OnBroker;
 import io.wavecast.onnx.file.ShippedModels;
-import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.schemas.forecast.Topics;
+import io.wavecast.sketches.model.OnnxSketchClassifier;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -71,7 +71,8 @@ class StartErrorsTest extends OnBroker {
   void model_files_that_are_not_trusted() throws IOException {
     String trusted = "sha256:" + "0".repeat(64);
     Path forecaster = modelFile("lstm");
-    Path sketches = Files.write(dir.resolve("sketch.onnx"), SketchFile.shipped().bytes());
+    Path sketches =
+        Files.write(dir.resolve("sketch.onnx"), OnnxSketchClassifier.KIND.file().bytes());
 
     Ended sent = run("--model-file", forecaster.toString(), "--models-trusted", trusted);
     Ended labels =
@@ -83,7 +84,13 @@ class StartErrorsTest extends OnBroker {
             "--models-trusted",
             trusted);
     Ended folder =
-        run("--models-dir", dir.toString(), "--model", "lstm", "--models-trusted", trusted);
+        run(
+            "--models-dir",
+            dir.toString(),
+            "--models-default",
+            "lstm",
+            "--models-trusted",
+            trusted);
 
     for (Ended ended : List.of(sent, labels, folder)) {
       assertThat(ended.exit()).isEqualTo(1);
@@ -93,13 +100,13 @@ class StartErrorsTest extends OnBroker {
 
   @Test
   void a_model_that_there_is_not() {
-    Ended ended = run("--model", "nobody");
+    Ended ended = run("--models-default", "nobody");
 
     assertThat(ended.exit()).isEqualTo(2);
     assertThat(ended.line())
-        .startsWith("wavecast: model: there is no model 'nobody', there are: ")
+        .startsWith("wavecast: models.default: there is no model 'nobody', there are: ")
         .contains("gru", "lstm")
-        .endsWith("(--model)");
+        .endsWith("(--models-default)");
   }
 
   @Test
@@ -165,8 +172,8 @@ class StartErrorsTest extends OnBroker {
       delimiter = '|',
       textBlock =
           """
-          --level 0.999  | '' | default | 0.999
-          --device cuda  | '' | device cuda was demanded, but no CUDA GPU is usable | (
+          --forecast-level 0.999  | '' | default | 0.999
+          --models-device cuda  | '' | device cuda was demanded, but no CUDA GPU is usable | (
           --kafka security.protocol=SASL_SSL --kafka sasl.mechanism=PLAIN | topics at | '' | JAAS
           """)
   void what_the_job_cannot_use(String options, String reason, String detail, String more) {
@@ -181,7 +188,7 @@ class StartErrorsTest extends OnBroker {
       delimiter = '|',
       textBlock =
           """
-          --guarantee sometimes       | guarantee must be exactly-once or at-least-once, got: 'sometimes' (--guarantee)
+          --engine-guarantee sometimes       | engine.guarantee must be exactly-once or at-least-once, got: 'sometimes' (--engine-guarantee)
           --state-backend paper       | --state-backend must be hashmap or rocksdb, got: paper
           --http-port 8080            | http.port is no setting of Flink, see CONFIG.md (--http-port)
           --alerts-rule web           | Unknown option: '--alerts-rule'

@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The complete output of a start that fails, in a separate process: one line. */
+@Tag("slow")
 class StartProcessTest {
   @TempDir Path dir;
 
@@ -31,7 +33,7 @@ class StartProcessTest {
   void brokers_whose_name_is_not_known() throws Exception {
     assertThat(run("--bootstrap-servers", "no-such-host.invalid:9092"))
         .containsExactly(
-            "wavecast: no host name of bootstrap-servers can be resolved:"
+            "wavecast: no host name of bootstrap.servers can be resolved:"
                 + " no-such-host.invalid:9092");
   }
 
@@ -53,7 +55,7 @@ class StartProcessTest {
     bytes[bytes.length / 2] ^= 1; // among its weights
     Files.write(file, bytes);
 
-    assertThat(run("--models-dir", models.toString(), "--model", "lstm"))
+    assertThat(run("--models-dir", models.toString(), "--models-default", "lstm"))
         .singleElement()
         .asString()
         .startsWith(

@@ -2,12 +2,12 @@ package io.wavecast.flink.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.chorales.event.ChoraleRequest;
+import io.wavecast.chorales.event.ChoraleRequest.Mode;
+import io.wavecast.chorales.event.Chord;
 import io.wavecast.flink.cluster.FlinkClient.Ended;
 import io.wavecast.flink.kafka.JobTopics;
 import io.wavecast.flink.kafka.TestBroker;
-import io.wavecast.schemas.chorale.ChoraleRequest;
-import io.wavecast.schemas.chorale.ChoraleRequest.Mode;
-import io.wavecast.schemas.chorale.Chord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -94,8 +94,8 @@ class SecuredJobIT {
   private Path configuration(SecuredBroker broker, Mechanism mechanism, String id)
       throws Exception {
     List<String> lines = new ArrayList<>();
-    lines.add("bootstrap-servers: " + broker.bootstrapServers(mechanism));
-    lines.add("application-id: " + id);
+    lines.add("bootstrap.servers: " + broker.bootstrapServers(mechanism));
+    lines.add("application.id: " + id);
     lines.add("topics.prefix: " + id + ".");
     broker
         .client(mechanism)

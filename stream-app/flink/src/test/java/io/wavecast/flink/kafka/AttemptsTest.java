@@ -8,6 +8,7 @@ import io.wavecast.flink.kafka.TestTask.Checkpoint;
 import io.wavecast.flink.kafka.TestTask.Subtask;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.TestInfo;
  * successor has begun. Transactions time out after a quarter of an hour, longer than readers wait
  * here.
  */
+@Tag("slow")
 class AttemptsTest extends OnBroker {
   private String topic;
 

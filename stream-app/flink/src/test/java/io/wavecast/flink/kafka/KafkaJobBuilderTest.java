@@ -2,7 +2,8 @@ package io.wavecast.flink.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.config.PipelineSettings;
+import io.wavecast.config.PipelineModule;
+import io.wavecast.config.PipelineModules;
 import io.wavecast.config.Settings;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.stream.PipelineSpec;
@@ -36,12 +37,9 @@ class KafkaJobBuilderTest {
   void all_pipelines_together_are_one_job() {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1);
     List<PipelineJob<?, ?>> jobs = new ArrayList<>();
-    jobs.add(job(PipelineSettings.forecasts(ALL, MAX_RECORD_BYTES)));
-    jobs.add(job(PipelineSettings.inputs(ALL, MAX_RECORD_BYTES).orElseThrow()));
-    jobs.add(job(PipelineSettings.aggregation(ALL, MAX_RECORD_BYTES).orElseThrow()));
-    jobs.add(job(PipelineSettings.incidents(ALL, MAX_RECORD_BYTES).orElseThrow()));
-    jobs.add(job(PipelineSettings.sketches(ALL, MAX_RECORD_BYTES).orElseThrow()));
-    jobs.add(job(PipelineSettings.chorales(ALL, MAX_RECORD_BYTES).orElseThrow()));
+    for (PipelineModule<?> module : PipelineModules.ALL) {
+      jobs.add(job(module.spec(ALL, MAX_RECORD_BYTES).orElseThrow()));
+    }
     KafkaSettings kafka =
         new KafkaSettings(
             "127.0.0.1:9092",
@@ -52,6 +50,7 @@ class KafkaJobBuilderTest {
 
     KafkaJobBuilder.build(env, kafka, jobs);
 
+    assertThat(jobs).hasSize(6);
     // Flink refuses two operators with the same id
     assertThat(env.getStreamGraph().getJobGraph().getNumberOfVertices()).isPositive();
   }

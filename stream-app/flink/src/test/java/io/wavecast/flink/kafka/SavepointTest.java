@@ -3,13 +3,13 @@ package io.wavecast.flink.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wavecast.schemas.chorale.ChoraleEvent;
-import io.wavecast.schemas.chorale.ChoraleRequest;
-import io.wavecast.schemas.chorale.ChoraleRequest.Mode;
-import io.wavecast.schemas.chorale.Chord;
-import io.wavecast.schemas.sketch.SketchLabel;
-import io.wavecast.testkit.contract.ChoraleContract;
-import io.wavecast.testkit.fakes.FakeComposer;
+import io.wavecast.chorales.contract.ChoraleContract;
+import io.wavecast.chorales.contract.FakeComposer;
+import io.wavecast.chorales.event.ChoraleEvent;
+import io.wavecast.chorales.event.ChoraleRequest;
+import io.wavecast.chorales.event.ChoraleRequest.Mode;
+import io.wavecast.chorales.event.Chord;
+import io.wavecast.sketches.event.SketchLabel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +17,12 @@ import java.util.stream.LongStream;
 import org.apache.flink.core.execution.JobClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Savepoints that are restored by a job with other parts. */
+@Tag("slow")
 class SavepointTest {
   private static final int SERIES = 5;
   private static final ChoraleRequest REQUEST =

@@ -1,6 +1,6 @@
 package io.wavecast.flink.kafka;
 
-import io.wavecast.core.chorale.ChoraleSpec;
+import io.wavecast.chorales.pipeline.ChoraleSpec;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
@@ -8,11 +8,11 @@ import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
-import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.flink.PipelineJob;
 import io.wavecast.flink.models.FakeModels;
 import io.wavecast.flink.models.ModelSource;
+import io.wavecast.sketches.pipeline.SketchSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.wavecast.flink.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.config.PipelineModules;
 import io.wavecast.core.metrics.Kind;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.testkit.metrics.Scrape;
@@ -60,7 +61,7 @@ class FlinkMetricsTest {
   @Test
   void histograms_have_the_declared_bucket_bounds() throws Exception {
     FlinkMetrics metrics = new FlinkMetrics(group);
-    for (Metric metric : Metric.values()) {
+    for (Metric metric : PipelineModules.metrics()) {
       if (metric.kind() == Kind.HISTOGRAM) {
         metrics.record(metric, 0.4, metric.labels().toArray(String[]::new));
       }
@@ -68,7 +69,7 @@ class FlinkMetricsTest {
 
     Scrape scrape = scrape();
 
-    for (Metric metric : Metric.values()) {
+    for (Metric metric : PipelineModules.metrics()) {
       assertThat(scrape.bounds(metric.prometheusName()))
           .as(metric.prometheusName())
           .isEqualTo(metric.kind() == Kind.HISTOGRAM ? metric.bounds() : new double[0]);

@@ -1,13 +1,13 @@
 package io.wavecast.flink.models;
 
-import io.wavecast.core.chorale.Composer;
+import io.wavecast.chorales.contract.FakeComposer;
+import io.wavecast.chorales.contract.SlowComposer;
+import io.wavecast.chorales.pipeline.Composer;
 import io.wavecast.core.forecast.Forecasters;
-import io.wavecast.core.sketch.SketchClassifier;
-import io.wavecast.testkit.fakes.FakeClassifier;
-import io.wavecast.testkit.fakes.FakeComposer;
+import io.wavecast.sketches.contract.FakeClassifier;
+import io.wavecast.sketches.pipeline.SketchClassifier;
 import io.wavecast.testkit.fakes.FakeForecaster;
 import io.wavecast.testkit.fakes.RoutedForecasters;
-import io.wavecast.testkit.fakes.SlowComposer;
 import java.time.Duration;
 
 /** Models whose outputs reveal their inputs. */

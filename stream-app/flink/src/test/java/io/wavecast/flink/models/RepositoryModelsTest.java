@@ -8,7 +8,6 @@ import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.onnx.file.TrustedModels;
 import io.wavecast.onnx.run.Device;
-import io.wavecast.onnx.run.OnnxRunner;
 import io.wavecast.testkit.fakes.InMemoryMetrics;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -68,8 +67,7 @@ class RepositoryModelsTest {
   }
 
   private static RepositoryModels models(List<CachedModel> sent) {
-    return new RepositoryModels(
-        "lstm", List.of(), Device.CPU, null, sent, 0.9, TrustedModels.ALL, OnnxRunner.RUN_LIMIT);
+    return new RepositoryModels("lstm", List.of(), Device.CPU, null, sent, 0.9, TrustedModels.ALL);
   }
 
   private static Set<Path> folders() throws IOException {

@@ -16,6 +16,7 @@ import io.wavecast.config.GroupKeys;
 import io.wavecast.config.GroupProtocol;
 import io.wavecast.config.Guarantee;
 import io.wavecast.config.Host;
+import io.wavecast.config.HttpKeys;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.core.stream.PipelineIo;
@@ -122,10 +123,17 @@ public enum Program {
       acls.add(Acl.prefixed(TOPIC, application + "-", DELETE, "purges repartitioned records"));
     }
     List<String> onConsole =
-        new ArrayList<>(List.of(topics.observations(), topics.forecasts(), topics.alerts()));
+        new ArrayList<>(
+            List.of(
+                topics.forecasts(), topics.deviations(), topics.alerts(), topics.deadLetters()));
     PipelineSettings.incidentTopics(s).ifPresent(t -> onConsole.add(t.incidents()));
     for (String shown : onConsole) {
       acls.add(Acl.topic(shown, READ, "shows it on the console").asOptional());
+    }
+    if (s.get(HttpKeys.TOKEN_FILE).isPresent()) {
+      PipelineSettings.followedCalendar(s)
+          .map(topic -> Acl.topic(topic, WRITE, "the console's buttons").asOptional())
+          .ifPresent(acls::add);
     }
     acls.addAll(topics(s, creates ? List.of(CREATE) : List.of(), List.of(DESCRIBE_CONFIGS)));
     return acls;
@@ -133,8 +141,10 @@ public enum Program {
 
   private static List<String> deliveries(Settings s) {
     List<String> sinks = new ArrayList<>();
-    s.get(DeliveryKeys.ALERTMANAGER).ifPresent(url -> sinks.add("alertmanager"));
-    if (s.get(DeliveryKeys.WEBHOOK).isPresent() || s.get(DeliveryKeys.WEBHOOK_FILE).isPresent()) {
+    if (s.isSet(DeliveryKeys.ALERTMANAGER)) {
+      sinks.add("alertmanager");
+    }
+    if (s.isSet(DeliveryKeys.WEBHOOK)) {
       sinks.add("webhook");
     }
     return sinks;

@@ -2,6 +2,7 @@ package io.wavecast.kafka.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.wavecast.config.ClientTlsKeys;
 import io.wavecast.config.Key;
 import io.wavecast.config.SchemaKeys;
 import io.wavecast.config.Settings;
@@ -36,8 +37,10 @@ final class HttpTransport implements Transport {
   private static final String ACCEPT = "application/vnd.schemaregistry.v1+json, application/json";
   private static final String CONTENT = "application/vnd.schemaregistry.v1+json";
 
+  /** Of a request, and of its repetitions together. */
+  static final Duration TIMEOUT = Duration.ofSeconds(5);
+
   private final String url;
-  private final Duration timeout;
   private final @Nullable String userInfo;
   private final HashMap<String, String> files = new HashMap<>();
   private transient volatile @Nullable LimitedHttp http;
@@ -47,14 +50,13 @@ final class HttpTransport implements Transport {
    */
   HttpTransport(Settings s) {
     url = s.get(SchemaKeys.URL).orElseThrow().toString().replaceAll("/+$", "");
-    timeout = s.get(SchemaKeys.TIMEOUT);
     userInfo = s.get(SchemaKeys.USER_INFO).orElse(null);
     for (Key<Optional<Path>> key :
         List.of(
             SchemaKeys.TOKEN,
-            SchemaKeys.TLS.authority(),
-            SchemaKeys.TLS.certificate(),
-            SchemaKeys.TLS.key())) {
+            ClientTlsKeys.AUTHORITY,
+            ClientTlsKeys.CERTIFICATE,
+            ClientTlsKeys.KEY)) {
       s.get(key).ifPresent(file -> files.put(key.name(), file.toString()));
     }
   }
@@ -64,7 +66,7 @@ final class HttpTransport implements Transport {
     try {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create(url + path))
-              .timeout(timeout)
+              .timeout(TIMEOUT)
               .header("Accept", ACCEPT)
               .header("Content-Type", CONTENT)
               .method(
@@ -81,30 +83,35 @@ final class HttpTransport implements Transport {
   }
 
   private Optional<String> authorization() throws IOException {
-    return userInfo == null
-        ? read(SchemaKeys.TOKEN).map(token -> "Bearer " + token.strip())
-        : Optional.of("Basic " + Base64.getEncoder().encodeToString(userInfo.getBytes(UTF_8)));
+    if (userInfo != null) {
+      return Optional.of("Basic " + Base64.getEncoder().encodeToString(userInfo.getBytes(UTF_8)));
+    }
+    Optional<String> token = read(SchemaKeys.TOKEN).map(String::strip);
+    if (token.isPresent() && !token.get().matches("[!-~]+")) { // a message would show it
+      throw new IOException(SchemaKeys.TOKEN.name() + ": the file must hold one token");
+    }
+    return token.map("Bearer "::concat);
   }
 
   private LimitedHttp http() throws IOException {
     LimitedHttp open = http;
     if (open == null) {
-      open = new LimitedHttp(timeout, HttpClient.Redirect.NEVER, tls());
+      open = new LimitedHttp(TIMEOUT, HttpClient.Redirect.NEVER, tls());
       http = open;
     }
     return open;
   }
 
   private Optional<SSLContext> tls() throws IOException {
-    Optional<String> authorities = read(SchemaKeys.TLS.authority());
-    Optional<String> chain = read(SchemaKeys.TLS.certificate());
-    Optional<String> key = read(SchemaKeys.TLS.key());
+    Optional<String> authorities = read(ClientTlsKeys.AUTHORITY);
+    Optional<String> chain = read(ClientTlsKeys.CERTIFICATE);
+    Optional<String> key = read(ClientTlsKeys.KEY);
     if (authorities.isEmpty() && chain.isEmpty()) {
       return Optional.empty();
     }
     Optional<Pem.Pair> own =
-        chain.map(c -> new Pem.Pair(SchemaKeys.TLS.key().name(), c, key.orElseThrow()));
-    return Optional.of(new Pem("schema.registry.tls", authorities, own).context());
+        chain.map(c -> new Pem.Pair(ClientTlsKeys.KEY.name(), c, key.orElseThrow()));
+    return Optional.of(new Pem("client.tls", authorities, own).context());
   }
 
   /** The content of the file that a setting names. */

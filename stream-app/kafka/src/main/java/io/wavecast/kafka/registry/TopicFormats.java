@@ -1,6 +1,5 @@
 package io.wavecast.kafka.registry;
 
-import io.wavecast.config.InputKeys;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.SchemaKeys;
 import io.wavecast.config.Settings;
@@ -32,24 +31,28 @@ public final class TopicFormats {
   private final Optional<SchemaRegistry> registry;
   private final ValueDecoder observations;
   private final ValueDecoder events;
+
+  /** How the input topics are written that may have another format than JSON. */
+  private final Map<String, ValueDecoder> decoders;
+
   private final ValueEncoder encoder;
 
   private TopicFormats(Settings s) {
     Map<String, EventSchema> flat = flat(s);
-    ValueFormat input = s.get(InputKeys.FORMAT);
+    ValueFormat input = PipelineSettings.observations(s);
     ValueFormat output = s.get(SchemaKeys.OUTPUTS);
     registry =
         s.get(SchemaKeys.URL)
             .map(
                 url ->
-                    new SchemaRegistry(
-                        new HttpTransport(s), Patience.of(s.get(SchemaKeys.TIMEOUT))));
+                    new SchemaRegistry(new HttpTransport(s), Patience.of(HttpTransport.TIMEOUT)));
     observations =
-        registry
-            .filter(r -> input.hasSchema())
-            .<ValueDecoder>map(r -> RegistryDecoder.of(input.kind(), r))
-            .orElse(ValueDecoder.JSON);
+        input.hasSchema()
+            ? RegistryDecoder.of(input.kind(), registry.orElseThrow())
+            : ValueDecoder.JSON;
     events = registry.<ValueDecoder>map(RegistryDecoder::ofEvents).orElse(ValueDecoder.JSON);
+    Topics topics = PipelineSettings.topics(s);
+    decoders = Map.of(topics.observations(), observations, topics.alerts(), events);
     encoder =
         output.hasSchema()
             ? new RegistryEncoder(
@@ -94,25 +97,19 @@ public final class TopicFormats {
     return events;
   }
 
-  /** The pipeline of forecasts, as its topics are written. */
-  public <I, M> PipelineSpec<I, M> ofObservations(PipelineSpec<I, M> spec) {
-    return translated(spec, observations);
-  }
-
-  /** The pipeline of inputs, each of which says what its records look like. */
-  public IngestSpec ofInputs(IngestSpec spec) {
-    return spec.withFormats(
-        format ->
-            format instanceof RegistryFormat schema ? schema.with(registry.orElseThrow()) : format);
-  }
-
-  /** A pipeline that reads what another one wrote. */
-  public <I, M> PipelineSpec<I, M> ofEvents(PipelineSpec<I, M> spec) {
-    return translated(spec, events);
-  }
-
-  private <I, M> PipelineSpec<I, M> translated(PipelineSpec<I, M> spec, ValueDecoder decoder) {
-    return registry.isEmpty() && encoder == ValueEncoder.JSON
+  /** A pipeline, as its topics are written. */
+  @SuppressWarnings("unchecked") // inputs with other formats are still inputs
+  public <I, M> PipelineSpec<I, M> translated(PipelineSpec<I, M> spec) {
+    if (spec instanceof IngestSpec inputs) {
+      return (PipelineSpec<I, M>)
+          inputs.withFormats(
+              format ->
+                  format instanceof RegistryFormat schema
+                      ? schema.with(registry.orElseThrow())
+                      : format);
+    }
+    ValueDecoder decoder = decoders.get(spec.io().input());
+    return decoder == null || (registry.isEmpty() && encoder == ValueEncoder.JSON)
         ? spec
         : new TranslatedSpec<>(spec, decoder, encoder);
   }

@@ -1,5 +1,8 @@
 package io.wavecast.kafka.topics;
 
+import io.wavecast.config.ModuleTopic;
+import io.wavecast.config.PipelineModule;
+import io.wavecast.config.PipelineModules;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.config.TopicKeys;
@@ -63,21 +66,22 @@ public record TopicSpec(
     foreign(s).stream()
         .map(t -> new TopicSpec(t, 1, kept.replication(), Map.of()))
         .forEach(specs::add);
-    PipelineSettings.aggregation(s, StreamSettings.DEFAULT_MAX_RECORD_BYTES)
-        .ifPresent(spec -> specs.add(kept.withName(spec.events())));
     PipelineSettings.followedCalendar(s)
         .ifPresent(
             t -> specs.add(new TopicSpec(t, 1, compacted.replication(), compacted.configs())));
-    // the ids of incidents are ever new, so resolved ones are deleted some time
-    PipelineSettings.incidentTopics(s)
-        .ifPresent(t -> specs.add(kept.withName(t.incidents()).with(CLEANUP_POLICY, BOTH)));
-    PipelineSettings.sketchTopics(s)
-        .ifPresent(
-            t ->
-                specs.addAll(List.of(kept.withName(t.sketches()), compacted.withName(t.labels()))));
-    PipelineSettings.choraleTopics(s)
-        .ifPresent(
-            t -> specs.addAll(List.of(kept.withName(t.requests()), kept.withName(t.notes()))));
+    for (PipelineModule<?> module : PipelineModules.ALL) {
+      if (module.spec(s, StreamSettings.DEFAULT_MAX_RECORD_BYTES).isPresent()) {
+        for (ModuleTopic topic : module.topics()) {
+          TopicSpec like =
+              switch (topic.kept()) {
+                case LATEST -> kept;
+                case NEWEST_OF_KEY -> compacted;
+                case LATEST_OF_KEY -> kept.with(CLEANUP_POLICY, BOTH);
+              };
+          specs.add(like.withName(topic.name(s)));
+        }
+      }
+    }
     return specs;
   }
 

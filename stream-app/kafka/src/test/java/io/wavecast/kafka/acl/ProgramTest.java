@@ -15,7 +15,7 @@ class ProgramTest {
   private static final Settings SETTINGS =
       Settings.load(
           Host.FLINK,
-          Map.of("inputs", "[{topics: [shop]}]", "sketches.enabled", "true"),
+          Map.of("inputs", "[{topics: [shop]}]", "incidents.enabled", "true"),
           Map.of(),
           Optional.empty());
 
@@ -26,7 +26,7 @@ class ProgramTest {
     assertThat(created)
         .containsExactlyInAnyOrderElementsOf(
             TopicSpec.of(SETTINGS).stream().map(TopicSpec::name).toList())
-        .contains("shop", "wavecast.sketches", "wavecast.dead-letters");
+        .contains("shop", "wavecast.incidents", "wavecast.dead-letters");
   }
 
   @Test

@@ -27,8 +27,7 @@ final class FlatRecords {
     Settings settings = Settings.of(given);
     LocalStream<Observation, Forecasters, OutputRecord> stream =
         new LocalStream<>(
-            TopicFormats.of(settings)
-                .ofObservations(PipelineSettings.forecasts(settings, 1_000_000)),
+            TopicFormats.of(settings).translated(PipelineSettings.forecasts(settings, 1_000_000)),
             new RoutedForecasters(),
             output -> output);
     for (int i = 0; i < 90; i++) {

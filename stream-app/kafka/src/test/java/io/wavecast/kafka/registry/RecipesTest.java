@@ -7,13 +7,13 @@ import io.wavecast.config.Host;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.core.aggregate.AggregationSpec;
-import io.wavecast.core.ingest.IngestSpec;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.InMemoryStore;
 import io.wavecast.core.stream.NoModel;
 import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.stream.Pipeline;
 import io.wavecast.core.stream.PipelineContext;
+import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.core.stream.RawRecord;
 import io.wavecast.core.stream.Rejection;
 import io.wavecast.registry.protobuf.ProtobufSchema;
@@ -69,9 +69,9 @@ class RecipesTest {
     Optional<Path> file = Optional.of(producer.config(folder));
     Settings settings = Settings.load(Host.SERVICE, Map.of(), Map.of(), file);
     PipelineSettings.check(settings);
-    IngestSpec spec =
+    PipelineSpec<String, NoModel> spec =
         TopicFormats.of(settings)
-            .ofInputs(PipelineSettings.inputs(settings, 1 << 20).orElseThrow());
+            .translated(PipelineSettings.inputs(settings, 1 << 20).orElseThrow());
 
     List<OutputRecord> written = new ArrayList<>();
     PipelineContext context =
@@ -101,9 +101,9 @@ class RecipesTest {
     Path file = Files.writeString(folder.resolve("wavecast.yaml"), yaml);
     Settings settings = Settings.load(Host.SERVICE, Map.of(), Map.of(), Optional.of(file));
     PipelineSettings.check(settings);
-    IngestSpec spec =
+    PipelineSpec<String, NoModel> spec =
         TopicFormats.of(settings)
-            .ofInputs(PipelineSettings.inputs(settings, 1 << 20).orElseThrow());
+            .translated(PipelineSettings.inputs(settings, 1 << 20).orElseThrow());
     byte[] order = readme.replaceFirst("(?s).*?Orders such as `(.*?)`.*", "$1").getBytes(UTF_8);
     RawRecord record = new RawRecord(null, order, 1_795_527_600_000L, "shop.orders", 0, 0);
 

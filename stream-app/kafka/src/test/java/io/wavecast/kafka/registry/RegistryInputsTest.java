@@ -195,17 +195,10 @@ class RegistryInputsTest {
 
   private static LocalStream<String, NoModel, OutputRecord> stream(String format, String url) {
     Settings settings =
-        Settings.of(
-            Map.of(
-                "inputs",
-                INPUTS.formatted(format),
-                "schema.registry.url",
-                url,
-                "schema.registry.timeout",
-                "3s"));
+        Settings.of(Map.of("inputs", INPUTS.formatted(format), "schema.registry.url", url));
     IngestSpec spec = PipelineSettings.inputs(settings, 1_000_000).orElseThrow();
     return new LocalStream<>(
-        TopicFormats.of(settings).ofInputs(spec), NoModel.NONE, Function.identity());
+        TopicFormats.of(settings).translated(spec), NoModel.NONE, Function.identity());
   }
 
   private static byte[] order(int id, String region, long at, String total) {

@@ -40,6 +40,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TopicFormatsTest {
+  private static final String AVRO = "{format: avro, timestamp: /at, value: /c}";
+
   private static final String READING =
       """
       {"type": "record", "name": "Reading", "fields": [
@@ -59,7 +61,7 @@ class TopicFormatsTest {
       throws Exception {
     ForeignAvro foreign = new ForeignAvro(registry.url());
     int id = foreign.register("in-value", READING);
-    Settings settings = settings(Map.of("input.format", "avro", "outputs.format", "avro"));
+    Settings settings = settings(Map.of("inputs", AVRO, "outputs.format", "avro"));
     LocalStream<Observation, Forecasters, OutputRecord> stream = stream(sent(spec(settings)));
 
     for (int i = 1; i <= 3; i++) {
@@ -81,7 +83,7 @@ class TopicFormatsTest {
 
   @Test
   void an_unknown_id_is_dead_lettered_with_its_bytes() {
-    Settings settings = settings(Map.of("input.format", "avro"));
+    Settings settings = settings(Map.of("inputs", AVRO));
     LocalStream<Observation, Forecasters, OutputRecord> stream = stream(spec(settings));
 
     stream.send(key(), value(77, 1), 60_000, List.of());
@@ -105,7 +107,7 @@ class TopicFormatsTest {
     LocalStream<AlertChange, NoModel, OutputRecord> stream =
         new LocalStream<>(
             TopicFormats.of(settings)
-                .ofEvents(PipelineSettings.incidents(settings, 1_000_000).orElseThrow()),
+                .translated(PipelineSettings.incidents(settings, 1_000_000).orElseThrow()),
             NoModel.NONE,
             Function.identity());
     Map<String, Object> fields = new HashMap<>();
@@ -144,7 +146,7 @@ class TopicFormatsTest {
   void without_a_registry_nothing_is_translated() {
     ForecastSpec spec = PipelineSettings.forecasts(Settings.of(Map.of()), 1_000_000);
 
-    assertThat(TopicFormats.of(Settings.of(Map.of())).ofObservations(spec)).isSameAs(spec);
+    assertThat(TopicFormats.of(Settings.of(Map.of())).translated(spec)).isSameAs(spec);
   }
 
   @Test
@@ -164,10 +166,7 @@ class TopicFormatsTest {
     TopicFormats formats =
         TopicFormats.of(
             settings(
-                Map.of(
-                    "schema.registry.token-file", file.toString(),
-                    "schema.registry.timeout", "20s", // also on a busy machine
-                    "outputs.format", "avro")));
+                Map.of("schema.registry.token-file", file.toString(), "outputs.format", "avro")));
     formats.prepare(w -> {});
     Files.writeString(file, "two\n");
 
@@ -213,16 +212,13 @@ class TopicFormatsTest {
   private Settings settings(Map<String, String> more) {
     Map<String, String> all = new HashMap<>();
     all.put("schema.registry.url", registry.url());
-    all.put("schema.registry.timeout", "300ms");
-    all.put("input.timestamp", "/at");
-    all.put("input.value", "/c");
+    all.put("inputs", "{timestamp: /at, value: /c}");
     all.putAll(more);
     return Settings.of(all);
   }
 
   private static PipelineSpec<Observation, Forecasters> spec(Settings settings) {
-    return TopicFormats.of(settings)
-        .ofObservations(PipelineSettings.forecasts(settings, 1_000_000));
+    return TopicFormats.of(settings).translated(PipelineSettings.forecasts(settings, 1_000_000));
   }
 
   private static LocalStream<Observation, Forecasters, OutputRecord> stream(

@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Reads model files and checks what their contracts have in common. */
@@ -36,21 +35,6 @@ final class Contract {
     } catch (IOException e) {
       throw new ModelFileException(source, "it cannot be read: " + Throwables.reason(e), e);
     }
-  }
-
-  /** Reads the shipped model of a kind by its name, or a trusted file by its location. */
-  static <F extends ContractFile<?>> F of(
-      String nameOrLocation,
-      String shipped,
-      String folder,
-      BiFunction<String, byte[], F> reader,
-      TrustedModels trusted) {
-    if (nameOrLocation.equals(shipped)) {
-      return reader.apply(
-          "shipped:" + shipped, ShippedModels.bytes(folder + shipped + ".onnx", shipped));
-    }
-    ModelLocation location = ModelLocation.of(nameOrLocation);
-    return trusted.require(reader.apply(location.source(), location.read()));
   }
 
   /** The declarations of a file; verifies its checksum where it carries one. */

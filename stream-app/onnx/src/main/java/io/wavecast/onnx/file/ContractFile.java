@@ -1,9 +1,7 @@
 package io.wavecast.onnx.file;
 
-import io.wavecast.core.chorale.ComposerMetadata;
 import io.wavecast.core.model.FileSeal;
 import io.wavecast.core.model.ModelMetadata;
-import io.wavecast.core.sketch.SketchMetadata;
 import io.wavecast.schemas.ModelRef;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,8 +13,13 @@ import java.util.function.Function;
  *
  * @param <M> the metadata of its kind
  */
-public abstract sealed class ContractFile<M extends ModelMetadata>
-    permits ComposerFile, ModelFile, SketchFile {
+public class ContractFile<M extends ModelMetadata> {
+  /** Reads the files of one kind. */
+  @FunctionalInterface
+  public interface Reader {
+    ContractFile<?> read(String source, byte[] bytes);
+  }
+
   private final String source;
   private final byte[] bytes;
   private final String sha256;
@@ -31,7 +34,7 @@ public abstract sealed class ContractFile<M extends ModelMetadata>
    * @param contract the inputs and outputs that the metadata promises
    * @throws ModelFileException when the contract does not hold
    */
-  ContractFile(
+  public ContractFile(
       String source,
       byte[] bytes,
       Function<Map<String, String>, M> reader,
@@ -46,19 +49,16 @@ public abstract sealed class ContractFile<M extends ModelMetadata>
   }
 
   /**
-   * Reads a file of the kind that its metadata names, or a forecaster where it names none.
+   * Reads a file of the kind that its metadata names, or else a forecaster.
    *
+   * @param readers of other kinds, by their metadata line {@code kind}
    * @throws ModelFileException when it cannot be read, or its contract does not hold
    */
-  public static ContractFile<?> read(Path path) {
+  public static ContractFile<?> read(Path path, Map<String, Reader> readers) {
     byte[] bytes = Contract.bytes(path);
     String source = path.toString();
     String kind = Contract.graph(source, bytes).metadata().getOrDefault("kind", "");
-    return switch (kind) {
-      case SketchMetadata.KIND -> SketchFile.read(source, bytes);
-      case ComposerMetadata.KIND -> ComposerFile.read(source, bytes);
-      default -> ModelFile.read(source, bytes);
-    };
+    return readers.getOrDefault(kind, ModelFile::read).read(source, bytes);
   }
 
   /** A path, or the name of a shipped model. */

@@ -32,16 +32,31 @@ public final class ShippedModels {
 
   /** A forecaster's card in Markdown. */
   public static Optional<String> card(String name) {
-    return resource(FORECASTERS + name + ".md").map(bytes -> new String(bytes, UTF_8));
+    return resource(ShippedModels.class, ROOT + FORECASTERS + name + ".md")
+        .map(bytes -> new String(bytes, UTF_8));
+  }
+
+  /**
+   * The shipped model of another kind.
+   *
+   * @param home the class beside which {@code NAME.onnx} is
+   */
+  public static byte[] bytes(Class<?> home, String name) {
+    return required(home, name + ".onnx", name);
+  }
+
+  private static byte[] bytes(String path, String name) {
+    return required(ShippedModels.class, ROOT + path, name);
   }
 
   /** A file that must be there; a name stands for it in messages. */
-  static byte[] bytes(String path, String name) {
-    return resource(path).orElseThrow(() -> new ModelFileException(name, "it is not shipped"));
+  private static byte[] required(Class<?> home, String path, String name) {
+    return resource(home, path)
+        .orElseThrow(() -> new ModelFileException(name, "it is not shipped"));
   }
 
-  private static Optional<byte[]> resource(String path) {
-    try (InputStream in = ShippedModels.class.getResourceAsStream(ROOT + path)) {
+  private static Optional<byte[]> resource(Class<?> home, String path) {
+    try (InputStream in = home.getResourceAsStream(path)) {
       return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException("shipped model file " + path + " cannot be read", e);

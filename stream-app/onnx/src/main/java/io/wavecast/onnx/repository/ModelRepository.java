@@ -83,11 +83,7 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
   public static ModelRepository open(
       RepositorySettings settings, OptionalDouble level, Metrics metrics, Consumer<String> log) {
     return new ModelRepository(
-        settings,
-        level,
-        metrics,
-        log,
-        file -> OnnxForecaster.open(file, settings.device(), settings.limit()));
+        settings, level, metrics, log, file -> OnnxForecaster.open(file, settings.device()));
   }
 
   private Map<String, SharedForecaster> loadAll() {

@@ -2,7 +2,6 @@ package io.wavecast.onnx.repository;
 
 import io.wavecast.onnx.file.TrustedModels;
 import io.wavecast.onnx.run.Device;
-import io.wavecast.onnx.run.OnnxRunner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -19,7 +18,6 @@ import java.util.Set;
  * @param device where the models run
  * @param interval between two polls of the directory, at least 100 ms
  * @param trusted which files of the directory may be loaded
- * @param limit longest time of one run of a model
  */
 public record RepositorySettings(
     Optional<Path> directory,
@@ -27,8 +25,7 @@ public record RepositorySettings(
     List<Route> routes,
     Device device,
     Duration interval,
-    TrustedModels trusted,
-    Duration limit) {
+    TrustedModels trusted) {
   private static final Duration LEAST = Duration.ofMillis(100);
 
   public RepositorySettings {
@@ -50,15 +47,14 @@ public record RepositorySettings(
       String model,
       List<Route> routes,
       Device device,
-      TrustedModels trusted,
-      Duration limit) {
-    this(directory, model, routes, device, Duration.ofSeconds(2), trusted, limit);
+      TrustedModels trusted) {
+    this(directory, model, routes, device, Duration.ofSeconds(2), trusted);
   }
 
   /** One shipped model for every series, on the CPU. */
   public static RepositorySettings shipped(String model) {
     return new RepositorySettings(
-        Optional.empty(), model, List.of(), Device.CPU, TrustedModels.ALL, OnnxRunner.RUN_LIMIT);
+        Optional.empty(), model, List.of(), Device.CPU, TrustedModels.ALL);
   }
 
   /** The names of the models to load. */

@@ -13,7 +13,7 @@ public enum Device {
   CUDA;
 
   /** The largest batch: a GPU needs large ones to be efficient. */
-  int maxRows() {
+  public int maxRows() {
     return this == CUDA ? 1024 : 64;
   }
 

@@ -5,14 +5,13 @@ import io.wavecast.core.forecast.ForecasterMetadata;
 import io.wavecast.core.forecast.Shape;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.file.ModelFileException;
-import java.time.Duration;
 
 /** A forecaster on ONNX Runtime. Several threads may forecast at once. */
 public final class OnnxForecaster extends OnnxModel<ModelFile> implements Forecaster {
   private final double[] quantileLevels;
 
-  private OnnxForecaster(ModelFile file, Device device, Duration limit) {
-    super(file, device, limit, n -> new WindowSamples(n, file.metadata().shape()));
+  private OnnxForecaster(ModelFile file, Device device) {
+    super(file, device, n -> new WindowSamples(n, file.metadata().shape()));
     this.quantileLevels = file.metadata().levels();
   }
 
@@ -24,16 +23,7 @@ public final class OnnxForecaster extends OnnxModel<ModelFile> implements Foreca
    *     is not finite on the samples, or a window's forecast depends on its neighbours
    */
   public static OnnxForecaster open(ModelFile file, Device device) {
-    return open(file, device, OnnxRunner.RUN_LIMIT);
-  }
-
-  /**
-   * Loads and verifies a model, as {@link #open(ModelFile, Device)}.
-   *
-   * @param limit longest time of one run, after which it is ended and the model disabled
-   */
-  public static OnnxForecaster open(ModelFile file, Device device, Duration limit) {
-    return new OnnxForecaster(file, device, limit);
+    return new OnnxForecaster(file, device);
   }
 
   @Override

@@ -8,7 +8,6 @@ import io.wavecast.onnx.file.ModelFileException;
 import io.wavecast.onnx.file.Signature;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -22,8 +21,11 @@ import java.util.function.IntFunction;
  * returns native memory. Thread-safe.
  */
 public final class OnnxRunner implements AutoCloseable {
-  /** Longest time of one run unless a setting says otherwise. */
-  public static final Duration RUN_LIMIT = Duration.ofSeconds(5);
+  /** Longest time of one run. */
+  static final Duration RUN_LIMIT = Duration.ofSeconds(5);
+
+  /** Longest time of a GPU's first run of a batch size: it loads cuDNN and selects algorithms. */
+  private static final Duration WARM_UP_LIMIT = Duration.ofMinutes(2);
 
   private final String source;
   private final String name;
@@ -108,6 +110,9 @@ public final class OnnxRunner implements AutoCloseable {
   void verify(IntFunction<Samples> samples) {
     boolean verified = false;
     try {
+      if (device() == Device.CUDA) {
+        warmUp(sizes, WARM_UP_LIMIT);
+      }
       Samples made = samples.apply(sizes.max());
       SampleRuns runs = new SampleRuns(this, signature, made, sizes.max());
       BatchSizes invariant = BatchInvariance.verify(source, sizes, made, runs);
@@ -126,6 +131,22 @@ public final class OnnxRunner implements AutoCloseable {
       if (!verified) {
         close();
       }
+    }
+  }
+
+  /**
+   * Runs zeros once at each batch size.
+   *
+   * @param longest time of one run, in place of the model's limit
+   * @throws ModelException when ONNX Runtime fails, or a run takes too long
+   */
+  void warmUp(BatchSizes batches, Duration longest) {
+    try (Tensors zeros = new Tensors(signature, batches, longest)) {
+      for (int rows : batches.toList()) {
+        zeros.run(opened.session(), rows);
+      }
+    } catch (OrtException e) {
+      throw new ModelException("model '" + name + "' failed to run: " + Sessions.reason(e), e);
     }
   }
 
@@ -216,11 +237,6 @@ public final class OnnxRunner implements AutoCloseable {
   /** Where it runs: {@link Device#CPU} or {@link Device#CUDA}. */
   public Device device() {
     return opened.device();
-  }
-
-  /** One line that says why no GPU is used, where a build with CUDA looked for one. */
-  public Optional<String> fallback() {
-    return opened.fallback();
   }
 
   private void closeIdle() {

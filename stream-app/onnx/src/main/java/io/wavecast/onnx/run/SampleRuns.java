@@ -1,6 +1,5 @@
 package io.wavecast.onnx.run;
 
-import io.wavecast.core.chorale.ComposerMetadata;
 import io.wavecast.onnx.file.Signature;
 import io.wavecast.onnx.file.Signature.Rows;
 import java.nio.FloatBuffer;
@@ -50,7 +49,7 @@ final class SampleRuns implements BatchInvariance.Runs {
   private void fill(Tensors batch, Map<String, float[]> outputs, int step, int from, int rows) {
     for (Rows input : signature.inputs()) {
       FloatBuffer buffer = batch.buffer(input.name());
-      float[] fed = outputs.get(ComposerMetadata.NEXT + input.name());
+      float[] fed = outputs.get(Samples.NEXT + input.name());
       if (fed != null) {
         buffer.put(0, fed);
         continue;

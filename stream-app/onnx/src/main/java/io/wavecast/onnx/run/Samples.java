@@ -3,7 +3,10 @@ package io.wavecast.onnx.run;
 import java.util.Optional;
 
 /** Sample rows on which a kind of model is verified. Immutable. */
-interface Samples {
+public interface Samples {
+  /** What precedes the name of an input in that of the output that is fed to it. */
+  String NEXT = "next_";
+
   /**
    * The rows of an input.
    *

@@ -9,8 +9,10 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.onnx.file.ModelFileException;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens sessions that run on the calling thread: one thread within an operator, one between
@@ -24,6 +26,9 @@ final class Sessions {
   private static final Pattern PREFIX =
       Pattern.compile(
           "^Error code - \\S+ - message: (?:.*?\\[ONNXRuntimeError] : \\d+ : [A-Z_]+ : )?");
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+  private static final AtomicBoolean FELL_BACK = new AtomicBoolean();
 
   private Sessions() {}
 
@@ -43,13 +48,12 @@ final class Sessions {
    * A session and where it runs.
    *
    * @param device {@link Device#CPU} or {@link Device#CUDA}
-   * @param fallback one line that says why no GPU is used, where a build with CUDA looked for one
    */
-  record Opened(OrtSession session, Device device, Optional<String> fallback) {}
+  record Opened(OrtSession session, Device device) {}
 
   /**
    * Opens a session. {@link Device#AUTO} tries CUDA, in a build that has it, and falls back to the
-   * CPU.
+   * CPU, which the process logs once.
    *
    * @param source names the file in messages
    * @param model the content of the file
@@ -57,11 +61,19 @@ final class Sessions {
    *     CUDA is not usable
    */
   static Opened open(String source, byte[] model, Device device) {
+    return open(source, model, device, hasCuda());
+  }
+
+  /**
+   * As above.
+   *
+   * @param hasCuda whether ONNX Runtime was built with CUDA
+   */
+  static Opened open(String source, byte[] model, Device device, boolean hasCuda) {
     TensorBounds.check(source, model);
-    Optional<String> fallback = Optional.empty();
-    if (device == Device.CUDA || (device == Device.AUTO && hasCuda())) {
+    if (device == Device.CUDA || (device == Device.AUTO && hasCuda)) {
       try {
-        return new Opened(create(model, Device.CUDA), Device.CUDA, fallback);
+        return new Opened(create(model, Device.CUDA), Device.CUDA);
       } catch (OrtException e) {
         String cause =
             e.getCode() == OrtException.OrtErrorCode.ORT_EP_FAIL
@@ -71,11 +83,13 @@ final class Sessions {
         if (device == Device.CUDA) {
           throw new ModelFileException(source, "device cuda was demanded, but " + why, e);
         }
-        fallback = Optional.of(why + ", models run on the CPU");
+        if (FELL_BACK.compareAndSet(false, true)) { // it is the same for every model
+          LOG.warn("{}, models run on the CPU", why);
+        }
       }
     }
     try {
-      return new Opened(create(model, Device.CPU), Device.CPU, fallback);
+      return new Opened(create(model, Device.CPU), Device.CPU);
     } catch (OrtException e) {
       throw new ModelFileException(source, "ONNX Runtime cannot load it: " + reason(e), e);
     }

@@ -21,6 +21,16 @@ public final class HangingModel {
 
   /** Forecasts as {@link TinyModels#lastValue}, unless a window holds {@link #STICKS_AT}. */
   public static byte[] of(String name, float plus) {
+    return of(name, plus, STICKS_AT, 1_000_000_000_000_000L);
+  }
+
+  /**
+   * As above.
+   *
+   * @param sticksAt the largest value of the windows that are slow
+   * @param turns of the loop, each of about a microsecond
+   */
+  public static byte[] of(String name, float plus, float sticksAt, long turns) {
     try {
       ModelProto.Builder model =
           ModelProto.parseFrom(TinyModels.lastValue(name, "1", plus)).toBuilder();
@@ -34,8 +44,8 @@ public final class HangingModel {
           TensorProto.newBuilder()
               .setName("sticks-at")
               .setDataType(DataType.FLOAT.getNumber())
-              .addFloatData(STICKS_AT));
-      graph.addInitializer(longs("for-ever", 1_000_000_000_000_000L));
+              .addFloatData(sticksAt));
+      graph.addInitializer(longs("turns", turns));
       graph.addInitializer(longs("never", 0));
       graph.addNode(
           node("ReduceMax", "most", "window")
@@ -45,7 +55,7 @@ public final class HangingModel {
                       .setType(AttributeType.INT)
                       .setI(0)));
       graph.addNode(node("Equal", "sticks", "most", "sticks-at"));
-      graph.addNode(node("Where", "times", "sticks", "for-ever", "never"));
+      graph.addNode(node("Where", "times", "sticks", "turns", "never"));
       graph.addNode(
           node("Loop", "forecast", "times", "", "before")
               .addAttribute(

@@ -159,12 +159,6 @@ class ModelGateTest {
     assertThat(read(model).inputs()).hasSize(1);
   }
 
-  @Test
-  void shipped_models_pass() {
-    assertThat(SketchFile.shipped().isSealed()).isTrue();
-    assertThat(ComposerFile.shipped().isSealed()).isTrue();
-  }
-
   private static void assertRefused(Consumer<ModelProto.Builder> change, String reason) {
     assertThatThrownBy(() -> read(with(tiny().build(), change)))
         .isInstanceOf(ModelFileException.class)

@@ -23,28 +23,28 @@ public final class OnnxBuilder {
   }
 
   /** A dimension is an Integer, or a String for a free one. */
-  OnnxBuilder input(String name, Object... dims) {
+  public OnnxBuilder input(String name, Object... dims) {
     graph.message(11, value(name, inputType, dims));
     return this;
   }
 
-  OnnxBuilder output(String name, Object... dims) {
+  public OnnxBuilder output(String name, Object... dims) {
     graph.message(12, value(name, FLOAT, dims));
     return this;
   }
 
-  OnnxBuilder metadata(Map<String, String> lines) {
+  public OnnxBuilder metadata(Map<String, String> lines) {
     lines.forEach((k, v) -> metadata.message(14, new Message().text(1, k).text(2, v)));
     return this;
   }
 
-  String floats(float[] values, long... dims) {
+  public String floats(float[] values, long... dims) {
     ByteBuffer raw = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     raw.asFloatBuffer().put(values);
     return initializer(FLOAT, raw.array(), dims);
   }
 
-  String longs(long... values) {
+  public String longs(long... values) {
     ByteBuffer raw = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     raw.asLongBuffer().put(values);
     return initializer(INT64, raw.array(), values.length);
@@ -93,12 +93,12 @@ public final class OnnxBuilder {
   }
 
   /** Gives a value the name of an output. */
-  OnnxBuilder alias(String from, String to) {
+  public OnnxBuilder alias(String from, String to) {
     graph.message(1, new Message().text(1, from).text(2, to).text(4, "Identity"));
     return this;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return new Message()
         .number(1, 8)
         .text(2, "wavecast-test")

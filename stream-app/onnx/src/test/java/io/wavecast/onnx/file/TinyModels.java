@@ -1,13 +1,8 @@
 package io.wavecast.onnx.file;
 
-import io.wavecast.core.chorale.Composer;
-import io.wavecast.core.chorale.ComposerMetadata;
-import io.wavecast.core.chorale.ComposerMetadata.State;
 import io.wavecast.core.forecast.ForecasterMetadata;
 import io.wavecast.core.forecast.Shape;
 import io.wavecast.core.model.Provenance;
-import io.wavecast.core.sketch.SketchMetadata;
-import io.wavecast.core.sketch.SketchPoints;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +32,7 @@ public final class TinyModels {
         provenance(name, version), shape, LEVELS, ForecasterMetadata.Scaling.NONE);
   }
 
-  private static Provenance provenance(String name, String version) {
+  public static Provenance provenance(String name, String version) {
     return new Provenance(name, version, "0".repeat(64), 42, Map.of("valid_mse", 0.25), "test");
   }
 
@@ -194,49 +189,14 @@ public final class TinyModels {
         b, b.node("Slice", List.of(made, b.longs(0), b.longs(HORIZON), b.longs(1))));
   }
 
-  /** A classifier of two classes from the logits [batch, 2] that {@code layer} makes of a draft. */
-  public static byte[] sketch(BiFunction<OnnxBuilder, String, String> layer) {
-    SketchMetadata metadata =
-        new SketchMetadata(provenance("sketch", "1"), List.of("cat", "pig"), "no one");
-    int values = SketchPoints.MAX * SketchPoints.WIDTH;
-    OnnxBuilder b =
-        new OnnxBuilder()
-            .input("points", "batch", SketchPoints.MAX, SketchPoints.WIDTH)
-            .output("probabilities", "batch", 2)
-            .metadata(metadata.toMap());
-    String flat = b.node("Reshape", List.of("points", b.longs(-1, values)));
-    String logits = dense(b, new Random(1), b.node("Tanh", List.of(flat)), values, 2);
-    return b.alias(b.node("Softmax", List.of(layer.apply(b, logits))), "probabilities").bytes();
-  }
-
-  /** A composer with a state of 4 floats; {@code layer} changes the next state [batch, 4]. */
-  public static byte[] composer(BiFunction<OnnxBuilder, String, String> layer) {
-    ComposerMetadata metadata =
-        new ComposerMetadata(provenance("composer", "1"), List.of(new State("h", 4)));
-    OnnxBuilder b =
-        new OnnxBuilder()
-            .input("note", "batch", 1)
-            .input("place", "batch", 1)
-            .input("h", "batch", 4)
-            .output("probabilities", "batch", Composer.CLASSES)
-            .output("next_h", "batch", 4)
-            .metadata(metadata.toMap());
-    Random random = new Random(1);
-    String all = b.node("Concat", List.of("note", "place", "h"), "axis", 1L);
-    String small = b.node("Mul", List.of(all, b.floats(new float[] {0.02f}, 1)));
-    String next = layer.apply(b, b.node("Tanh", List.of(dense(b, random, small, 6, 4))));
-    String logits = dense(b, random, next, 4, Composer.CLASSES);
-    b.alias(next, "next_h");
-    return b.alias(b.node("Softmax", List.of(logits)), "probabilities").bytes();
-  }
-
   /** Subtracts the mean over the batch: rows depend on each other. */
   public static String lessBatchMean(OnnxBuilder b, String x) {
     String mean = b.node("ReduceMean", List.of(x), "axes", new long[] {0}, "keepdims", 1L);
     return b.node("Sub", List.of(x, mean));
   }
 
-  private static String dense(OnnxBuilder b, Random random, String x, int in, int out) {
+  /** A dense layer. */
+  public static String dense(OnnxBuilder b, Random random, String x, int in, int out) {
     String w = b.floats(draw(random, in * out, 1 / Math.sqrt(in)), in, out);
     String bias = b.floats(draw(random, out, 0.2), out);
     return b.node("Add", List.of(b.node("MatMul", List.of(x, w)), bias));

@@ -3,7 +3,6 @@ package io.wavecast.onnx.repository;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.onnx.file.TrustedModels;
 import io.wavecast.onnx.run.Device;
-import io.wavecast.onnx.run.OnnxRunner;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +16,7 @@ public final class FolderModels {
   public static ModelRepository open(Path folder, Route... routes) {
     return ModelRepository.open(
         new RepositorySettings(
-            Optional.of(folder),
-            "default",
-            List.of(routes),
-            Device.CPU,
-            TrustedModels.ALL,
-            OnnxRunner.RUN_LIMIT),
+            Optional.of(folder), "default", List.of(routes), Device.CPU, TrustedModels.ALL),
         OptionalDouble.empty(),
         Metrics.NONE,
         line -> {});

@@ -9,8 +9,6 @@ import io.wavecast.onnx.file.TinyModels;
 import io.wavecast.onnx.file.TrustedModels;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxForecaster;
-import io.wavecast.onnx.run.OnnxModel;
-import io.wavecast.onnx.run.OnnxRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,8 +84,7 @@ class ModelCatalogTest {
   void opens_a_file() throws IOException {
     write("good.onnx", TinyModels.lastValue("good", "2", 0));
 
-    try (OnnxModel<?> model =
-        OnnxModel.open(catalog().find("good"), Device.CPU, OnnxRunner.RUN_LIMIT)) {
+    try (OnnxForecaster model = OnnxForecaster.open(catalog().find("good"), Device.CPU)) {
       assertThat(model).isInstanceOf(OnnxForecaster.class);
       assertThat(model.device()).isEqualTo(Device.CPU);
       assertThat(model.batchSizes()).contains(64);

@@ -5,7 +5,6 @@ import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.onnx.file.TinyModels;
 import io.wavecast.onnx.file.TrustedModels;
 import io.wavecast.onnx.run.Device;
-import io.wavecast.onnx.run.OnnxRunner;
 import io.wavecast.testkit.fakes.InMemoryMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,12 +41,8 @@ abstract class RepositoryFixture {
   }
 
   RepositorySettings settings(Duration interval, Route... routes) {
-    return settings(interval, OnnxRunner.RUN_LIMIT, routes);
-  }
-
-  RepositorySettings settings(Duration interval, Duration limit, Route... routes) {
     return new RepositorySettings(
-        Optional.of(dir), "one", List.of(routes), Device.CPU, interval, TrustedModels.ALL, limit);
+        Optional.of(dir), "one", List.of(routes), Device.CPU, interval, TrustedModels.ALL);
   }
 
   String swapped() {

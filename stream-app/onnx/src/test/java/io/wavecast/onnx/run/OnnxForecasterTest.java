@@ -53,7 +53,6 @@ class OnnxForecasterTest {
       assertThat(model.model()).hasToString("ModelRef[name=tiny, version=7]");
       assertThat(model.quantileLevels()).containsExactly(0.05, 0.5, 0.95);
       assertThat(model.device()).isEqualTo(Device.CPU);
-      assertThat(model.fallback()).isEmpty();
     }
   }
 

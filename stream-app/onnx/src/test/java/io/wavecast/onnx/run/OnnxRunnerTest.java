@@ -4,70 +4,24 @@ import static io.wavecast.onnx.file.TinyModels.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wavecast.core.chorale.Composer;
 import io.wavecast.core.model.ModelException;
-import io.wavecast.core.sketch.SketchPoints;
-import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.file.GatedFile;
 import io.wavecast.onnx.file.HangingModel;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.file.Signature;
 import io.wavecast.onnx.file.Signature.Rows;
-import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.onnx.file.TinyModels;
-import java.lang.management.BufferPoolMXBean;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 
 class OnnxRunnerTest {
   @Test
   void a_forecaster_allocates_no_direct_buffers_per_run() {
     try (OnnxForecaster model = OnnxForecasterTest.open(TinyModels.lastValue("tiny", "1", 0))) {
-      allocatesOnce(
+      ModelKindContract.allocatesOnce(
           n -> model.forecast(new float[n * 50], n, new float[n * 10], new float[n * 30]));
     }
-  }
-
-  @Test
-  void a_sketch_classifier_allocates_no_direct_buffers_per_run() {
-    SketchFile file = SketchFile.read("tiny.onnx", TinyModels.sketch((b, x) -> x));
-    int values = SketchPoints.MAX * SketchPoints.WIDTH;
-    try (OnnxSketchClassifier model = OnnxSketchClassifier.open(file, Device.CPU)) {
-      allocatesOnce(n -> model.classify(new float[n * values], n, new float[n * 2]));
-    }
-  }
-
-  @Test
-  void a_composer_allocates_no_direct_buffers_per_run() {
-    ComposerFile file = ComposerFile.read("tiny.onnx", TinyModels.composer((b, x) -> x));
-    try (OnnxComposer model = OnnxComposer.open(file, Device.CPU)) {
-      allocatesOnce(
-          n ->
-              model.step(
-                  n, new int[n], new int[n], new float[n * 4], new float[n * Composer.CLASSES]));
-    }
-  }
-
-  /** The first run allocates the buffers, no later one; a collection may free those of others. */
-  private static void allocatesOnce(IntConsumer run) {
-    run.accept(1);
-    long least = direct().getCount();
-    for (int n = 1; n <= 150; n++) {
-      run.accept(n);
-      long now = direct().getCount();
-      assertThat(now).as("direct buffers after %d rows", n).isLessThanOrEqualTo(least);
-      least = now;
-    }
-  }
-
-  private static BufferPoolMXBean direct() {
-    return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
-        .filter(pool -> pool.getName().equals("direct"))
-        .findFirst()
-        .orElseThrow();
   }
 
   @Test
@@ -112,6 +66,26 @@ class OnnxRunnerTest {
 
       assertThat(forecast).containsExactly(1);
       assertThat(runner.isDisabled()).isFalse();
+    }
+  }
+
+  /** On a GPU the first run loads libraries. */
+  @Test
+  void a_first_run_may_take_longer_than_the_limit_of_the_others_which_still_holds() {
+    byte[] onnx = HangingModel.of("tiny", 1, 0, 500_000);
+    Signature signature = ModelFile.read("tiny.onnx", onnx).signature();
+    Duration limit = Duration.ofMillis(100);
+    OnnxRunner.Copy nothing = (tensors, from, rows) -> {};
+
+    try (OnnxRunner runner =
+        OnnxRunner.open("tiny.onnx", "tiny", onnx, signature, Device.CPU, limit, true)) {
+      runner.warmUp(BatchSizes.upTo(1), Duration.ofMinutes(2));
+
+      assertThat(runner.isDisabled()).isFalse();
+      assertThatThrownBy(() -> runner.run(1, nothing, nothing))
+          .hasMessage("model 'tiny' is disabled: a run took longer than 100 ms");
+      assertThatThrownBy(() -> runner.warmUp(BatchSizes.upTo(1), limit))
+          .isInstanceOf(ModelException.class);
     }
   }
 

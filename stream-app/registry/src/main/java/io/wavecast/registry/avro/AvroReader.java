@@ -111,7 +111,7 @@ public final class AvroReader {
     }
   }
 
-  /** One value on its way. */
+  /** State of one read. */
   private record Tree(BinaryDecoder in, TreeNodes nodes) {
     JsonNode read(Schema type, int depth) throws IOException {
       if (depth > MAX_DEPTH) {

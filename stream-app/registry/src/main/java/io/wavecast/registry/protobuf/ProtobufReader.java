@@ -30,8 +30,8 @@ import java.util.Set;
 
 /**
  * Reads messages of one type as trees. A message and a map are objects, a repeated field is an
- * array, names of fields are those of the {@code .proto} file. Unsigned numbers are above zero; an
- * enum is the name of its value, or the number where it has no name; bytes are text in base64. A
+ * array, names of fields are those of the {@code .proto} file. Unsigned numbers are not negative;
+ * an enum is the name of its value, or the number where it has no name; bytes are text in base64. A
  * {@code Timestamp} is the number of ms since the epoch, a {@code Duration} one of ms, a wrapper
  * such as {@code DoubleValue} the value in it.
  *
@@ -86,7 +86,7 @@ final class ProtobufReader {
     }
   }
 
-  /** One value on its way. */
+  /** State of one read. */
   private record Tree(TreeNodes nodes) {
     JsonNode message(Message message) {
       ObjectNode object = object(message);

@@ -90,6 +90,18 @@ class ProtobufSchemaTest {
   }
 
   @Test
+  void a_public_import_is_passed_on() throws Exception {
+    Map<String, String> imports =
+        Map.of(
+            "x.proto", "syntax = \"proto3\"; import public \"y.proto\";",
+            "y.proto", "syntax = \"proto3\"; message Y { int32 a = 1; }");
+    String text = "syntax = \"proto3\"; import \"x.proto\"; message M { Y y = 1; }";
+
+    assertThat(descriptor(text, imports).getMessageType(0).getField(0).getTypeName())
+        .isEqualTo(".Y");
+  }
+
+  @Test
   void an_option_of_another_file_is_known_by_its_import() {
     String text =
         """

@@ -1,7 +1,7 @@
 package io.wavecast.service.cli;
 
-import io.wavecast.config.AlertKeys;
 import io.wavecast.config.Group;
+import io.wavecast.config.PipelineSettings;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.FailureException;
@@ -20,10 +20,11 @@ import io.wavecast.service.replay.ReplayResult;
 import io.wavecast.service.runtime.Models;
 import io.wavecast.service.runtime.ShutdownSignal;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,7 +69,7 @@ final class AlertsSuggest extends ResultCommand {
 
   AlertsSuggest() {
     super(
-        EnumSet.of(
+        Set.of(
             Group.KAFKA,
             Group.INPUT,
             Group.WINDOWS,
@@ -92,9 +93,9 @@ final class AlertsSuggest extends ResultCommand {
     if (Silence.matters(spec.alerts())) {
       Silence.tell(this::tell);
     }
-    Optional<String> applied =
-        SeriesPattern.joined(config.settings().get(AlertKeys.RULES)).stream()
-            .filter(line -> covers(line, pattern))
+    Optional<Map<String, String>> applied =
+        PipelineSettings.rules(config.settings()).stream()
+            .filter(rule -> covers(Objects.requireNonNull(rule.get("series")), pattern))
             .findFirst();
     List<Candidate> candidates = Suggestions.candidates(series, spec.alerts(), applied);
     Explanation explanation =
@@ -138,8 +139,7 @@ final class AlertsSuggest extends ResultCommand {
   private static boolean covers(String rule, SeriesPattern series) {
     Map<String, String> labels = new TreeMap<>();
     series.labels().forEach((name, glob) -> labels.put(name, glob.pattern()));
-    return SeriesPattern.of(rule.strip().split("\\s+", -1)[1])
-        .matches(series.key().pattern(), labels);
+    return SeriesPattern.of(rule).matches(series.key().pattern(), labels);
   }
 
   private void replay(

@@ -26,11 +26,10 @@ import io.wavecast.service.runtime.ShutdownSignal;
 import io.wavecast.service.topics.ObservationTopic;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -83,7 +82,7 @@ final class BackfillCommand extends ResultCommand {
   private double rate = Double.POSITIVE_INFINITY;
 
   BackfillCommand() {
-    super(EnumSet.of(Group.KAFKA, Group.TOPICS, Group.INPUT));
+    super(Set.of(Group.KAFKA, Group.TOPICS, Group.INPUT));
   }
 
   @Override
@@ -141,17 +140,20 @@ final class BackfillCommand extends ResultCommand {
                   + " %d records are no observations, %d rows were skipped")
               .formatted(sender.unwanted(), series, unreadable, csv.skipped()));
     }
-    requireNotLive(config, started);
+    if (!interrupted) {
+      requireNotLive(config, started);
+    }
     return 0;
   }
 
   /** Fails if live series refused values, by the dead letters since a time. */
   private static void requireNotLive(ServiceConfig config, long since) {
-    Set<String> live = new TreeSet<>();
+    List<String> live = new ArrayList<>(1);
     String topic = config.topics().deadLetters();
     long end = System.nanoTime() + REFUSALS.toNanos();
     try (WholeTopic letters = new WholeTopic(config.kafka().asMap(), topic)) {
-      letters.readAll(OptionalLong.of(since), () -> false, letter -> addRefused(letter, live));
+      letters.readAll(
+          OptionalLong.of(since), () -> !live.isEmpty(), letter -> addRefused(letter, live));
       while (live.isEmpty() && System.nanoTime() < end) {
         letters.poll(Duration.ofMillis(100), letter -> addRefused(letter, live));
       }
@@ -162,12 +164,12 @@ final class BackfillCommand extends ResultCommand {
     if (!live.isEmpty()) {
       throw new FailureException(
           ("history of live series was refused, such as of '%s': send it before the first live value,"
-                  + " or to a new topics.observations (docs/WARM_START.md)")
-              .formatted(live.iterator().next()));
+                  + " or to a new observations topic (docs/WARM_START.md)")
+              .formatted(live.get(0)));
     }
   }
 
-  private static void addRefused(ConsumerRecord<byte[], byte[]> letter, Set<String> live) {
+  private static void addRefused(ConsumerRecord<byte[], byte[]> letter, List<String> live) {
     Header reason = letter.headers().lastHeader(DeadLetter.ERROR_CLASS);
     if (letter.key() != null
         && reason != null

@@ -15,7 +15,6 @@ import io.wavecast.schemas.calendar.CalendarEntryCodec;
 import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.topics.CalendarTopic;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +31,7 @@ import picocli.CommandLine.Parameters;
       CalendarCommand.Remove.class
     })
 final class CalendarCommand extends CommandGroup {
-  private static final Set<Group> GROUPS = EnumSet.of(Group.KAFKA, Group.TOPICS);
+  private static final Set<Group> GROUPS = Set.of(Group.KAFKA, Group.TOPICS);
 
   /** Common to all. */
   private abstract static class EntryCommand extends ResultCommand {
@@ -71,7 +70,8 @@ final class CalendarCommand extends CommandGroup {
         paramLabel = "ENTRY",
         description =
             "NAME PATTERN start=TIME, then further settings, as in calendar.entries (CONFIG.md): in"
-                + " one pair of quotes or word by word. Without a zone: time.zone of --config, which is UTC by default.")
+                + " one pair of quotes or word by word. Without a zone: time.zone of --config,"
+                + " which is UTC by default.")
     private List<String> words = List.of();
 
     @Override
@@ -103,7 +103,7 @@ final class CalendarCommand extends CommandGroup {
   @Command(
       name = "list",
       description =
-          "Prints the entries on the topic, as 'calendar add' and calendar.entries take them.")
+          "Prints the entries on the topic, as 'calendar add' and --calendar-entries take them.")
   static final class Show extends EntryCommand {
     @Override
     void run(CalendarTopic topic) {

@@ -1,6 +1,7 @@
 package io.wavecast.service.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toSet;
 
 import io.wavecast.config.CalendarKeys;
 import io.wavecast.config.PipelineSettings;
@@ -18,10 +19,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -62,19 +64,20 @@ final class CalendarOptions {
     }
     String topic = PipelineSettings.calendarTopic(config.settings());
     return spec.withCalendars(
-        with(
-            spec.calendars().current().entries(),
-            new CalendarTopic(config.kafka().asMap(), topic, tell),
+        new Calendar(
+            merged(
+                spec.calendars().current().entries(),
+                new CalendarTopic(config.kafka().asMap(), topic, tell).read()),
             tell));
   }
 
-  private static Calendar with(
-      List<CalendarEntry> known, CalendarTopic topic, Consumer<String> tell) {
-    Set<String> names = new HashSet<>();
-    known.forEach(entry -> names.add(entry.name()));
-    List<CalendarEntry> all = new ArrayList<>(known);
-    topic.read().stream().filter(entry -> !names.contains(entry.name())).forEach(all::add);
-    return new Calendar(all, tell);
+  /** Entries, and those of others that have other names. */
+  private static List<CalendarEntry> merged(
+      List<CalendarEntry> known, Collection<CalendarEntry> more) {
+    Set<String> names = known.stream().map(CalendarEntry::name).collect(toSet());
+    return Stream.concat(
+            known.stream(), more.stream().filter(entry -> !names.contains(entry.name())))
+        .toList();
   }
 
   /**
@@ -84,18 +87,14 @@ final class CalendarOptions {
    * @throws UsageException when it cannot be read; the message names the line
    */
   private static Calendar read(Path file, Calendar configured) {
-    List<CalendarEntry> entries = new ArrayList<>(configured.entries());
-    List<String> names = configured.entries().stream().map(CalendarEntry::name).toList();
+    List<CalendarEntry> entries = new ArrayList<>();
     int number = 0;
     try {
       for (String line : Files.readAllLines(file)) {
         number++;
-        CalendarEntry entry = CalendarEntryCodec.read(line.getBytes(UTF_8));
-        if (!names.contains(entry.name())) {
-          entries.add(entry);
-        }
+        entries.add(CalendarEntryCodec.read(line.getBytes(UTF_8)));
       }
-      return Calendar.checked(entries);
+      return Calendar.checked(merged(configured.entries(), entries));
     } catch (IOException e) {
       throw new UsageException("--calendar: cannot read " + file + ": " + Throwables.reason(e), e);
     } catch (BadRecordException e) {

@@ -117,8 +117,8 @@ final class CsvOptions {
     String read = String.valueOf(PipelineSettings.format(settings).labels());
     if (!labelColumns.isEmpty() && !read.equals(SENT_LABELS)) {
       tell.accept(
-          "labels are sent in the field %1$s of each record; they are read where %2$s is %1$s"
-              .formatted(SENT_LABELS, InputKeys.LABELS.name()));
+          "labels are sent in the field %1$s of each record; that is not where %2$s says"
+              .formatted(SENT_LABELS, InputKeys.INPUTS.name()));
     }
   }
 

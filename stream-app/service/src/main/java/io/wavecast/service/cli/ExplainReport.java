@@ -1,5 +1,6 @@
 package io.wavecast.service.cli;
 
+import io.wavecast.config.OutputFile;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.text.Durations;
 import io.wavecast.core.text.UsageException;
@@ -42,9 +43,9 @@ final class ExplainReport {
       names = "--compare",
       paramLabel = "RULE",
       description = {
-        "With --explain: a rule as in alerts.rules, e.g. 'slow * min-breaches=3 window=5'. The"
-            + " report shows beside the rules in force what they would find with this one before"
-            + " them. Can be repeated."
+        "With --explain: a rule in one line, e.g. 'slow * min-breaches=3 window=5'. The report"
+            + " shows beside the rules in force what they would find with this one before them. Can"
+            + " be repeated."
       })
   private List<String> rules = new ArrayList<>();
 
@@ -139,7 +140,7 @@ final class ExplainReport {
    * An alert as a sentence, with the time of its begin, and which rules found it where there are
    * several. The reason is that of the begin, where an alert may have been less severe.
    */
-  private static String line(Comparison comparison, Episode episode) {
+  static String line(Comparison comparison, Episode episode) {
     Finding f = episode.spokesman();
     String foundBy =
         comparison.rows().size() == 1

@@ -1,24 +1,25 @@
 package io.wavecast.service.cli;
 
 import io.wavecast.config.Group;
+import io.wavecast.config.OutputFile;
+import io.wavecast.config.PipelineModules;
 import io.wavecast.core.model.FileSeal;
 import io.wavecast.core.text.UsageException;
-import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.file.ContractFile;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.file.OnnxGraph;
-import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.onnx.repository.ModelCatalog;
+import io.wavecast.onnx.run.ModelKind;
 import io.wavecast.onnx.run.OnnxModel;
 import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.runtime.Models;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,7 +50,7 @@ final class ModelsCommand extends ResultCommand {
   private boolean seal;
 
   ModelsCommand() {
-    super(EnumSet.of(Group.MODELS));
+    super(Set.of(Group.MODELS));
   }
 
   @Override
@@ -63,30 +64,27 @@ final class ModelsCommand extends ResultCommand {
       return 0;
     }
     boolean isPath = model.endsWith(".onnx") || model.contains("/") || Files.exists(Path.of(model));
-    if (seal) {
-      if (!isPath) {
-        throw new UsageException("--seal needs a file, got: '" + model + "'");
-      }
-      seal(Path.of(model));
+    if (seal && !isPath) {
+      throw new UsageException("--seal needs a file, got: '" + model + "'");
     }
-    ContractFile<?> file = isPath ? ContractFile.read(Path.of(model)) : named(config, model);
+    ContractFile<?> file = isPath ? PipelineModules.read(Path.of(model)) : named(config, model);
     verify(config, isPath ? config.models().trusted().require(file) : file);
+    if (seal && !file.isSealed()) {
+      OutputFile.replace(Path.of(model), FileSeal.seal(file.bytes()));
+      tell(
+          "%s is sealed, its sha256 is %s"
+              .formatted(model, PipelineModules.read(Path.of(model)).sha256()));
+    }
     return 0;
   }
 
-  private static void seal(Path path) {
-    ContractFile<?> file = ContractFile.read(path);
-    if (!file.isSealed()) {
-      OutputFile.replace(path, FileSeal.seal(file.bytes()));
-    }
-  }
-
   private static ContractFile<?> named(ServiceConfig config, String name) {
-    return switch (name) {
-      case SketchFile.SHIPPED -> SketchFile.shipped();
-      case ComposerFile.SHIPPED -> ComposerFile.shipped();
-      default -> Models.catalog(config.models()).find(name);
-    };
+    for (ModelKind<?, ?> kind : PipelineModules.models()) {
+      if (name.equals(kind.shipped())) {
+        return kind.file();
+      }
+    }
+    return Models.catalog(config.models()).find(name);
   }
 
   private void verify(ServiceConfig config, ContractFile<?> file) {
@@ -107,9 +105,7 @@ final class ModelsCommand extends ResultCommand {
     if (!json) {
       fields.forEach((name, value) -> print("%-22s %s".formatted(name, value)));
     }
-    try (OnnxModel<?> opened =
-        OnnxModel.open(file, config.models().device(), config.models().limit())) {
-      opened.fallback().ifPresent(this::tell);
+    try (OnnxModel<?> opened = PipelineModules.open(file, config.models().device())) {
       fields.put("device", opened.device().label());
       fields.put("batchSizes", opened.batchSizes());
       if (json) {
@@ -136,8 +132,9 @@ final class ModelsCommand extends ResultCommand {
     for (ModelCatalog.Entry entry : catalog.list()) {
       entry.file().ifPresentOrElse(file -> usable(entry.name(), file), () -> refused(entry));
     }
-    usable(SketchFile.SHIPPED, SketchFile.shipped());
-    usable(ComposerFile.SHIPPED, ComposerFile.shipped());
+    for (ModelKind<?, ?> kind : PipelineModules.models()) {
+      usable(kind.shipped(), kind.file());
+    }
   }
 
   private void usable(String name, ContractFile<?> file) {

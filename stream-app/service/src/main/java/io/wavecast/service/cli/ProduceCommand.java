@@ -16,9 +16,9 @@ import io.wavecast.service.produce.ObservationProducer;
 import io.wavecast.service.runtime.ShutdownSignal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,7 +45,7 @@ final class ProduceCommand extends ResultCommand {
   private double rate = Double.POSITIVE_INFINITY;
 
   ProduceCommand() {
-    super(EnumSet.of(Group.KAFKA, Group.TOPICS));
+    super(Set.of(Group.KAFKA, Group.TOPICS));
   }
 
   @Override
@@ -116,7 +116,7 @@ final class ProduceCommand extends ResultCommand {
       admin.require(program, acls);
       if (admin.partitions(List.of(topic)).isEmpty()) {
         throw new FailureException(
-            "topic %1$s does not exist: create it with 'wavecast topics create --topics-observations %1$s'"
+            "topic %1$s does not exist: create it with 'wavecast topics create --topics-names observations=%1$s'"
                 .formatted(topic));
       }
     }

@@ -18,8 +18,8 @@ import io.wavecast.service.runtime.ShutdownSignal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,8 +39,9 @@ final class ReplayCommand extends ResultCommand {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Output folder: one file of forecasts per input file, one JSON object per line. Not"
-              + " needed with --alerts, --incidents or --explain.")
+          "Output folder: one file of forecasts per input file, one JSON object per line. Without"
+              + " it, --alerts, --incidents and --explain, the next values and the latest alerts"
+              + " are printed.")
   private @Nullable Path out;
 
   @Option(
@@ -64,7 +65,7 @@ final class ReplayCommand extends ResultCommand {
 
   ReplayCommand() {
     super(
-        EnumSet.of(
+        Set.of(
             Group.KAFKA,
             Group.INPUT,
             Group.WINDOWS,
@@ -79,10 +80,9 @@ final class ReplayCommand extends ResultCommand {
   public Integer call() {
     ServiceConfig config = config();
     explain.check();
-    if (out == null && !alerts && !incidents && !explain.isOn()) {
-      throw new UsageException(
-          "--out is missing: it names the folder of the forecasts; --alerts, --incidents and"
-              + " --explain do without one");
+    boolean isPlain = out == null && !alerts && !incidents && !explain.isOn();
+    if (isPlain && json) {
+      throw new UsageException("--json needs --out, --alerts, --incidents or --explain");
     }
     Recorded recorded = Recorded.of(csv.paths);
     if (!recorded.topics().isEmpty() && (out != null || !explain.isOn())) {
@@ -91,9 +91,11 @@ final class ReplayCommand extends ResultCommand {
     }
     ForecastSpec spec = calendar.spec(config, recorded, this::tell);
     explain.start(spec);
+    ReplaySummary summary = isPlain ? new ReplaySummary(spec) : null;
     boolean joins = incidents || (alerts && config.settings().get(IncidentKeys.ENABLED));
     ReplayedIncidents joined = ReplayedIncidents.of(joins, config.settings());
-    if (((alerts || joins) && Silence.matters(spec.alerts())) || explain.watchesSilence()) {
+    if (((alerts || joins || isPlain) && Silence.matters(spec.alerts()))
+        || explain.watchesSilence()) {
       Silence.tell(this::tell);
     }
     LikeEntries.warnings(config.settings(), spec.calendars().current().entries())
@@ -103,6 +105,9 @@ final class ReplayCommand extends ResultCommand {
         (event, labels) -> {
           unmatched.add(event, labels);
           explain.add(event, labels);
+          if (summary != null) {
+            summary.add(event, labels);
+          }
           joined.add(event);
           print(event);
         };
@@ -119,12 +124,15 @@ final class ReplayCommand extends ResultCommand {
               out,
               key -> true,
               progress,
-              explain::end,
+              summary != null ? summary::end : explain::end,
               this::tell);
       csv.requireValues(result.observations(), shutdown);
       if (!shutdown.isRequested()) {
         unmatched.tell(this::tell);
       }
+    }
+    if (summary != null) {
+      summary.lines().forEach(this::print);
     }
     Map<String, @Nullable Object> explained = explain.finish(this::print, alerts, json);
     joined.lines(json || !explain.isOn()).forEach(this::print);

@@ -3,6 +3,7 @@ package io.wavecast.service.cli;
 import io.wavecast.config.EngineKeys;
 import io.wavecast.config.Group;
 import io.wavecast.config.KafkaFiles;
+import io.wavecast.config.Keys;
 import io.wavecast.config.LikeEntries;
 import io.wavecast.config.RulePatterns;
 import io.wavecast.config.SecretFiles;
@@ -16,7 +17,6 @@ import io.wavecast.service.runtime.DryRun;
 import io.wavecast.service.runtime.Pipelines;
 import io.wavecast.service.runtime.ShutdownSignal;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,8 +27,7 @@ import picocli.CommandLine.Option;
     description = "Forecasts every series of the observations topic, until Ctrl-C.")
 final class ServeCommand extends ConfiguredCommand {
   /** The settings of the service. */
-  static final Set<Group> GROUPS =
-      Set.copyOf(EnumSet.complementOf(EnumSet.of(Group.BROKER, Group.DEMO)));
+  static final Set<Group> GROUPS = Set.copyOf(Keys.GROUPS);
 
   @Option(
       names = "--dry-run",

@@ -1,6 +1,7 @@
 package io.wavecast.service.cli;
 
 import io.wavecast.config.Group;
+import io.wavecast.config.PipelineModules;
 import io.wavecast.config.Settings;
 import io.wavecast.kafka.ServedPipeline;
 import io.wavecast.kafka.acl.Program;
@@ -12,11 +13,12 @@ import io.wavecast.service.topics.Growth;
 import io.wavecast.service.topics.InternalTopics;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,15 +29,16 @@ import picocli.CommandLine.Option;
     subcommands = {TopicsCommand.Create.class, TopicsCommand.Check.class, TopicsAcls.class})
 final class TopicsCommand extends CommandGroup {
   private static final Set<Group> GROUPS =
-      EnumSet.of(
-          Group.KAFKA,
-          Group.TOPICS,
-          Group.INPUT,
-          Group.CALENDAR,
-          Group.INCIDENTS,
-          Group.SKETCHES,
-          Group.CHORALES,
-          Group.ENGINE);
+      Stream.concat(
+              Stream.of(
+                  Group.KAFKA,
+                  Group.TOPICS,
+                  Group.INPUT,
+                  Group.CALENDAR,
+                  Group.INCIDENTS,
+                  Group.ENGINE),
+              PipelineModules.groups().stream())
+          .collect(Collectors.toSet());
   private static final Duration TIMEOUT = Duration.ofSeconds(8);
 
   /** Common to both. */

@@ -2,7 +2,10 @@ package io.wavecast.service.cli;
 
 import io.wavecast.config.DurationConverter;
 import io.wavecast.config.Host;
+import io.wavecast.config.PipelineModules;
 import io.wavecast.config.SettingOptions;
+import io.wavecast.config.Settings;
+import io.wavecast.config.SettingsCommand;
 import io.wavecast.service.logging.Logging;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +30,7 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     exitCodeListHeading = "%nExit codes%n",
     exitCodeList = {"0:success", "1:failure", "2:wrong usage"})
-public final class WavecastCommand implements Runnable {
+public final class WavecastCommand implements Runnable, SettingsCommand.Root {
   @Spec
   @SuppressWarnings("NullAway.Init")
   private CommandSpec spec;
@@ -82,17 +85,18 @@ public final class WavecastCommand implements Runnable {
   }
 
   private static List<Object> commands() {
-    return List.of(
-        new ServeCommand(),
-        new ReplayCommand(),
-        new ComposeCommand(),
-        new ProduceCommand(),
-        new BackfillCommand(),
-        new SketchCommand(),
-        new TopicsCommand(),
-        new CalendarCommand(),
-        new AlertsCommand(),
-        new ModelsCommand());
+    return Stream.concat(
+            Stream.of(
+                new ServeCommand(),
+                new ReplayCommand(),
+                new ProduceCommand(),
+                new BackfillCommand(),
+                new TopicsCommand(),
+                new CalendarCommand(),
+                new AlertsCommand(),
+                new ModelsCommand()),
+            PipelineModules.ALL.stream().flatMap(module -> module.commands().stream()))
+        .toList();
   }
 
   private static String name(Object command) {
@@ -100,7 +104,7 @@ public final class WavecastCommand implements Runnable {
   }
 
   private static void configure(CommandLine command) {
-    if (command.getCommand() instanceof ConfiguredCommand configured) {
+    if (command.getCommand() instanceof SettingsCommand configured) {
       SettingOptions.addTo(command.getCommandSpec(), Host.SERVICE, configured.groups());
       HelpText.shorten(command.getCommandSpec());
     }
@@ -124,8 +128,16 @@ public final class WavecastCommand implements Runnable {
     return verbose;
   }
 
-  Map<String, String> environment() {
+  @Override
+  public Map<String, String> environment() {
     return environment;
+  }
+
+  @Override
+  public Settings read(CommandSpec command) {
+    Settings settings = SettingOptions.read(command, Host.SERVICE, environment, Logging::warn);
+    Logging.apply(settings);
+    return settings;
   }
 
   @Override

@@ -52,7 +52,7 @@ public final class Asset {
     return Map.of(
         "/", new Asset("/console/index.html", "text/html; charset=utf-8"),
         "/console.css", new Asset("/console/console.css", CSS),
-        "/incidents.js", new Asset("/console/incidents.js", SCRIPT),
+        "/alerts.js", new Asset("/console/alerts.js", SCRIPT),
         "/console.js", new Asset("/console/console.js", SCRIPT),
         "/series.js", new Asset("/console/series.js", SCRIPT),
         "/chart.js", new Asset("/console/chart.js", SCRIPT),

@@ -1,138 +1,578 @@
 package io.wavecast.service.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.wavecast.core.calendar.Calendar;
+import io.wavecast.core.forecast.alert.AlertRule;
+import io.wavecast.core.forecast.alert.AlertSettings;
+import io.wavecast.core.forecast.alert.Limits;
+import io.wavecast.core.forecast.alert.RuleText;
+import io.wavecast.core.forecast.alert.RuleTrial;
+import io.wavecast.core.text.CauseText;
+import io.wavecast.core.text.Durations;
+import io.wavecast.core.text.FailureException;
+import io.wavecast.core.text.UsageException;
 import io.wavecast.schemas.ModelRef;
-import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Forecast;
-import io.wavecast.schemas.forecast.Observation;
+import io.wavecast.schemas.incident.Incident;
 import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.metrics.ServiceStatus;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.Objects;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The JSON that the console reads.
+ * What the console asks for, as JSON. It knows no HTTP library: the server hands it the path and
+ * the parameters of a request. Times are ms since the epoch. Thread-safe.
  *
  * <pre>
- *   /api/status  {series, observationsPerSecond, forecastsPerSecond, latencyMs: {p50, p99}, ...}
- *   /api/live    {series: [{key, alert: {...}, mutedBy, t, y, ahead: {...}, fan: {...}}]}
+ *   /api/status         rates, latencies, counts, models
+ *   /api/series         match, label, state, after, limit: {series: [{key, labels, alert, time}],
+ *                       matching, total, listed, complete, problem}
+ *   /api/history        series, from, to, points: a {@link Timeline} with {ahead, episodes,
+ *                       incidents, complete}; without a time the newest values
+ *   /api/trial          as /api/history, and a rule: the {episodes} that it would have made
+ *   /api/alerts         from, to, match, label: {alerts: [{id, series, begin, end, open, worst,
+ *                       reason, ...}], matching}
+ *   /api/incidents      from, match, label
+ *   /api/dead-letters   reasons and sources of the newest
+ *   /api/stream         as /api/series, and detailed: events, see {@link #stream}
+ *   POST /api/mute      series, for; POST /api/normal: series, started
  * </pre>
+ *
+ * {@code match} is parts of keys, and labels such as {@code zone=eu-*}, separated by blanks.
  */
 public final class ConsoleApi {
-  private ConsoleApi() {}
+  private static final Logger LOG = LoggerFactory.getLogger(ConsoleApi.class);
 
-  /** {@code /api/status}; null where a value is unknown. */
-  public static byte[] status(ServiceStatus s) {
-    return JsonWriter.value(
-        JsonWriter.fields(
-            "series", s.series() < 0 ? null : s.series(),
-            "observationsPerSecond", s.observationsPerSecond(),
-            "forecastsPerSecond", s.forecastsPerSecond(),
-            "latencyMs",
-                JsonWriter.fields("p50", s.latencyP50() * 1000, "p99", s.latencyP99() * 1000),
-            "observations", s.observations(),
-            "forecasts", s.forecasts(),
-            "deadLetters", s.deadLetters(),
-            "behind", s.behind(),
-            "late", s.late(),
-            "models", s.models().stream().map(ConsoleApi::model).toList()));
-  }
+  /** Most open streams of changes; each takes a thread of the server. */
+  public static final int MAX_STREAMS = 32;
 
-  private static Map<String, @Nullable Object> model(ServiceStatus.Model model) {
-    return JsonWriter.fields(
-        "name", model.name(), "version", model.version(), "device", model.device());
-  }
+  /** Most other requests at the same time, which may wait for the topics. */
+  static final int MAX_REQUESTS = 32;
 
-  /** {@code /api/live}. */
-  public static byte[] live(List<LiveSeries.Snapshot> snapshots) {
-    return JsonWriter.value(
-        JsonWriter.fields("series", snapshots.stream().map(ConsoleApi::series).toList()));
-  }
+  /** The path of the stream of changes. */
+  public static final String STREAM = "/api/stream";
 
-  private static Map<String, @Nullable Object> series(LiveSeries.Snapshot snapshot) {
-    List<Observation> values = snapshot.values();
-    Map<String, @Nullable Object> series = JsonWriter.fields("key", snapshot.series());
-    snapshot.alert().ifPresent(alert -> series.put("alert", alert(alert)));
-    if (!snapshot.mutedBy().isEmpty()) {
-      series.put("mutedBy", snapshot.mutedBy());
-    }
-    series.put("t", values.stream().map(Observation::timestamp).toList());
-    series.put("y", values.stream().map(value -> (float) value.value()).toList());
-    series.put("ahead", ahead(snapshot));
-    if (!snapshot.forecasts().isEmpty()) {
-      series.put("fan", fan(snapshot.forecasts().get(snapshot.forecasts().size() - 1)));
-    }
-    return series;
-  }
+  /** The paths that are read. */
+  public static final Set<String> READS =
+      Set.of(
+          "/api/status",
+          "/api/series",
+          "/api/history",
+          "/api/trial",
+          "/api/alerts",
+          "/api/incidents",
+          "/api/dead-letters");
 
-  /** The newest change of alert state. */
-  private static Map<String, @Nullable Object> alert(Alert alert) {
-    return JsonWriter.fields(
-        "id", alert.id(),
-        "state", alert.state(),
-        "since", alert.since(),
-        "score", alert.score(),
-        "reason", alert.reason());
+  /** The paths that write an entry of the calendar. */
+  public static final Set<String> WRITES = Set.of("/api/mute", "/api/normal");
+
+  /** Longest life of a stream. The browser opens another, for which the token is checked again. */
+  private static final Duration LIFE = Duration.ofMinutes(15);
+
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final int TILES = 24;
+  private static final int MAX_TILES = 60;
+  private static final int TILE_VALUES = 100;
+  private static final int NEWEST_VALUES = 300;
+  private static final int MAX_LISTED = 500;
+
+  /** How long a request waits until the topics of states are read. */
+  private static final Duration LOADING = Duration.ofSeconds(5);
+
+  private final Supplier<ServiceStatus> status;
+  private final Supplier<Map<String, String>> notReady;
+  private final AtomicReference<@Nullable ConsoleFeed> feed = new AtomicReference<>();
+  private final AtomicReference<@Nullable CalendarWrites> writes = new AtomicReference<>();
+  private final Semaphore streams = new Semaphore(MAX_STREAMS);
+  private final Semaphore requests = new Semaphore(MAX_REQUESTS);
+
+  /**
+   * @param status the state of the service
+   * @param notReady why it is not ready, by part
+   */
+  public ConsoleApi(Supplier<ServiceStatus> status, Supplier<Map<String, String>> notReady) {
+    this.status = status;
+    this.notReady = notReady;
   }
 
   /**
-   * The forecast for the time of each value, made one horizon earlier; null if there is none. Times
-   * need not be exact: a forecast is for a value at most half a step away, as in deviations.
+   * The service has started: from now on there are topics to read.
+   *
+   * @param calendar writes entries; null where the console may not
    */
-  private static Map<String, @Nullable Object> ahead(LiveSeries.Snapshot snapshot) {
-    NavigableMap<Long, Forecast> byEnd = new TreeMap<>();
-    for (Forecast forecast : snapshot.forecasts()) {
-      if (!forecast.warmup()) {
-        byEnd.put(forecast.timeAt(forecast.horizon()), forecast);
+  public void started(ConsoleFeed topics, @Nullable CalendarWrites calendar) {
+    writes.set(calendar);
+    feed.set(topics);
+  }
+
+  /** Answers one of {@link #READS}. */
+  public ConsoleAnswer get(String path, ConsoleQuery query) {
+    return answer(
+        () -> {
+          if (path.equals("/api/status")) {
+            return ConsoleAnswer.of(status());
+          }
+          ConsoleFeed topics = feed.get();
+          if (topics == null) {
+            return ConsoleAnswer.error(503, "the service is starting");
+          }
+          topics.look();
+          return switch (path) {
+            case "/api/series" -> ConsoleAnswer.of(series(topics, query));
+            case "/api/history" -> ConsoleAnswer.of(history(topics, query));
+            case "/api/trial" -> ConsoleAnswer.of(trial(topics, query));
+            case "/api/alerts" -> ConsoleAnswer.of(alerts(topics, query));
+            case "/api/incidents" -> ConsoleAnswer.of(incidents(topics, query));
+            case "/api/dead-letters" ->
+                ConsoleAnswer.of(
+                    JsonWriter.fields("deadLetters", loaded(topics).deadLetters().json()));
+            default -> ConsoleAnswer.error(404, "no such path");
+          };
+        });
+  }
+
+  /** Answers one of {@link #WRITES}. */
+  public ConsoleAnswer post(String path, ConsoleQuery query) {
+    return answer(
+        () -> {
+          CalendarWrites calendar = writes.get();
+          if (calendar == null) {
+            return ConsoleAnswer.error(403, CalendarWrites.NEEDED);
+          }
+          ConsoleFeed topics = feed.get();
+          if (topics != null) {
+            topics.look();
+            await(topics, topics::isListed);
+          }
+          return ConsoleAnswer.of(
+              JsonWriter.fields(
+                  "entry",
+                  path.equals("/api/mute")
+                      ? calendar.mute(query.required("series"), query.required("for"))
+                      : calendar.normal(
+                          query.required("series"),
+                          query.number("started", 0, Long.MAX_VALUE, 0))));
+        });
+  }
+
+  private ConsoleAnswer answer(Supplier<ConsoleAnswer> answer) {
+    if (!requests.tryAcquire()) {
+      return ConsoleAnswer.error(503, "too many requests at the same time, try again");
+    }
+    try {
+      return answer.get();
+    } catch (UsageException e) {
+      return ConsoleAnswer.error(400, String.valueOf(e.getMessage()));
+    } catch (SeriesHistory.BusyException e) {
+      return ConsoleAnswer.error(503, String.valueOf(e.getMessage()));
+    } catch (FailureException e) {
+      return ConsoleAnswer.error(502, String.valueOf(e.getMessage()));
+    } catch (KafkaException e) {
+      LOG.debug("the topics cannot be read", e);
+      return ConsoleAnswer.error(502, "the topics cannot be read: " + e.getMessage());
+    } finally {
+      requests.release();
+    }
+  }
+
+  private Map<String, @Nullable Object> status() {
+    ServiceStatus s = status.get();
+    return JsonWriter.fields(
+        "series", s.series() < 0 ? null : s.series(),
+        "observationsPerSecond", s.observationsPerSecond(),
+        "forecastsPerSecond", s.forecastsPerSecond(),
+        "latencyMs", JsonWriter.fields("p50", s.latencyP50() * 1000, "p99", s.latencyP99() * 1000),
+        "observations", s.observations(),
+        "forecasts", s.forecasts(),
+        "deadLetters", s.deadLetters(),
+        "behind", s.behind(),
+        "late", s.late(),
+        "models",
+            s.models().stream()
+                .map(
+                    m ->
+                        JsonWriter.fields(
+                            "name", m.name(), "version", m.version(), "device", m.device()))
+                .toList());
+  }
+
+  /** Waits a little until alerts and incidents are known. */
+  private static ConsoleFeed loaded(ConsoleFeed topics) {
+    await(topics, topics::isLoaded);
+    return topics;
+  }
+
+  private static void await(ConsoleFeed topics, Supplier<Boolean> condition) {
+    long deadline = System.nanoTime() + LOADING.toNanos();
+    while (!condition.get() && System.nanoTime() < deadline && !topics.isClosed()) {
+      pause(Duration.ofMillis(20));
+    }
+  }
+
+  private static void pause(Duration time) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(time.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FailureException("interrupted", e);
+    }
+  }
+
+  private static Map<String, @Nullable Object> series(ConsoleFeed topics, ConsoleQuery query) {
+    await(topics, topics::isListed);
+    SeriesIndex.Page page =
+        topics
+            .index()
+            .find(
+                query.search(),
+                query.text("after"),
+                (int) query.number("limit", 1, MAX_LISTED, 100));
+    return page(topics, page);
+  }
+
+  private static Map<String, @Nullable Object> page(ConsoleFeed topics, SeriesIndex.Page page) {
+    return JsonWriter.fields(
+        "series", page.series().stream().map(each -> series(topics, each)).toList(),
+        "matching", page.matching(),
+        "total", page.total(),
+        "more", page.hasMore(),
+        "listed", topics.isListed(),
+        "complete", topics.isComplete(),
+        "problem", topics.problem());
+  }
+
+  private static Map<String, @Nullable Object> series(
+      ConsoleFeed topics, SeriesIndex.Series series) {
+    Map<String, @Nullable Object> json = JsonWriter.fields("key", series.key());
+    if (!series.labels().isEmpty()) {
+      json.put("labels", series.labels());
+    }
+    if (topics.isRate(series)) {
+      json.put("rate", true);
+    }
+    if (series.alert() != null) {
+      json.put("alert", LiveStream.alert(series.alert()));
+    }
+    if (series.place() != null) {
+      json.put("time", series.place().time());
+    }
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> history(ConsoleFeed topics, ConsoleQuery query) {
+    String key = query.required("series");
+    int points = (int) query.number("points", 10, Timeline.MAX_POINTS, Timeline.MAX_POINTS);
+    long to = query.number("to", 0, Long.MAX_VALUE, Long.MAX_VALUE);
+    long from = query.number("from", 0, Long.MAX_VALUE, 0);
+    loaded(topics);
+    SeriesHistory.Found found = found(topics, query, Math.min(points, NEWEST_VALUES));
+    List<Deviation> values = found.values();
+    Timeline timeline = new Timeline(points);
+    values.forEach(value -> timeline.add(value, null));
+    long begin = values.isEmpty() ? from : values.get(0).timestamp();
+    long end =
+        values.isEmpty()
+            ? Math.min(to, System.currentTimeMillis())
+            : values.get(values.size() - 1).timestamp();
+    Map<String, @Nullable Object> json = JsonWriter.fields("key", key);
+    Optional<SeriesIndex.Series> series = topics.index().get(key);
+    series.ifPresent(each -> json.putAll(series(topics, each)));
+    Limits limits = topics.rules().ruleOf(key, labels(topics, key)).limits();
+    json.put(
+        "limits",
+        limits == null
+            ? List.of()
+            : DoubleStream.of(limits.above(), limits.below())
+                .filter(Double::isFinite)
+                .boxed()
+                .toList());
+    json.put("complete", found.isComplete());
+    json.put("mutedBy", values.isEmpty() ? "" : values.get(values.size() - 1).calendar().mutedBy());
+    json.putAll(timeline.json());
+    found.forecast().ifPresent(forecast -> json.put("ahead", LiveStream.ahead(forecast, true)));
+    List<AlertLog.Span> alerts =
+        topics.alerts().find(a -> a.series().equals(key) && a.overlaps(begin, Math.max(end, to)));
+    json.put("episodes", alerts.stream().map(a -> episode(topics, a, end)).toList());
+    json.put(
+        "incidents",
+        topics.incidents().snapshot().stream()
+            .filter(i -> i.series().contains(key) && i.members() > 1)
+            .filter(i -> i.since() <= Math.max(end, to))
+            .filter(i -> i.state() == Incident.State.OPEN || i.changed() >= begin)
+            .map(IncidentsJson::incident)
+            .toList());
+    return json;
+  }
+
+  /** The values of the requested time; without one the newest values. */
+  private static SeriesHistory.Found found(ConsoleFeed topics, ConsoleQuery query, int most) {
+    String key = query.required("series");
+    return query.has("from") || query.has("to")
+        ? topics
+            .history()
+            .between(
+                key,
+                query.number("from", 0, Long.MAX_VALUE, 0),
+                query.number("to", 0, Long.MAX_VALUE, Long.MAX_VALUE))
+        : topics.history().newest(key, most);
+  }
+
+  /**
+   * The alerts of a rule, tried from the first value on. Limits are compared with values, not with
+   * forecasts.
+   */
+  private static Map<String, @Nullable Object> trial(ConsoleFeed topics, ConsoleQuery query) {
+    AlertSettings rules = topics.rules().withRules(List.of(rule(query.text("rule"))));
+    SeriesHistory.Found found = found(topics, query, NEWEST_VALUES);
+    AlertLog log = new AlertLog();
+    RuleTrial trial = new RuleTrial(rules, null, Calendar.EMPTY, (alert, at) -> log.add(alert));
+    for (Deviation value : found.values()) {
+      trial.add(value, Map.of());
+      trial.add(ofItself(value), Map.of());
+    }
+    trial.end();
+    long end = found.values().stream().mapToLong(Deviation::timestamp).max().orElse(0);
+    return JsonWriter.fields(
+        "complete", found.isComplete(),
+        "values", found.values().size(),
+        "episodes", log.find(a -> true).stream().map(a -> episode(topics, a, end)).toList());
+  }
+
+  /** A forecast that repeats the value, so that limits are compared with the value. */
+  private static Forecast ofItself(Deviation d) {
+    float[] y = {d.y()};
+    return new Forecast(
+        d.series(), d.timestamp(), 1, y, y, y, 0.9, new ModelRef("none", "1"), true, false);
+  }
+
+  private static AlertRule rule(String text) {
+    try {
+      return RuleText.read("tried * " + text);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** An alert as pictures take it. */
+  private static Map<String, @Nullable Object> episode(
+      ConsoleFeed topics, AlertLog.Span a, long newest) {
+    long end = a.isOpen() ? Math.max(newest, a.begin()) : a.end();
+    return JsonWriter.fields(
+        "id", a.change().id(),
+        "series", a.series(),
+        "begin", a.begin(),
+        "end", end,
+        "open", a.isOpen(),
+        "lasted", Durations.words(Duration.ofMillis(end - a.begin())),
+        "worst", a.worst(),
+        "cause", CauseText.name(a.change().cause()),
+        "rule", a.change().rule(),
+        "reason", a.change().reason(),
+        "normal", topics.wasNormal(a.change()),
+        "labels", a.change().labels());
+  }
+
+  private static Map<String, @Nullable Object> alerts(ConsoleFeed topics, ConsoleQuery query) {
+    long from = query.number("from", 0, Long.MAX_VALUE, 0);
+    long to = query.number("to", 0, Long.MAX_VALUE, Long.MAX_VALUE);
+    SeriesIndex.Search search = query.search();
+    loaded(topics);
+    List<AlertLog.Span> found =
+        topics
+            .alerts()
+            .find(
+                a ->
+                    a.overlaps(from, to)
+                        && topics.index().matches(search, a.series(), a.change().labels()));
+    return JsonWriter.fields(
+        "loaded", topics.isLoaded(),
+        "matching", found.size(),
+        "alerts",
+            found.stream()
+                .limit(MAX_LISTED)
+                .map(a -> episode(topics, a, System.currentTimeMillis()))
+                .toList());
+  }
+
+  private static Map<String, @Nullable Object> incidents(ConsoleFeed topics, ConsoleQuery query) {
+    long from = query.number("from", 0, Long.MAX_VALUE, 0);
+    SeriesIndex.Search search = query.search();
+    loaded(topics);
+    List<Incident> all =
+        topics.incidents().snapshot().stream()
+            .filter(i -> i.state() == Incident.State.OPEN || i.changed() >= from)
+            .filter(
+                i ->
+                    i.series().stream()
+                        .anyMatch(key -> topics.index().matches(search, key, labels(topics, key))))
+            .toList();
+    return IncidentsJson.of(topics.hasIncidents(), topics.isLoaded(), all);
+  }
+
+  private static Map<String, String> labels(ConsoleFeed topics, String key) {
+    return topics.index().get(key).map(SeriesIndex.Series::labels).orElse(Map.of());
+  }
+
+  /**
+   * Sends changes to a browser until it goes away, as server-sent events: {@code status}, then
+   * {@code tiles} with the series that match and their newest values, then {@code values} with
+   * newer values, forecasts and alerts, at most once a second.
+   *
+   * @return the HTTP status: 200; before anything is sent also 400 for a wrong parameter, 503 with
+   *     {@link #MAX_STREAMS} open
+   * @throws IOException when the browser has gone
+   */
+  public int stream(ConsoleQuery query, OutputStream out) throws IOException {
+    if (!streams.tryAcquire()) {
+      return 503;
+    }
+    try (Subscriber browser = new Subscriber(query, out)) {
+      long end = System.nanoTime() + LIFE.toNanos();
+      out.write("retry: 2000\n\n".getBytes(UTF_8));
+      for (long tick = 0; System.nanoTime() < end && browser.tick(tick); tick++) {
+        pause(TICK);
+      }
+      return 200;
+    } catch (UsageException e) {
+      return 400;
+    } finally {
+      streams.release();
+    }
+  }
+
+  /** The series and values sent to one browser. Not thread-safe. */
+  private final class Subscriber implements AutoCloseable {
+    private final ConsoleQuery query;
+    private final SeriesIndex.Search search;
+    private final int limit;
+    private final OutputStream out;
+    private final LiveStream live = new LiveStream();
+    private String detailed;
+    private int shown;
+    private boolean isListed;
+
+    Subscriber(ConsoleQuery query, OutputStream out) {
+      this.query = query;
+      this.search = query.search();
+      this.limit = (int) query.number("limit", 1, MAX_TILES, TILES);
+      this.detailed = query.text("detailed");
+      this.out = out;
+    }
+
+    /** Sends status, tiles and new values; false when the console closes. */
+    boolean tick(long tick) throws IOException {
+      ConsoleFeed topics = feed.get();
+      if (topics != null && topics.isClosed()) {
+        return false;
+      }
+      if (tick % 2 == 0) {
+        send("status", status(topics));
+      }
+      if (topics != null) {
+        topics.look();
+        if (tick % 2 == 0 && topics.isLoaded()) {
+          list(topics);
+        }
+        List<Map<String, @Nullable Object>> changes = live.take();
+        if (!changes.isEmpty()) {
+          send("values", changes);
+        }
+      }
+      out.flush();
+      return true;
+    }
+
+    private Map<String, @Nullable Object> status(@Nullable ConsoleFeed topics) {
+      Map<String, @Nullable Object> json = ConsoleApi.this.status();
+      json.put("reasons", notReady.get());
+      json.put("writes", writes.get() != null);
+      if (topics != null) {
+        json.put("listed", topics.isListed());
+        json.put("total", topics.index().size());
+        if (topics.isLoaded()) {
+          json.put("firing", topics.index().firing());
+          json.put("version", topics.version());
+        }
+        json.put("problem", topics.problem());
+      }
+      return json;
+    }
+
+    /** Sends the list of tiles, again while it has room for more series. */
+    private void list(ConsoleFeed topics) throws IOException {
+      if (isListed && (shown >= limit || !search.states().isEmpty())) {
+        return;
+      }
+      SeriesIndex.Page page = topics.index().find(search, query.text("after"), limit);
+      if (isListed
+          ? page.series().size() == shown
+          : page.series().isEmpty() && !topics.isListed()) {
+        return;
+      }
+      isListed = topics.isListed();
+      shown = page.series().size();
+      Map<String, @Nullable Object> json = page(topics, page);
+      String chosen = detailed.isEmpty() ? first(page) : detailed;
+      detailed = isListed ? chosen : detailed; // it stays, however the list changes
+      json.put("detailed", chosen);
+      topics.open(live);
+      List<String> unread =
+          live.show(page.series().stream().map(SeriesIndex.Series::key).toList(), chosen);
+      send("tiles", json);
+      out.flush();
+      if (unread.isEmpty()) {
+        return;
+      }
+      List<Map<String, @Nullable Object>> values = new ArrayList<>();
+      try {
+        topics
+            .history()
+            .newest(unread, TILE_VALUES)
+            .forEach((key, found) -> values.add(live.read(key, found)));
+        send("values", values);
+      } catch (SeriesHistory.BusyException | FailureException | KafkaException e) {
+        LOG.debug("values cannot be read, trying again", e);
+        live.show(List.of(), ""); // all are unread at the next try
+        isListed = false;
       }
     }
-    List<@Nullable Forecast> ahead = new ArrayList<>();
-    snapshot.values().forEach(value -> ahead.add(nearest(byEnd, value.timestamp())));
-    return JsonWriter.fields(
-        "yhat", last(ahead, Forecast::yhat),
-        "lower", last(ahead, Forecast::yhatLower),
-        "upper", last(ahead, Forecast::yhatUpper));
-  }
 
-  private static @Nullable Forecast nearest(NavigableMap<Long, Forecast> byEnd, long time) {
-    return Stream.of(byEnd.floorEntry(time), byEnd.ceilingEntry(time))
-        .filter(Objects::nonNull)
-        .filter(e -> 2 * Math.abs(e.getKey() - time) <= e.getValue().stepMs())
-        .min(Comparator.comparingLong(e -> Math.abs(e.getKey() - time)))
-        .map(Map.Entry::getValue)
-        .orElse(null);
-  }
-
-  private static List<@Nullable Float> last(
-      List<@Nullable Forecast> forecasts, Function<Forecast, float[]> part) {
-    List<@Nullable Float> last = new ArrayList<>();
-    for (Forecast forecast : forecasts) {
-      last.add(forecast == null ? null : part.apply(forecast)[forecast.horizon() - 1]);
+    /** The first series that alerts, else the first. */
+    private static String first(SeriesIndex.Page page) {
+      return page.series().stream()
+          .filter(series -> series.alert() != null)
+          .findFirst()
+          .or(() -> page.series().stream().findFirst())
+          .map(SeriesIndex.Series::key)
+          .orElse("");
     }
-    return last;
-  }
 
-  /** The newest forecast. */
-  private static Map<String, @Nullable Object> fan(Forecast f) {
-    ModelRef misfit = f.misfit();
-    return JsonWriter.fields(
-        "origin", f.origin(),
-        "stepMs", f.stepMs(),
-        "model", f.model().name(),
-        "version", f.model().version(),
-        "misfit", misfit == null ? null : misfit.name() + " " + misfit.version(),
-        "level", f.level(),
-        "warmup", f.warmup(),
-        "imputed", f.imputed(),
-        "yhat", f.yhat(),
-        "lower", f.yhatLower(),
-        "upper", f.yhatUpper());
+    private void send(String event, Object data) throws IOException {
+      out.write(("event: " + event + "\ndata: ").getBytes(UTF_8));
+      out.write(JsonWriter.value(data));
+      out.write("\n\n".getBytes(UTF_8));
+    }
+
+    @Override
+    public void close() {
+      Optional.ofNullable(feed.get()).ifPresent(topics -> topics.close(live));
+    }
   }
 }

@@ -1,80 +1,121 @@
 package io.wavecast.service.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.wavecast.config.KafkaConfig;
 import io.wavecast.config.PipelineSettings;
+import io.wavecast.config.SeriesSettings;
+import io.wavecast.config.Settings;
+import io.wavecast.config.WindowKeys;
+import io.wavecast.core.forecast.alert.AlertSettings;
+import io.wavecast.core.stream.ValueDecoder;
 import io.wavecast.kafka.registry.TopicFormats;
 import io.wavecast.onnx.support.DaemonThreads;
-import io.wavecast.schemas.forecast.Observation;
-import io.wavecast.schemas.forecast.ObservationCodec;
+import io.wavecast.schemas.BadRecordException;
+import io.wavecast.schemas.RecordKey;
+import io.wavecast.schemas.calendar.CalendarEntry;
+import io.wavecast.schemas.calendar.CalendarEntryCodec;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.AlertCodec;
+import io.wavecast.schemas.forecast.DeviationCodec;
+import io.wavecast.schemas.forecast.ForecastCodec;
 import io.wavecast.schemas.forecast.Topics;
+import io.wavecast.schemas.incident.IncidentCodec;
+import io.wavecast.schemas.incident.IncidentTopics;
 import io.wavecast.service.config.ServiceConfig;
+import io.wavecast.service.topics.NormalAlerts;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the topics for the console, so that it shows what every consumer gets. It reads only while
- * a browser polls, and skips records rather than fall behind a fast stream.
+ * Reads the topics for the console, so that it shows what every consumer gets, whichever engine
+ * wrote it. It reads only while a browser looks, and skips records rather than fall behind a fast
+ * stream. Thread-safe.
  */
 public final class ConsoleFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleFeed.class);
 
+  /** Newest records of deviations whose series are listed. */
+  static final long SCANNED = 500_000;
+
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(15);
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final long RETRY_MS = 2_000;
+  private static final int MAX_INCIDENTS = 500;
 
-  /** How many of a partition's newest records are read when a browser starts to poll. */
-  private static final long RECENT = 3_000;
-
-  /** Least time between two reads of records again for series whose values are missing. */
-  private static final long REREAD_NANOS = TimeUnit.SECONDS.toNanos(1);
+  /** Lag of a partition from which records are skipped. */
+  private static final long MAX_LAG = 30_000;
 
   /** Polls of the consumer between two checks of its lag. */
   private static final int POLLS_PER_CHECK = 25;
 
   private final KafkaConfig kafka;
-  private final ConsoleRecords records;
-  private volatile Optional<IncidentRecords> incidents;
+  private final Topics topics;
+  private final Optional<IncidentTopics> incidentTopics;
+  private final Optional<String> calendarTopic;
+  private final ValueDecoder format;
+  private final Settings settings;
+  private final AlertSettings rules;
+  private final SeriesIndex index;
+  private final SeriesHistory history;
+  private final AlertLog alerts = new AlertLog();
+  private final LiveIncidents incidents = new LiveIncidents(MAX_INCIDENTS);
+  private final DeadLetterList deadLetters = new DeadLetterList();
+  private final Map<String, CalendarEntry> entries = new ConcurrentHashMap<>();
+  private final Set<LiveStream> streams = new CopyOnWriteArraySet<>();
+  private final AtomicInteger version = new AtomicInteger();
 
-  /** Whether the incidents have been read since the reading began. */
-  private volatile boolean incidentsLoaded;
+  /** Topics that this process may not read. */
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
+
+  /** Where the next scan of a partition of deviations begins. */
+  private final Map<TopicPartition, Long> scanned = new ConcurrentHashMap<>();
+
+  private volatile boolean isScanned;
+  private volatile boolean isWholeScanned = true;
+  private volatile boolean statesLoaded;
 
   private final Thread thread = DaemonThreads.of("console-feed", this::run);
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Object lock = new Object();
-
-  /** Whether somebody asked for a series of which no values are kept. */
-  private final AtomicBoolean lacksWanted = new AtomicBoolean();
-
   private long lastLook = System.nanoTime() - 2 * IDLE_NANOS;
 
   /**
    * @param formats how topics are written
-   * @param live receives the records of series
-   * @param liveIncidents receives the incidents, if these are enabled
    */
-  public ConsoleFeed(
-      ServiceConfig config, TopicFormats formats, LiveSeries live, LiveIncidents liveIncidents) {
-    ObservationCodec codec = new ObservationCodec(PipelineSettings.format(config.settings()));
+  public ConsoleFeed(ServiceConfig config, TopicFormats formats) {
     kafka = config.kafka();
-    records = new ConsoleRecords(config.topics(), codec, formats, live);
-    incidents =
-        PipelineSettings.incidentTopics(config.settings())
-            .map(t -> new IncidentRecords(t.incidents(), formats.events(), liveIncidents));
+    topics = config.topics();
+    incidentTopics = PipelineSettings.incidentTopics(config.settings());
+    calendarTopic = PipelineSettings.followedCalendar(config.settings());
+    format = formats.events();
+    settings = config.settings();
+    rules = PipelineSettings.alerts(settings);
+    index = new SeriesIndex(SeriesSettings.labels(config.settings()));
+    history = new SeriesHistory(this::consumer, topics, format, index);
   }
 
   /** Starts the thread; nothing is read before the first {@link #look}. */
@@ -82,29 +123,89 @@ public final class ConsoleFeed implements AutoCloseable {
     thread.start();
   }
 
-  /**
-   * The newest values of each series, for a browser that polls. Thread-safe.
-   *
-   * @param series also this one, as soon as its newest records are read; "" for no other
-   */
-  public List<LiveSeries.Snapshot> look(String series) {
-    looked();
-    if (!series.isEmpty() && records.live().want(series)) {
-      lacksWanted.set(true);
-    }
-    return records.live().snapshots();
+  /** Time of the newest value of a series, ms since the epoch; null if it is not known. */
+  public @Nullable Long newest(String series) {
+    return index.place(series).map(SeriesIndex.Place::time).orElse(null);
   }
 
-  /** The incidents, for a browser that polls. Thread-safe. */
-  public IncidentList lookAtIncidents() {
-    looked();
-    boolean loaded = incidentsLoaded; // before the snapshot, which may grow meanwhile
-    return incidents
-        .map(found -> new IncidentList(true, loaded, found.live().snapshot()))
-        .orElse(IncidentList.NONE);
+  SeriesIndex index() {
+    return index;
   }
 
-  private void looked() {
+  /** Whether the values of a series are rates of a counter. */
+  boolean isRate(SeriesIndex.Series series) {
+    return settings
+        .get(WindowKeys.AS_RATE)
+        .has(series.key(), SeriesSettings.labels(settings), series.labels());
+  }
+
+  /** The rules in force. */
+  AlertSettings rules() {
+    return rules;
+  }
+
+  SeriesHistory history() {
+    return history;
+  }
+
+  AlertLog alerts() {
+    return alerts;
+  }
+
+  LiveIncidents incidents() {
+    return incidents;
+  }
+
+  /** Whether somebody said that an alert was normal. */
+  boolean wasNormal(Alert alert) {
+    return entries.values().stream().anyMatch(entry -> NormalAlerts.saysNormal(entry, alert));
+  }
+
+  DeadLetterList deadLetters() {
+    return deadLetters;
+  }
+
+  /** Grows with each change of an alert or incident. */
+  int version() {
+    return version.get();
+  }
+
+  /** Whether incidents are made, and may be read. */
+  boolean hasIncidents() {
+    return incidentTopics.filter(t -> !refused.contains(t.incidents())).isPresent();
+  }
+
+  /** Whether alerts and incidents are known up to when the reading began. */
+  boolean isLoaded() {
+    return statesLoaded;
+  }
+
+  /** Whether the scan for series has ended, and alerts and incidents are read. */
+  boolean isListed() {
+    return isScanned && statesLoaded;
+  }
+
+  /** Whether the list has every series of which the topics hold a value. */
+  boolean isComplete() {
+    return isListed() && isWholeScanned && index.isComplete() && refused.isEmpty();
+  }
+
+  /** Why something is missing; empty if nothing is. */
+  String problem() {
+    return refused.isEmpty() ? "" : "may not read " + String.join(", ", refused);
+  }
+
+  /** Begins to tell a browser of changes. */
+  void open(LiveStream stream) {
+    streams.add(stream);
+  }
+
+  void close(LiveStream stream) {
+    streams.remove(stream);
+  }
+
+  /** Says that somebody looks: the topics are read for a while. */
+  void look() {
     synchronized (lock) {
       lastLook = System.nanoTime();
       lock.notifyAll();
@@ -115,9 +216,10 @@ public final class ConsoleFeed implements AutoCloseable {
     while (awaitLook()) {
       try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
         follow(consumer);
+        refused.clear(); // rights may have changed by the next look
       } catch (TopicAuthorizationException e) {
         LOG.debug("console may not read some topics", e); // the start of the service warns of it
-        incidents = incidents.filter(i -> !e.unauthorizedTopics().contains(i.topic()));
+        refused.addAll(e.unauthorizedTopics());
         pause();
       } catch (KafkaException e) {
         LOG.debug("console cannot read the topics, trying again", e);
@@ -126,85 +228,189 @@ public final class ConsoleFeed implements AutoCloseable {
         LOG.warn("console cannot show the topics, trying again: {}", e.getMessage(), e);
         pause();
       } finally {
-        incidentsLoaded = false;
+        statesLoaded = false; // old when somebody looks again
+        isScanned = false;
       }
     }
   }
 
   private void follow(KafkaConsumer<byte[], byte[]> consumer) {
-    Topics topics = records.topics();
-    List<TopicPartition> values = partitions(consumer, topics.observations());
+    List<TopicPartition> deviations = partitions(consumer, topics.deviations());
+    List<TopicPartition> values = new ArrayList<>(deviations);
     values.addAll(partitions(consumer, topics.forecasts()));
-    List<TopicPartition> alerts = partitions(consumer, topics.alerts());
-    List<TopicPartition> states = new ArrayList<>(alerts);
-    List<TopicPartition> ofIncidents = new ArrayList<>();
-    incidents.ifPresent(i -> ofIncidents.addAll(partitions(consumer, i.topic())));
-    states.addAll(ofIncidents);
+    List<TopicPartition> states = partitions(consumer, topics.alerts());
+    incidentTopics.ifPresent(t -> states.addAll(partitions(consumer, t.incidents())));
+    calendarTopic.ifPresent(t -> states.addAll(partitions(consumer, t)));
+    List<TopicPartition> dead = partitions(consumer, topics.deadLetters());
+    alerts.clear();
+    index.forgetAlerts();
+    incidents.clear();
+    entries.clear();
+    deadLetters.clear();
     List<TopicPartition> all = new ArrayList<>(values);
     all.addAll(states);
+    all.addAll(dead);
     consumer.assign(all);
     // compacted: an alert that fires may have begun long ago
     consumer.seekToBeginning(states);
-    seekToRecent(consumer, values, 0);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(ofIncidents);
-    boolean lacksValues = false;
-    long read = System.nanoTime();
-    for (int polls = 1; isLookedAt(); polls++) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        if (record.headers().lastHeader(Observation.HISTORY_HEADER) == null) {
-          lacksValues |= show(record);
+    seekBack(consumer, dead, DeadLetterList.MOST, 0);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+    values.forEach(partition -> consumer.seek(partition, offset(ends, partition)));
+    states.addAll(dead); // loaded when these are read, too
+    try (KafkaConsumer<byte[], byte[]> scanner = consumer()) {
+      seekToUnlisted(scanner, deviations, ends);
+      for (int polls = 1; isLookedAt(); polls++) {
+        isScanned = isScanned || isRead(scanner, deviations, ends);
+        if (!isScanned) {
+          scanner.poll(POLL).forEach(this::list);
+        }
+        consumer.poll(isScanned ? POLL : Duration.ZERO).forEach(this::show);
+        statesLoaded = statesLoaded || isRead(consumer, states, ends);
+        if (polls % POLLS_PER_CHECK == 0 && seekBack(consumer, values, 0, MAX_LAG)) {
+          isWholeScanned = false;
         }
       }
-      incidentsLoaded =
-          incidentsLoaded
-              || ends.entrySet().stream()
-                  .allMatch(e -> consumer.position(e.getKey()) >= e.getValue());
-      boolean again = lacksValues || lacksWanted.get();
-      if (again && System.nanoTime() - read >= REREAD_NANOS) {
-        if (lacksWanted.getAndSet(false)) {
-          consumer.seekToBeginning(alerts);
-        }
-        seekToRecent(consumer, values, 0);
-        lacksValues = false;
-        read = System.nanoTime();
-      }
-      if (polls % POLLS_PER_CHECK == 0) {
-        seekToRecent(consumer, values, 10 * RECENT);
-      }
+    }
+    if (isScanned) {
+      deviations.forEach(partition -> scanned.put(partition, consumer.position(partition)));
     }
   }
 
-  /** Returns whether a series began to alert of which no values are kept. */
-  private boolean show(ConsumerRecord<byte[], byte[]> record) {
-    Optional<IncidentRecords> incident =
-        incidents.filter(known -> known.topic().equals(record.topic()));
-    incident.ifPresent(known -> known.show(record.key(), record.value()));
-    return incident.isEmpty()
-        && records.show(record.topic(), record.key(), record.value(), record.timestamp());
+  /** Moves to the records whose series are not listed yet. */
+  private void seekToUnlisted(
+      KafkaConsumer<byte[], byte[]> scanner,
+      List<TopicPartition> partitions,
+      Map<TopicPartition, Long> ends) {
+    scanner.assign(partitions);
+    Map<TopicPartition, Long> begins = scanner.beginningOffsets(partitions);
+    for (TopicPartition partition : partitions) {
+      long first = Math.max(offset(begins, partition), scanned.getOrDefault(partition, 0L));
+      long from = Math.max(first, offset(ends, partition) - SCANNED / partitions.size());
+      isWholeScanned &= from == first;
+      scanner.seek(partition, from);
+    }
   }
 
-  private static List<TopicPartition> partitions(
-      KafkaConsumer<byte[], byte[]> consumer, String topic) {
+  private static boolean isRead(
+      KafkaConsumer<byte[], byte[]> consumer,
+      List<TopicPartition> partitions,
+      Map<TopicPartition, Long> ends) {
+    return partitions.stream().allMatch(p -> consumer.position(p) >= offset(ends, p));
+  }
+
+  private static long offset(Map<TopicPartition, Long> offsets, TopicPartition partition) {
+    return Objects.requireNonNull(offsets.get(partition));
+  }
+
+  private void list(ConsumerRecord<byte[], byte[]> record) {
+    byte @Nullable [] key = record.key();
+    if (key != null) {
+      index.seen(
+          new String(key, UTF_8),
+          new SeriesIndex.Place(record.partition(), record.offset(), record.timestamp()));
+    }
+  }
+
+  private void show(ConsumerRecord<byte[], byte[]> record) {
+    String topic = record.topic();
+    try {
+      if (topic.equals(topics.deviations())) {
+        list(record);
+        tell(record, DeviationCodec::read, LiveStream::add);
+      } else if (topic.equals(topics.forecasts())) {
+        tell(record, ForecastCodec::read, LiveStream::add);
+      } else if (topic.equals(topics.alerts())) {
+        alert(record);
+      } else if (topic.equals(topics.deadLetters())) {
+        deadLetters.add(record);
+      } else if (topic.equals(calendarTopic.orElse(""))) {
+        entry(record);
+      } else {
+        incident(record);
+      }
+    } catch (BadRecordException e) {
+      LOG.trace("not shown: {}", e.getMessage());
+    }
+  }
+
+  private <T> void tell(
+      ConsumerRecord<byte[], byte[]> record,
+      Function<byte[], T> codec,
+      BiConsumer<LiveStream, T> add) {
+    byte @Nullable [] key = record.key();
+    if (key == null || record.value() == null || streams.isEmpty()) {
+      return;
+    }
+    String series = new String(key, UTF_8);
+    List<LiveStream> showing = streams.stream().filter(s -> s.shows(series)).toList();
+    if (!showing.isEmpty()) {
+      T event = codec.apply(json(record));
+      showing.forEach(stream -> add.accept(stream, event));
+    }
+  }
+
+  private byte[] json(ConsumerRecord<byte[], byte[]> record) {
+    return Objects.requireNonNull(format.decode(record.value()));
+  }
+
+  private void alert(ConsumerRecord<byte[], byte[]> record) {
+    if (record.value() == null) {
+      index.expired(RecordKey.decode(record.key(), "the series"), record.timestamp());
+    } else {
+      Alert alert = AlertCodec.read(json(record));
+      alerts.add(alert);
+      if (index.alerted(alert)) {
+        streams.forEach(stream -> stream.add(alert));
+      }
+    }
+    version.incrementAndGet();
+  }
+
+  private void entry(ConsumerRecord<byte[], byte[]> record) {
+    String name = RecordKey.decode(record.key(), "the entry");
+    entries.remove(name);
+    if (record.value() != null) {
+      entries.put(name, CalendarEntryCodec.read(record.value()));
+    }
+    version.incrementAndGet();
+  }
+
+  private void incident(ConsumerRecord<byte[], byte[]> record) {
+    if (record.value() == null) {
+      incidents.remove(RecordKey.decode(record.key(), "the incident"));
+    } else {
+      incidents.add(IncidentCodec.read(json(record)));
+    }
+    version.incrementAndGet();
+  }
+
+  private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer, String topic) {
     List<TopicPartition> partitions = new ArrayList<>();
-    consumer
-        .partitionsFor(topic)
-        .forEach(p -> partitions.add(new TopicPartition(p.topic(), p.partition())));
+    if (!refused.contains(topic)) {
+      consumer
+          .partitionsFor(topic)
+          .forEach(p -> partitions.add(new TopicPartition(p.topic(), p.partition())));
+    }
     return partitions;
   }
 
-  /** Skips to the newest records of partitions whose lag exceeds {@code behind}. */
-  private static void seekToRecent(
-      KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions, long behind) {
+  /** Moves to the newest records of partitions whose lag is at least {@code lag}, if any. */
+  private static boolean seekBack(
+      KafkaConsumer<byte[], byte[]> consumer,
+      Collection<TopicPartition> partitions,
+      long newest,
+      long lag) {
     Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-    consumer
-        .endOffsets(partitions)
-        .forEach(
-            (partition, end) -> {
-              if (behind == 0 || end - consumer.position(partition) > behind) {
-                consumer.seek(
-                    partition, Math.max(begins.getOrDefault(partition, 0L), end - RECENT));
-              }
-            });
+    boolean isMoved = false;
+    for (Map.Entry<TopicPartition, Long> end : consumer.endOffsets(partitions).entrySet()) {
+      TopicPartition partition = end.getKey();
+      if (lag == 0 || end.getValue() - consumer.position(partition) > lag) {
+        long from = Math.max(offset(begins, partition), end.getValue() - newest);
+        consumer.seek(partition, from);
+        isMoved = true;
+      }
+    }
+    return isMoved;
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {
@@ -212,15 +418,16 @@ public final class ConsoleFeed implements AutoCloseable {
     client.putAll(
         Map.of(
             "isolation.level", "read_committed",
-            "auto.offset.reset", "latest",
+            "auto.offset.reset", "earliest",
             "enable.auto.commit", "false",
-            "max.poll.records", "5000",
-            "default.api.timeout.ms", "5000",
-            "request.timeout.ms", "5000"));
+            "allow.auto.create.topics", "false",
+            "max.poll.records", "10000",
+            "default.api.timeout.ms", "8000",
+            "request.timeout.ms", "8000"));
     return new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  private boolean isClosed() {
+  boolean isClosed() {
     return closing.getCount() == 0;
   }
 

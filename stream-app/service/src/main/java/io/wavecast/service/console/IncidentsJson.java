@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The incidents that the console reads.
  *
  * <pre>
- *   /api/incidents  {enabled, loaded, open, incidents: [{id, state, severity, since, changed, members,
+ *   /api/incidents  {enabled, loaded, open, matching, incidents: [{id, state, severity, since, changed, members,
  *                    alerting, first, series: [...], labels: [{name, value, members}], reason}]}
  * </pre>
  *
@@ -18,25 +18,34 @@ import org.jspecify.annotations.Nullable;
  * null until the topic is {@code loaded}, which begins with the first request. {@code alerting} is
  * how many of the members still alert; null where the record does not say.
  */
-public final class IncidentsJson {
+final class IncidentsJson {
   /** Most incidents that are listed. */
-  static final int MAX_LISTED = 20;
+  static final int MAX_LISTED = 200;
 
   private IncidentsJson() {}
 
-  /** {@code /api/incidents}. */
-  public static byte[] of(IncidentList list) {
-    List<Incident> all = list.loaded() ? list.incidents() : List.of();
+  /**
+   * {@code /api/incidents}.
+   *
+   * @param enabled whether incidents are made, and may be read
+   * @param loaded whether their topic has been read up to where it ended when the reading began
+   */
+  static Map<String, @Nullable Object> of(boolean enabled, boolean loaded, List<Incident> all) {
     long open = all.stream().filter(i -> i.state() == Incident.State.OPEN).count();
-    return JsonWriter.value(
-        JsonWriter.fields(
-            "enabled", list.enabled(),
-            "loaded", list.loaded(),
-            "open", list.loaded() ? open : null,
-            "incidents", all.stream().limit(MAX_LISTED).map(IncidentsJson::incident).toList()));
+    return JsonWriter.fields(
+        "enabled",
+        enabled,
+        "loaded",
+        loaded,
+        "open",
+        loaded ? open : null,
+        "matching",
+        all.size(),
+        "incidents",
+        all.stream().limit(MAX_LISTED).map(IncidentsJson::incident).toList());
   }
 
-  private static Map<String, @Nullable Object> incident(Incident i) {
+  static Map<String, @Nullable Object> incident(Incident i) {
     return JsonWriter.fields(
         "id", i.id(),
         "state", i.state(),

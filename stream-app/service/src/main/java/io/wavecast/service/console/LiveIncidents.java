@@ -13,7 +13,7 @@ import java.util.Map;
  * The newest change of a bounded number of incidents, for the console. When full, the resolved one
  * whose end is the longest ago makes room, and without such a one the least urgent. Thread-safe.
  */
-public final class LiveIncidents {
+final class LiveIncidents {
   /** Open ones by severity, then the newest first; then resolved ones, that which ended last. */
   private static final Comparator<Incident> MOST_URGENT_FIRST =
       Comparator.comparing(Incident::state)
@@ -27,7 +27,7 @@ public final class LiveIncidents {
   /**
    * @param maxIncidents largest number of incidents kept
    */
-  public LiveIncidents(int maxIncidents) {
+  LiveIncidents(int maxIncidents) {
     this.maxIncidents = maxIncidents;
   }
 
@@ -40,7 +40,7 @@ public final class LiveIncidents {
   }
 
   /** Takes a change of an incident; ignored if older than the last one. */
-  public synchronized void add(Incident incident) {
+  synchronized void add(Incident incident) {
     Incident last = incidents.get(incident.id());
     if (last != null && last.changed() > incident.changed()) {
       return;
@@ -51,8 +51,13 @@ public final class LiveIncidents {
     }
   }
 
+  /** Forgets all: the topic is read again. */
+  synchronized void clear() {
+    incidents.clear();
+  }
+
   /** Removes an incident, if it is kept. */
-  public synchronized void remove(String id) {
+  synchronized void remove(String id) {
     incidents.remove(id);
   }
 
@@ -60,7 +65,7 @@ public final class LiveIncidents {
    * The incidents kept, apart from those whose series turned out to belong to another one: open
    * ones by severity, then by start; then resolved ones by end.
    */
-  public synchronized List<Incident> snapshot() {
+  synchronized List<Incident> snapshot() {
     return incidents.values().stream()
         .filter(incident -> !incidents.containsKey(incident.joined()))
         .sorted(MOST_URGENT_FIRST)

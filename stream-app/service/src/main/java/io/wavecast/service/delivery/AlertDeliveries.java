@@ -13,6 +13,7 @@ import io.wavecast.core.stream.ValueDecoder;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.support.DaemonThreads;
+import io.wavecast.onnx.support.LimitedHttp;
 import io.wavecast.service.files.Clients;
 import io.wavecast.service.files.FileWatch;
 import io.wavecast.service.metrics.Gauges;
@@ -37,6 +38,12 @@ public final class AlertDeliveries implements AutoCloseable {
   private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
   private static final Duration MAX_DELAY = Duration.ofMinutes(1);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
+
+  /** Of one post, before it is retried. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  /** Between two posts of an incident that only grows or shrinks. */
+  private static final Duration UPDATES = Duration.ofSeconds(10);
 
   /** Alertmanager resolves an alert that was not re-sent for this many intervals. */
   private static final int KEEP_INTERVALS = 5;
@@ -96,9 +103,7 @@ public final class AlertDeliveries implements AutoCloseable {
 
   /** An alert of a series does not grow, so none of its changes waits. */
   static Duration updates(Settings settings) {
-    return settings.get(DeliveryKeys.EVENTS) == DeliveredEvents.INCIDENTS
-        ? settings.get(DeliveryKeys.UPDATES)
-        : Duration.ZERO;
+    return settings.get(DeliveryKeys.EVENTS) == DeliveredEvents.INCIDENTS ? UPDATES : Duration.ZERO;
   }
 
   private static Function<byte[], Notice> reader(DeliveredEvents events, ValueDecoder decoder) {
@@ -134,15 +139,13 @@ public final class AlertDeliveries implements AutoCloseable {
 
   private static List<AlertSink> sinks(Settings s, FileWatch files) {
     List<AlertSink> sinks = new ArrayList<>();
-    Duration timeout = s.get(DeliveryKeys.TIMEOUT);
+    Supplier<LimitedHttp> http = Clients.open(s, files, TIMEOUT);
     s.get(DeliveryKeys.ALERTMANAGER)
         .ifPresent(
             url ->
                 sinks.add(
                     new AlertmanagerSink(
-                        new HttpPost(
-                            () -> alertsOf(url),
-                            Clients.open(s, DeliveryKeys.ALERTMANAGER_TLS, files, timeout)),
+                        new HttpPost(() -> alertsOf(url), http),
                         new AlertmanagerJson(
                             s.get(EngineKeys.APPLICATION_ID),
                             s.get(DeliveryKeys.LINK).map(URI::toString).orElse(""),
@@ -155,10 +158,7 @@ public final class AlertDeliveries implements AutoCloseable {
             url ->
                 sinks.add(
                     new WebhookSink(
-                        new HttpPost(
-                            url, Clients.open(s, DeliveryKeys.WEBHOOK_TLS, files, timeout)),
-                        secret(s, files),
-                        System::currentTimeMillis)));
+                        new HttpPost(url, http), secret(s, files), System::currentTimeMillis)));
     return sinks;
   }
 
@@ -176,17 +176,10 @@ public final class AlertDeliveries implements AutoCloseable {
   }
 
   private static Optional<Supplier<URI>> webhook(Settings s, FileWatch files) {
-    Optional<Path> file = s.get(DeliveryKeys.WEBHOOK_FILE);
-    if (file.isPresent() && s.get(DeliveryKeys.WEBHOOK).isPresent()) {
-      throw new UsageException(
-          "delivery.webhook.url and delivery.webhook.url-file exclude each other");
-    }
-    return file.isPresent()
-        ? file.map(
-            f ->
-                files.watch(
-                    DeliveryKeys.WEBHOOK_FILE, f, SecretText.url(DeliveryKeys.WEBHOOK_FILE)))
-        : s.get(DeliveryKeys.WEBHOOK).map(url -> () -> url);
+    Key<Optional<URI>> key = DeliveryKeys.WEBHOOK;
+    return s.file(key)
+        .<Supplier<URI>>map(file -> files.watch(key, file, SecretText.url(key)))
+        .or(() -> s.get(key).map(url -> () -> url));
   }
 
   private static URI alertsOf(URI alertmanager) {

@@ -235,12 +235,10 @@ final class DeliverySession {
           record.value() == null
               ? firing.removed(record, newest)
               : firing.exact(record.partition(), delivery.reader().apply(record.value()), newest);
-      if (change == null) {
-        return null;
+      if (change != null) {
+        newest.put(change.subject(), change);
       }
-      Notice told = delivery.texts().apply(change);
-      newest.put(told.subject(), told);
-      return told;
+      return change;
     } catch (BadRecordException e) {
       LOG.warn(
           "{}-{} at offset {} cannot be delivered: {}",
@@ -262,7 +260,7 @@ final class DeliverySession {
     if (changes.isEmpty()) {
       return;
     }
-    int rejected = sink.deliver(changes);
+    int rejected = sink.deliver(changes.stream().map(delivery.texts()).toList());
     delivery.count(changes.size() - rejected, "ok");
     if (rejected > 0) {
       delivery.count(rejected, "refused");
@@ -293,7 +291,7 @@ final class DeliverySession {
 
   private void resend() {
     try {
-      sink.refresh(firing.all());
+      sink.refresh(firing.all().stream().map(delivery.texts()).toList());
       backoff.reset();
       refresh.set(delivery.resend());
     } catch (DeliveryException e) {

@@ -11,7 +11,6 @@ import io.wavecast.schemas.forecast.Labels;
 import io.wavecast.schemas.json.JsonWriter;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +18,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts of notices by the user's templates: annotations in Alertmanager, fields of a webhook's
- * body.
+ * The summary of notices by the user's template: an annotation in Alertmanager, a field of a
+ * webhook's body.
  *
- * @param templates by the name of the annotation; empty: notices stay as they are
+ * @param summary empty: notices stay as they are
  */
-record NoticeTexts(Map<String, TextTemplate> templates) {
+record NoticeTexts(Optional<TextTemplate> summary) {
+  private static final String SUMMARY = "summary";
   private static final String LABEL = "label.";
   private static final String ANY_LABEL = LABEL + "NAME";
 
@@ -37,12 +37,8 @@ record NoticeTexts(Map<String, TextTemplate> templates) {
   private static final List<String> OF_INCIDENTS =
       List.of("incident", "first", "members", "alerting", "shared");
 
-  NoticeTexts {
-    templates = Collections.unmodifiableMap(new LinkedHashMap<>(templates));
-  }
-
   /**
-   * The templates of the settings. Records may bring labels of any name, so every name that a label
+   * The template of the settings. Records may bring labels of any name, so every name that a label
    * may have is one of a placeholder.
    *
    * @throws io.wavecast.core.text.UsageException when a placeholder is unknown or not closed
@@ -55,17 +51,11 @@ record NoticeTexts(Map<String, TextTemplate> templates) {
     } else {
       known.addAll(OF_INCIDENTS);
     }
-    Map<String, TextTemplate> templates = new LinkedHashMap<>();
-    for (Key<Optional<String>> key :
-        List.of(DeliveryKeys.SUBJECT, DeliveryKeys.SUMMARY, DeliveryKeys.DESCRIPTION)) {
-      String name = key.name().substring(key.name().lastIndexOf('.') + 1);
-      s.get(key).ifPresent(text -> templates.put(name, template(s, key, text, known)));
-    }
-    return new NoticeTexts(templates);
+    return new NoticeTexts(s.get(DeliveryKeys.SUMMARY).map(text -> template(s, text, known)));
   }
 
-  private static TextTemplate template(
-      Settings s, Key<Optional<String>> key, String text, List<String> known) {
+  private static TextTemplate template(Settings s, String text, List<String> known) {
+    Key<?> key = DeliveryKeys.SUMMARY;
     TextTemplate template;
     try {
       template = TextTemplate.of(text);
@@ -89,25 +79,15 @@ record NoticeTexts(Map<String, TextTemplate> templates) {
     return template;
   }
 
-  /** The notice with these texts. */
+  /** The notice with this text. */
   Notice apply(Notice n) {
-    if (templates.isEmpty()) {
+    if (summary.isEmpty()) {
       return n;
     }
-    Map<String, @Nullable Object> texts = new LinkedHashMap<>();
-    templates.forEach((name, template) -> texts.put(name, template.fill(at -> value(n, at))));
+    String text = summary.get().fill(at -> value(n, at));
     Map<String, @Nullable Object> annotations = new LinkedHashMap<>(n.annotations());
-    annotations.putAll(texts);
-    return new Notice(
-        n.id(),
-        n.subject(),
-        n.fires(),
-        n.ended(),
-        n.started(),
-        n.changed(),
-        n.labels(),
-        annotations,
-        with(n.body(), texts));
+    annotations.put(SUMMARY, text);
+    return n.described(annotations, with(n.body(), text));
   }
 
   private static String value(Notice n, String name) {
@@ -133,10 +113,10 @@ record NoticeTexts(Map<String, TextTemplate> templates) {
         : n.ended().stream().max(Enum::compareTo).map(Severity::label).orElse(null);
   }
 
-  /** A JSON object with further fields at its end. */
-  private static byte[] with(byte[] body, Map<String, @Nullable Object> fields) {
+  /** A JSON object with the summary at its end. */
+  private static byte[] with(byte[] body, String text) {
     String before = new String(body, UTF_8).stripTrailing();
-    String added = new String(JsonWriter.value(fields), UTF_8);
+    String added = new String(JsonWriter.value(Map.of(SUMMARY, text)), UTF_8);
     return (before.substring(0, before.length() - 1) + "," + added.substring(1)).getBytes(UTF_8);
   }
 }

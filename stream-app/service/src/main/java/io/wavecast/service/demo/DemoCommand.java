@@ -4,15 +4,17 @@ import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.broker.demo.LiveFeed;
 import io.wavecast.config.AlertKeys;
-import io.wavecast.config.DemoKeys;
 import io.wavecast.config.EngineKeys;
 import io.wavecast.config.Group;
 import io.wavecast.config.GroupKeys;
 import io.wavecast.config.GroupProtocol;
+import io.wavecast.config.IncidentKeys;
 import io.wavecast.config.KafkaKeys;
-import io.wavecast.config.ModelKeys;
+import io.wavecast.config.Keys;
 import io.wavecast.config.Settings;
 import io.wavecast.config.TopicKeys;
+import io.wavecast.core.text.Durations;
+import io.wavecast.core.text.UsageException;
 import io.wavecast.kafka.registry.TopicFormats;
 import io.wavecast.onnx.support.DaemonThreads;
 import io.wavecast.service.cli.ConfiguredCommand;
@@ -24,11 +26,10 @@ import io.wavecast.service.runtime.ClusterWait;
 import io.wavecast.service.runtime.Pipelines;
 import io.wavecast.service.runtime.ShutdownSignal;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code wavecast demo}: broker, live series, service and console in one process. */
@@ -36,15 +37,19 @@ import picocli.CommandLine.Option;
     name = "demo",
     description = {
       "Runs everything on this machine until Ctrl-C: a Kafka broker on 127.0.0.1, this machine's"
-          + " metrics and waves as live series, their forecasts, and the console."
+          + " metrics and waves as live series, their forecasts, incidents, and the console. After a"
+          + " minute one wave has a fault for 30 s."
     })
 final class DemoCommand extends ConfiguredCommand {
   private static final String RETENTION_BYTES = "256m";
 
+  private static final Duration SHORTEST = Duration.ofMillis(20);
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
   /** What lasts for less than five seconds is no news of a machine or its JVM. */
   private static final String RULES =
-      "host host.* min-breaches=25 window=30 min-relative=0.05,"
-          + "jvm jvm.* min-breaches=25 window=30 min-relative=0.05";
+      "[host host.* min-breaches=25 window=30 min-relative=0.05,"
+          + " jvm jvm.* min-breaches=25 window=30 min-relative=0.05]";
 
   @Option(
       names = "--duration",
@@ -56,16 +61,40 @@ final class DemoCommand extends ConfiguredCommand {
       names = "--inject-fault",
       paramLabel = "<duration>",
       description =
-          "After this time, shift series wave.1 for 30 s. A series alerts after its first 100"
-              + " values. Default: never.")
-  private Optional<Duration> fault = Optional.empty();
+          "After this time, shift series wave.1 for 30 s, 0s: never. A series alerts by its score"
+              + " after its first 60 values. Default: 60s")
+  private Duration fault = Duration.ofSeconds(60);
+
+  @Mixin private final BrokerOptions port = new BrokerOptions();
+
+  @Option(
+      names = "--waves",
+      paramLabel = "<integer>",
+      description = "Number of waves to generate, 0..10000. Default: ${DEFAULT-VALUE}")
+  private int waves = 4;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "<duration>",
+      description = "Time between two values of the live series, 20ms..1m. Default: 200ms")
+  private Duration interval = Duration.ofMillis(200);
 
   DemoCommand() {
-    super(EnumSet.complementOf(EnumSet.of(Group.KAFKA)));
+    super(
+        Keys.GROUPS.stream()
+            .filter(group -> !group.equals(Group.KAFKA))
+            .collect(Collectors.toSet()));
   }
 
   @Override
   public Integer call() {
+    if (waves < 0 || waves > 10_000) {
+      throw new UsageException("--waves must be in 0..10000, got: " + waves);
+    }
+    if (interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0) {
+      throw new UsageException(
+          "--interval must be in 20ms..1m, got: " + Durations.format(interval));
+    }
     Settings settings = asDemo(settings());
     ObservationProducer.requireJson(settings);
     ServiceConfig given = ServiceConfig.of(settings);
@@ -74,8 +103,7 @@ final class DemoCommand extends ConfiguredCommand {
             ShutdownSignal.ofService(given.get(EngineKeys.SHUTDOWN_TIMEOUT));
         AdminEndpoint admin = AdminEndpoint.start(given);
         EmbeddedBroker broker =
-            EmbeddedBroker.start(
-                new BrokerSettings(given.dataDir("broker"), given.get(DemoKeys.BROKER_PORT)))) {
+            EmbeddedBroker.start(new BrokerSettings(given.dataDir("broker"), port.port()))) {
       Settings running = settings.with(KafkaKeys.BOOTSTRAP_SERVERS, broker.bootstrapServers());
       run(ServiceConfig.of(running), shutdown, admin);
     }
@@ -90,9 +118,9 @@ final class DemoCommand extends ConfiguredCommand {
         ObservationProducer producer = new ObservationProducer(config.kafka(), observations);
         LiveFeed feed =
             LiveFeed.start(
-                config.get(DemoKeys.WAVES),
-                config.get(DemoKeys.INTERVAL),
-                fault,
+                waves,
+                interval,
+                Optional.of(fault).filter(after -> !after.isZero()),
                 producer::send,
                 DaemonThreads.scheduler("live-feed"))) {
       admin.telemetry().bind(producer.client());
@@ -107,14 +135,15 @@ final class DemoCommand extends ConfiguredCommand {
   }
 
   /**
-   * Limits topics that have no limit, routes waves to a model that was trained on waves, and lets
-   * metrics of the machine alert when they deviate for longer than a moment. As a static member, a
-   * start after kill -9 need not wait for the end of the killed one's session.
+   * Limits topics that have no limit, joins alerts to incidents, and lets metrics of the machine
+   * alert when they deviate for longer than a moment. As a static member, a start after kill -9
+   * need not wait for the end of the killed one's session.
    */
   static Settings asDemo(Settings given) {
-    List<String> routes = new ArrayList<>(given.get(ModelKeys.ROUTES));
-    routes.add("wave.*=lstm");
-    Settings demo = given.with(ModelKeys.ROUTES, String.join(",", routes));
+    Settings demo = given;
+    if (!given.has(IncidentKeys.ENABLED)) {
+      demo = demo.with(IncidentKeys.ENABLED, "true");
+    }
     if (!given.has(TopicKeys.RETENTION_BYTES)) {
       demo = demo.with(TopicKeys.RETENTION_BYTES, RETENTION_BYTES);
     }

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.EnumSet;
+import java.util.Set;
 import picocli.CommandLine.Command;
 
 /**
@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
             + " group protocol, which needs other classes.")
 final class PrepareCommand extends ConfiguredCommand {
   PrepareCommand() {
-    super(EnumSet.of(Group.INSTANCES));
+    super(Set.of(Group.INSTANCES));
   }
 
   @Override

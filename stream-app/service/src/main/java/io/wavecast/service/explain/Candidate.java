@@ -10,7 +10,7 @@ import java.util.List;
  * Rules that are compared with others.
  *
  * @param name for people, different from those of the others
- * @param text its rules, as in {@code alerts.rules}
+ * @param text its rule in one line, or the names of the rules in force
  * @param settings the rules
  */
 public record Candidate(String name, String text, AlertSettings settings) {
@@ -29,7 +29,7 @@ public record Candidate(String name, String text, AlertSettings settings) {
   /**
    * The rules in force with one more before them. One of the same name is replaced.
    *
-   * @param line the rule, as in {@code alerts.rules}
+   * @param line the rule, as {@link RuleText} reads it
    * @throws IllegalArgumentException when it is none
    */
   public static Candidate with(String line, AlertSettings settings) {

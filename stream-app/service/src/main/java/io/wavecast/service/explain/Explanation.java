@@ -5,7 +5,7 @@ import io.wavecast.core.calendar.CalendarSource;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
-import io.wavecast.service.explain.ValueTimes.Pause;
+import io.wavecast.service.console.Timeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -76,12 +76,9 @@ public final class Explanation {
     findings.forEach(each -> each.add(event, labels));
     Timeline timeline = timelines.of(event.series());
     if (event instanceof Deviation d) {
-      Pause pause = times.add(d.series(), d.timestamp());
+      times.add(d.series(), d.timestamp());
       Judged judged = new Judged(d, calendars.current().like(d.series(), labels, d.timestamp()));
       newest = judged;
-      if (timeline != null && pause != null) {
-        timeline.add(pause);
-      }
       if (timeline != null) {
         timeline.add(d, judged.like);
       }

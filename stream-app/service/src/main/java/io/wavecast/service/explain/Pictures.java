@@ -3,11 +3,9 @@ package io.wavecast.service.explain;
 import io.wavecast.core.text.CauseText;
 import io.wavecast.core.text.Durations;
 import io.wavecast.schemas.forecast.Alert;
-import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.json.JsonWriter;
-import io.wavecast.service.explain.Spans.Span;
+import io.wavecast.service.console.Timeline;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -55,41 +53,14 @@ final class Pictures {
       Timeline timeline,
       List<Episode> episodes,
       List<Finding> findings) {
-    return JsonWriter.fields(
-        "series", series,
-        "t", Arrays.stream(timeline.times()).boxed().toList(),
-        "y", timeline.column(Timeline.Y),
-        "yhat", timeline.column(Timeline.YHAT),
-        "lower", timeline.column(Timeline.LOWER),
-        "upper", timeline.column(Timeline.UPPER),
-        "score", timeline.column(Timeline.SCORE),
-        "fans", timeline.fans().stream().map(Pictures::fan).toList(),
-        "calendar", spans(timeline.entries(), timeline),
-        "days", spans(timeline.days(), timeline),
-        "warmups", spans(timeline.warmups(), timeline),
-        "alerts", findings.stream().map(Pictures::alert).toList(),
-        "episodes", episodes.stream().limit(MAX_EPISODES).map(e -> episode(e, comparison)).toList(),
-        "moreEpisodes", Math.max(0, episodes.size() - MAX_EPISODES));
-  }
-
-  private static Map<String, @Nullable Object> fan(Forecast f) {
-    return JsonWriter.fields(
-        "origin", f.origin(),
-        "stepMs", f.stepMs(),
-        "yhat", f.yhat(),
-        "lower", f.yhatLower(),
-        "upper", f.yhatUpper());
-  }
-
-  private static List<Map<String, @Nullable Object>> spans(List<Span> spans, Timeline timeline) {
-    long[] times = timeline.times();
-    long last = times[times.length - 1];
-    return spans.stream()
-        .map(
-            span ->
-                JsonWriter.fields(
-                    "from", span.from(), "to", Math.min(span.to(), last + 1), "text", span.text()))
-        .toList();
+    Map<String, @Nullable Object> picture = JsonWriter.fields("series", series);
+    picture.putAll(timeline.json());
+    picture.put("alerts", findings.stream().map(Pictures::alert).toList());
+    picture.put(
+        "episodes",
+        episodes.stream().limit(MAX_EPISODES).map(e -> episode(e, comparison)).toList());
+    picture.put("moreEpisodes", Math.max(0, episodes.size() - MAX_EPISODES));
+    return picture;
   }
 
   private static Map<String, @Nullable Object> alert(Finding f) {

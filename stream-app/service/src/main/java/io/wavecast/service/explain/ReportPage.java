@@ -33,10 +33,7 @@ public final class ReportPage {
     // no text of a series may end the element that holds the data
     String json = new String(JsonWriter.value(data), UTF_8).replace("<", "\\u003c");
     String styles = console("/uplot.css", "/console.css") + resource("report.css");
-    String scripts =
-        console("/uplot.js", "/series.js", "/chart.js")
-            + resource("timeline.js")
-            + resource("report.js");
+    String scripts = console("/uplot.js", "/series.js", "/chart.js") + resource("report.js");
     return resource("report.html")
         .replace("{{styles}}", styles)
         .replace("{{summary}}", summary(comparison, explanation.pictures()))

@@ -2,10 +2,10 @@ package io.wavecast.service.explain;
 
 import io.wavecast.core.forecast.alert.AlertSettings;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,7 +25,7 @@ public final class Suggestions {
   private static final double[] WARNINGS = {1, 1.25, 1.5, 2, 3, 5};
   private static final int[][] BREACHES = {{1, 1}, {2, 3}, {3, 5}, {5, 8}};
   private static final Set<String> CHANGED =
-      Set.of("warning", "critical", "min-breaches", "window");
+      Set.of("name", "series", "warning", "critical", "min-breaches", "window");
 
   private Suggestions() {}
 
@@ -36,15 +36,16 @@ public final class Suggestions {
    *
    * @param series pattern of the series that the suggested rule is for
    * @param inForce the rules in force
-   * @param applied the line that applies to these series; empty for none
+   * @param applied the rule that applies to these series, texts by key; empty for none
    * @throws IllegalArgumentException when no rule can be made of them
    */
   public static List<Candidate> candidates(
-      String series, AlertSettings inForce, Optional<String> applied) {
+      String series, AlertSettings inForce, Optional<Map<String, String>> applied) {
     List<String> kept =
         applied.stream()
-            .flatMap(line -> Arrays.stream(line.strip().split("\\s+", -1)).skip(2))
-            .filter(setting -> !CHANGED.contains(setting.split("=", 2)[0]))
+            .flatMap(rule -> rule.entrySet().stream())
+            .filter(setting -> !CHANGED.contains(setting.getKey()))
+            .map(setting -> setting.getKey() + "=" + setting.getValue())
             .toList();
     List<Candidate> candidates = new ArrayList<>(List.of(Candidate.inForce(inForce)));
     boolean isScored = !kept.contains("score=off");

@@ -1,5 +1,6 @@
 package io.wavecast.service.explain;
 
+import io.wavecast.service.console.Timeline;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** When series have values, apart from gaps. Not thread-safe. */
 final class ValueTimes {
@@ -24,24 +23,11 @@ final class ValueTimes {
 
   private long values;
 
-  /**
-   * A time without values.
-   *
-   * @param from time of the value before it, ms since the epoch
-   * @param to time of the value after it, ms since the epoch
-   */
-  record Pause(long from, long to) {}
-
   /** Number and times of values without a gap, ms since the epoch. */
   private record Covered(long values, long first, long last) {
-    /** Whether there is a pause before a time: {@value #GAP} of the usual steps. */
-    boolean pausesBefore(long time) {
-      return values > 1 && time - last > GAP * ((last - first) / (values - 1));
-    }
-
-    /** Whether there is a gap before a time: a pause of more than a day. */
+    /** Whether there is a gap before a time: {@value #GAP} of the usual steps and over a day. */
     boolean endsBefore(long time) {
-      return pausesBefore(time) && time - last > DAY_MS;
+      return values > 1 && time - last > Math.max(DAY_MS, GAP * ((last - first) / (values - 1)));
     }
   }
 
@@ -49,12 +35,10 @@ final class ValueTimes {
    * Takes the next value of a series.
    *
    * @param time ms since the epoch
-   * @return the pause before it; null if there is none
    */
-  @Nullable Pause add(String series, long time) {
+  void add(String series, long time) {
     Covered until = covered.get(series);
     boolean isAfterGap = until != null && until.endsBefore(time);
-    Pause pause = until != null && until.pausesBefore(time) ? new Pause(until.last, time) : null;
     if (until != null && isAfterGap) {
       before.computeIfAbsent(series, key -> new ArrayList<>()).add(until);
     }
@@ -64,7 +48,6 @@ final class ValueTimes {
             ? new Covered(1, time, time)
             : new Covered(until.values + 1, until.first, time));
     values++;
-    return pause;
   }
 
   /** Number of values. */

@@ -4,7 +4,6 @@ import io.wavecast.config.HttpKeys;
 import io.wavecast.config.Settings;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.UsageException;
-import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.files.FileWatch;
 import io.wavecast.service.files.WatchedFiles;
 import io.wavecast.service.http.RefusedRequests.Reason;
@@ -24,9 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Access implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Access.class);
-
-  private static final String NEEDED =
-      "a token is needed: Authorization: Bearer TOKEN, or the token as the password of any user";
 
   private final FileWatch files;
   private final Optional<WatchedFiles<Tokens>> tokens;
@@ -89,7 +85,7 @@ final class Access implements AutoCloseable {
 
   private static String warning(Listener listener) {
     return "%s %s may be reached by other machines, without a token or without TLS (http.insecure)"
-        .formatted(listener.key(), listener.host());
+        .formatted(HttpKeys.HOST.name(), listener.host());
   }
 
   private static void requireLoopback(Listener listener) {
@@ -97,7 +93,7 @@ final class Access implements AutoCloseable {
       throw new UsageException(
           ("%s may be an address that other machines reach only if http.token-file,"
                   + " http.tls.certificate and http.tls.key are set, or http.insecure=true; got: %s")
-              .formatted(listener.key(), listener.host()));
+              .formatted(HttpKeys.HOST.name(), listener.host()));
     }
   }
 
@@ -113,10 +109,9 @@ final class Access implements AutoCloseable {
         .orElse(true);
   }
 
-  /** The body of the answer to a request without a token, which is counted. */
-  byte[] refuse(Request request) {
+  /** Counts a request without the token. */
+  void countRefused(Request request) {
     count(request, authorization(request) == null ? Reason.NO_TOKEN : Reason.WRONG_TOKEN);
-    return JsonWriter.value(JsonWriter.fields("error", NEEDED));
   }
 
   /** Counts a request that is refused. */

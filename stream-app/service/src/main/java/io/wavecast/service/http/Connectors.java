@@ -80,6 +80,11 @@ final class Connectors implements AutoCloseable {
     return connectors.indexOf(request.getConnectionMetaData().getConnector());
   }
 
+  /** The slow connections of the port that a request came through. */
+  SlowConnections slow(Request request) {
+    return slow.get(listener(request));
+  }
+
   /** Looks for slow connections of every port. */
   void sweep() {
     slow.forEach(SlowConnections::sweep);
@@ -93,5 +98,6 @@ final class Connectors implements AutoCloseable {
   @Override
   public void close() {
     slow.forEach(SlowConnections::close);
+    connectors.forEach(ServerConnector::close); // also those of a server that never started
   }
 }

@@ -7,52 +7,57 @@ import io.wavecast.config.Settings;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.UsageException;
+import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.console.Asset;
+import io.wavecast.service.console.ConsoleAnswer;
 import io.wavecast.service.console.ConsoleApi;
-import io.wavecast.service.console.IncidentsJson;
+import io.wavecast.service.console.ConsoleQuery;
 import io.wavecast.service.http.RefusedRequests.Reason;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.http.HttpException;
-import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves {@code /metrics}, {@code /health/live}, {@code /health/ready}, {@code /api/status}, {@code
- * /api/live}, {@code /api/incidents} and the console, on one port or with metrics and health on
- * another. Read-only: no request changes anything, and no body of a request is read. Limits: {@link
- * Connectors}; who is answered: {@link Access}.
+ * Serves {@code /metrics}, {@code /health/live}, {@code /health/ready}, the console and its {@code
+ * /api}, on one port or with metrics and health on another. No body of a request is read. Limits:
+ * {@link Connectors}; who is answered: {@link Access}.
  */
 public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
   private static final String JSON = "application/json";
   private static final String TEXT = "text/plain; charset=utf-8";
+  private static final String EVENTS = "text/event-stream";
   private static final String METRICS = "/metrics";
+
+  /** Header of requests that write. */
+  private static final String WRITES = "X-Wavecast-Console";
 
   /** Paths that need no token: a probe has none. */
   private static final Set<String> OPEN = Set.of("/health/live", "/health/ready");
 
-  /**
-   * Threads, of which each of {@link SlowConnections#KEPT} connections of two ports may take one.
-   */
-  private static final int THREADS = 250;
+  /** Where pages come from that may not keep the console busy. */
+  private static final Set<String> FOREIGN = Set.of("cross-site", "same-site");
 
   /** Shorter bodies are not compressed, bytes. */
   private static final int COMPRESSED = 1500;
@@ -71,17 +76,31 @@ public final class HttpServer implements AutoCloseable {
           "Cache-Control",
           "no-store");
 
+  private static final Answer TOKEN_NEEDED =
+      Answer.json(
+          401,
+          JsonWriter.value(
+              JsonWriter.fields(
+                  "error",
+                  "a token is needed: Authorization: Bearer TOKEN, or the token as the password of"
+                      + " any user")));
+
   private final List<Listener> listeners;
   private final List<HostGuard> guards;
   private final Access access;
   private final Connectors connectors;
-  private final Server server = new Server(new QueuedThreadPool(THREADS));
+  private final ConsoleApi console;
+  private final Server server = new Server();
   private final Map<String, Function<Request, Answer>> routes = new HashMap<>();
 
   /** What is answered to a request. */
   private record Answer(int status, String type, byte[] body) {
-    static Answer json(byte[] body) {
-      return new Answer(200, JSON, body);
+    static Answer json(int status, byte[] body) {
+      return new Answer(status, JSON, body);
+    }
+
+    static Answer of(ConsoleAnswer told) {
+      return json(told.status(), told.json());
     }
 
     static Answer text(int status, String line) {
@@ -95,6 +114,7 @@ public final class HttpServer implements AutoCloseable {
     this.guards = listeners.stream().map(at -> new HostGuard(at.host(), names)).toList();
     this.access = access;
     this.connectors = new Connectors(server, listeners, access);
+    this.console = sources.console();
     addRoutes(sources);
     server.setHandler(
         new Handler.Abstract() {
@@ -103,6 +123,14 @@ public final class HttpServer implements AutoCloseable {
             write(request, response, callback);
             return true;
           }
+        });
+    server.setErrorHandler(
+        (request, response, callback) -> { // Jetty's own tells messages and lacks these headers
+          HEADERS.forEach(response.getHeaders()::put);
+          response.getHeaders().put("Content-Type", TEXT);
+          String line = HttpStatus.getMessage(response.getStatus()) + "\n";
+          response.write(true, ByteBuffer.wrap(line.getBytes(UTF_8)), callback);
+          return true;
         });
   }
 
@@ -148,12 +176,15 @@ public final class HttpServer implements AutoCloseable {
     routes.put(METRICS, request -> metrics(sources, request));
     routes.put("/health/live", request -> health(request, "live", sources.health().live()));
     routes.put("/health/ready", request -> health(request, "ready", sources.health().ready()));
-    routes.put("/api/status", r -> Answer.json(ConsoleApi.status(sources.status().get())));
-    routes.put("/api/live", r -> Answer.json(ConsoleApi.live(sources.live().apply(series(r)))));
-    routes.put("/api/incidents", r -> Answer.json(IncidentsJson.of(sources.incidents().get())));
+    ConsoleApi.READS.forEach(path -> routes.put(path, r -> Answer.of(console.get(path, query(r)))));
+    ConsoleApi.WRITES.forEach(path -> routes.put(path, r -> write(path, r)));
+    routes.put(ConsoleApi.STREAM, r -> new Answer(200, EVENTS, new byte[0]));
     Asset.all()
         .forEach(
-            (path, asset) -> routes.put(path, r -> new Answer(200, asset.type(), asset.content())));
+            (path, asset) -> {
+              Answer answer = new Answer(200, asset.type(), asset.content());
+              routes.put(path, request -> answer);
+            });
   }
 
   private static Answer metrics(Sources sources, Request request) {
@@ -168,24 +199,52 @@ public final class HttpServer implements AutoCloseable {
         reasons.isEmpty() ? 200 : 503, JSON, Checks.json(state, reasons, access.allows(request)));
   }
 
-  private static String series(Request request) {
-    return Objects.requireNonNullElse(
-        Request.extractQueryParameters(request).getValue("series"), "");
+  private static ConsoleQuery query(Request request) {
+    return new ConsoleQuery(Request.extractQueryParameters(request)::getValue);
+  }
+
+  /** A page of another site cannot send the header without asking first, which is refused. */
+  private Answer write(String path, Request request) {
+    return Answer.of(
+        request.getHeaders().contains(WRITES)
+            ? console.post(path, query(request))
+            : ConsoleAnswer.error(403, "header is missing: " + WRITES));
+  }
+
+  /** Tells a browser of changes, on this thread, until it goes away. */
+  private void stream(Request request, Response response, Callback callback) {
+    Connection connection = request.getConnectionMetaData().getConnection();
+    connectors.slow(request).keep(connection);
+    response.getHeaders().put("Connection", "close"); // it is not watched any more
+    try (OutputStream out = new BufferedOutputStream(Content.Sink.asOutputStream(response))) {
+      int status = console.stream(query(request), out);
+      if (status != 200) {
+        response.setStatus(status);
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("a stream of changes has ended", e);
+      callback.failed(e);
+      return;
+    }
+    callback.succeeded();
   }
 
   private void write(Request request, Response response, Callback callback) {
     HEADERS.forEach(response.getHeaders()::put);
     boolean allowed = access.allows(request);
     if (!allowed) {
-      response.getHeaders().put("Connection", "close"); // whoever is unknown keeps none of them
+      response.getHeaders().put("Connection", "close"); // no keep-alive without the token
     }
     Answer answer = answer(request, response, allowed);
     byte[] body = answer.body;
     response.setStatus(answer.status);
     response.getHeaders().put("Content-Type", answer.type);
-    if (body.length > COMPRESSED && isGzipAccepted(request)) {
+    if (answer.type.equals(EVENTS) && request.getMethod().equals("GET")) {
+      stream(request, response, callback);
+      return;
+    }
+    if (body.length > COMPRESSED && request.getHeaders().contains("Accept-Encoding", "gzip")) {
       response.getHeaders().put("Content-Encoding", "gzip");
-      response.getHeaders().put("Vary", "Accept-Encoding");
       body = gzip(body);
     }
     response.write(true, ByteBuffer.wrap(body), callback);
@@ -200,7 +259,12 @@ public final class HttpServer implements AutoCloseable {
     }
     if (!OPEN.contains(path) && !allowed) {
       response.getHeaders().put("WWW-Authenticate", "Basic realm=\"wavecast\"");
-      return new Answer(401, JSON, access.refuse(request));
+      access.countRefused(request);
+      return TOKEN_NEEDED;
+    }
+    String site = request.getHeaders().get("Sec-Fetch-Site"); // programs send none
+    if (path.startsWith("/api/") && FOREIGN.contains(String.valueOf(site))) {
+      return Answer.text(403, "not for pages of other sites");
     }
     Function<Request, Answer> route = routes.get(path);
     if (route == null) {
@@ -209,9 +273,11 @@ public final class HttpServer implements AutoCloseable {
     if (!isOn(listener, path)) {
       return Answer.text(404, "on another port");
     }
-    if (!Set.of("GET", "HEAD").contains(request.getMethod())) {
-      response.getHeaders().put("Allow", "GET, HEAD");
-      return Answer.text(405, "read-only");
+    List<String> methods =
+        ConsoleApi.WRITES.contains(path) ? List.of("POST") : List.of("GET", "HEAD");
+    if (!methods.contains(request.getMethod())) {
+      response.getHeaders().put("Allow", String.join(", ", methods));
+      return Answer.text(405, "only " + String.join(", ", methods));
     }
     try {
       return route.apply(request);
@@ -226,11 +292,6 @@ public final class HttpServer implements AutoCloseable {
   /** Health is on every port, because the console shows it. */
   private boolean isOn(int listener, String path) {
     return listeners.size() == 1 || OPEN.contains(path) || path.equals(METRICS) == (listener == 1);
-  }
-
-  private static boolean isGzipAccepted(Request request) {
-    HttpField accepted = request.getHeaders().getField("Accept-Encoding");
-    return accepted != null && accepted.contains("gzip");
   }
 
   private static byte[] gzip(byte[] body) {

@@ -1,6 +1,7 @@
 package io.wavecast.service.http;
 
 import io.wavecast.onnx.support.DaemonThreads;
+import io.wavecast.service.console.ConsoleApi;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import org.eclipse.jetty.io.Connection;
  * health. Thread-safe.
  */
 final class SlowConnections implements Connection.Listener, AutoCloseable {
-  /** Two ports have so many together that a thread of Jetty's 250 may wait for each. */
+  /** Connections of a port that stay open. */
   static final int KEPT = 100;
 
   private static final Duration PERIOD = Duration.ofSeconds(15);
@@ -49,6 +50,15 @@ final class SlowConnections implements Connection.Listener, AutoCloseable {
   public void onClosed(Connection connection) {
     open.remove(connection);
     oldestFirst.remove(connection);
+  }
+
+  /**
+   * Leaves a connection open, however long its answer takes: an answer that tells of changes. There
+   * are at most {@link ConsoleApi#MAX_STREAMS} of them beside the others. It closes with that
+   * answer.
+   */
+  void keep(Connection connection) {
+    onClosed(connection);
   }
 
   /** Closes the connections whose request was already pending at the last sweep. */

@@ -55,7 +55,11 @@ public final class Logging {
       set("io.wavecast", settings.get(LogKeys.LEVEL));
     }
     settings.get(LogKeys.LEVELS).forEach(Logging::set);
-    settings.toString().lines().forEach(line -> DETAILS.debug("setting {}", line));
+    settings
+        .yaml()
+        .lines()
+        .filter(line -> line.contains(": "))
+        .forEach(line -> DETAILS.debug("setting {}", line));
   }
 
   private static void set(String logger, LogLevel level) {

@@ -10,8 +10,10 @@ import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.metrics.SeriesLog;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleConsumer;
 import java.util.function.DoubleSupplier;
@@ -37,6 +39,8 @@ public final class MicrometerMetrics implements Metrics {
   private final ByLabels<DoubleConsumer> recorders = new ByLabels<>();
   private final ByLabels<SummedGauge> gauges = new ByLabels<>();
   private final Map<Metric, TopValues> tops = new ConcurrentHashMap<>();
+  private final Map<Metric, NewestValues> newest = new ConcurrentHashMap<>();
+  private volatile Set<String> followed = Set.of();
 
   /**
    * @param nanoClock time, ns; it decides which values of a top metric are recent
@@ -70,11 +74,24 @@ public final class MicrometerMetrics implements Metrics {
     return counters.get(counter, () -> newCounter(counter, labels), labels);
   }
 
+  /** Reports the values of these series one by one, by their keys. */
+  public void follow(Collection<String> series) {
+    followed = Set.copyOf(series);
+  }
+
+  @Override
+  public boolean follows(String series) {
+    return followed.contains(series);
+  }
+
   @Override
   public void record(Metric histogram, double value, String... labels) {
     if (histogram.kind() == Kind.TOP) {
       histogram.checkLabels(labels);
       tops.computeIfAbsent(histogram, this::newTop).record(labels[0], value);
+    } else if (histogram.kind() == Kind.SERIES) {
+      histogram.checkLabels(labels);
+      newest.computeIfAbsent(histogram, this::newNewest).record(List.of(labels), value);
     } else {
       histogram(histogram, labels).accept(value);
     }
@@ -123,6 +140,12 @@ public final class MicrometerMetrics implements Metrics {
     TopValues top = new TopValues(TOP, TOP_SPAN, nanoClock);
     registry.getPrometheusRegistry().register(() -> top.snapshot(metric));
     return top;
+  }
+
+  private NewestValues newNewest(Metric metric) {
+    NewestValues values = new NewestValues(nanoClock);
+    registry.getPrometheusRegistry().register(() -> values.snapshot(metric));
+    return values;
   }
 
   private Counter newCounter(Metric metric, String... labels) {

@@ -2,6 +2,7 @@ package io.wavecast.service.produce;
 
 import io.wavecast.config.InputKeys;
 import io.wavecast.config.KafkaConfig;
+import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
@@ -60,10 +61,10 @@ public final class ObservationProducer implements AutoCloseable {
    * @throws UsageException when the observations topic is to hold another format
    */
   public static void requireJson(Settings settings) {
-    if (settings.get(InputKeys.FORMAT).hasSchema()) {
-      throw new UsageException(
-          "observations are written as JSON here, so that %s must be json"
-              .formatted(InputKeys.FORMAT.name()));
+    if (PipelineSettings.observations(settings).hasSchema()) {
+      throw settings.refuse(
+          InputKeys.INPUTS,
+          ": observations are written as JSON here, so that its format must be json");
     }
   }
 

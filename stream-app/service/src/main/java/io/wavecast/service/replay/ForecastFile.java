@@ -79,11 +79,11 @@ final class ForecastFile implements AutoCloseable {
       out.close();
       if (kept) {
         Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-      } else {
-        Files.deleteIfExists(part);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      var unused = part.toFile().delete(); // absent once it was moved
     }
   }
 }

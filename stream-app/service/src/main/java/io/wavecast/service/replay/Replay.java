@@ -17,6 +17,7 @@ import io.wavecast.service.topics.ObservationTopic;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param spec the pipeline of forecasts
  * @param models the forecasters
  * @param events receives every event, in order within each series, and the labels of the series
- * @param ending polled before each row of a file; true ends it with the rows read so far
+ * @param ending polled from row to row; true ends with the rows read so far
  */
 public record Replay(
     ForecastSpec spec,
@@ -43,7 +44,11 @@ public record Replay(
     private final @Nullable ForecastFile written;
     private final RecordedPipeline pipeline =
         new RecordedPipeline(spec, models, this::take, Metrics.NONE);
-    private ReplayResult counts = new ReplayResult(1, 0, 0, 0, 0, 0);
+    private long observations;
+    private long duplicate;
+    private long late;
+    private long forecasts;
+    private long warmUp;
 
     Run(@Nullable ForecastFile written) {
       this.written = written;
@@ -51,7 +56,8 @@ public record Replay(
 
     private void take(Event event, Map<String, String> labels) {
       if (event instanceof Forecast forecast) {
-        counts = counts.plus(new ReplayResult(0, 0, 0, 0, 1, forecast.warmup() ? 1 : 0));
+        forecasts++;
+        warmUp += forecast.warmup() ? 1 : 0;
         if (written != null) {
           written.add(forecast);
         }
@@ -61,15 +67,13 @@ public record Replay(
 
     void process(Observation row) {
       Arrival.Kind kind = pipeline.process(row);
-      counts =
-          counts.plus(
-              new ReplayResult(
-                  0,
-                  1,
-                  kind == Arrival.Kind.DUPLICATE ? 1 : 0,
-                  kind == Arrival.Kind.LATE ? 1 : 0,
-                  0,
-                  0));
+      observations++;
+      duplicate += kind == Arrival.Kind.DUPLICATE ? 1 : 0;
+      late += kind == Arrival.Kind.LATE ? 1 : 0;
+    }
+
+    ReplayResult result() {
+      return new ReplayResult(1, observations, duplicate, late, forecasts, warmUp);
     }
   }
 
@@ -103,7 +107,7 @@ public record Replay(
       if (written != null) {
         written.keep();
       }
-      return run.counts;
+      return run.result();
     } catch (UncheckedIOException e) {
       throw new FailureException("cannot write the forecasts: " + Throwables.oneLine(e), e);
     }
@@ -112,7 +116,7 @@ public record Replay(
   private void read(CsvSeries rows, Run run, LongConsumer progress) {
     for (Observation row = rows.next(); row != null && !ending.getAsBoolean(); row = rows.next()) {
       run.process(row);
-      if (run.counts.observations() % 1000 == 0) {
+      if (run.observations % 1000 == 0) {
         progress.accept(rows.charsRead());
       }
     }
@@ -135,12 +139,14 @@ public record Replay(
     refused.accept(
         new ObservationTopic(client, topic, spec.stream().format())
             .read(
+                OptionalLong.empty(),
+                ending,
                 observation -> {
                   if (series.test(observation.series())) {
                     run.process(observation);
                   }
                 }));
     run.pipeline.finish();
-    return run.counts;
+    return run.result();
   }
 }

@@ -1,22 +1,18 @@
 package io.wavecast.service.runtime;
 
 import io.wavecast.config.Build;
-import io.wavecast.config.PipelineSettings;
-import io.wavecast.config.SeriesSettings;
-import io.wavecast.core.forecast.pipeline.ForecastSpec;
+import io.wavecast.config.CalendarKeys;
+import io.wavecast.config.HttpKeys;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.kafka.registry.TopicFormats;
 import io.wavecast.service.config.ServiceConfig;
+import io.wavecast.service.console.CalendarWrites;
+import io.wavecast.service.console.ConsoleApi;
 import io.wavecast.service.console.ConsoleFeed;
-import io.wavecast.service.console.IncidentList;
-import io.wavecast.service.console.LiveIncidents;
-import io.wavecast.service.console.LiveSeries;
-import io.wavecast.service.console.Mutes;
 import io.wavecast.service.http.Health;
 import io.wavecast.service.http.HttpServer;
 import io.wavecast.service.http.Sources;
 import io.wavecast.service.metrics.Telemetry;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -26,36 +22,22 @@ import org.jspecify.annotations.Nullable;
  * first, so that a busy port is reported at once and health can say what is still starting.
  */
 public final class AdminEndpoint implements AutoCloseable {
-  /** Series on the console: nobody looks at more. */
-  private static final int MAX_SERIES = 24;
-
-  private static final int MAX_POINTS = 180;
-  private static final int MAX_INCIDENTS = 100;
-
   private final Telemetry telemetry = new Telemetry();
   private final Health health = new Health();
-  private final LiveSeries live;
-  private final LiveIncidents incidents = new LiveIncidents(MAX_INCIDENTS);
-  private final IncidentList incidentsAtStart;
+  private final ConsoleApi console =
+      new ConsoleApi(telemetry::status, () -> health.ready().reasons());
   private final AtomicReference<@Nullable ConsoleFeed> feed = new AtomicReference<>();
-  private final AtomicReference<@Nullable Mutes> mutes = new AtomicReference<>();
   private final AtomicReference<Optional<String>> starting =
       new AtomicReference<>(Optional.of("is starting"));
   private final HttpServer server;
 
   private AdminEndpoint(ServiceConfig config) {
-    live = new LiveSeries(MAX_SERIES, MAX_POINTS, SeriesSettings.counters(config.settings()));
-    incidentsAtStart =
-        PipelineSettings.incidentTopics(config.settings()).isPresent()
-            ? IncidentList.LOADING
-            : IncidentList.NONE;
     health.ready().add("service", starting::get);
+    telemetry.metrics().follow(config.get(HttpKeys.SERIES));
     var unusedReady =
         telemetry.metrics().gauge(Metric.READY, () -> health.ready().reasons().isEmpty() ? 1 : 0);
     var unusedBuild = Build.current().report(telemetry.metrics());
-    Sources sources =
-        new Sources(
-            telemetry::scrape, telemetry::status, health, this::look, this::lookAtIncidents);
+    Sources sources = new Sources(telemetry::scrape, health, console);
     server = HttpServer.start(config.settings(), sources, telemetry.metrics());
   }
 
@@ -75,8 +57,11 @@ public final class AdminEndpoint implements AutoCloseable {
    * @param formats how topics are written
    */
   public void started(ServiceConfig config, TopicFormats formats) {
-    ConsoleFeed started = new ConsoleFeed(config, formats, live, incidents);
+    ConsoleFeed started = new ConsoleFeed(config, formats);
     started.start();
+    boolean isWritten =
+        config.get(HttpKeys.TOKEN_FILE).isPresent() && config.get(CalendarKeys.ENABLED);
+    console.started(started, isWritten ? new CalendarWrites(config, started::newest) : null);
     feed.set(started);
     starting.set(Optional.empty());
   }
@@ -94,30 +79,13 @@ public final class AdminEndpoint implements AutoCloseable {
     return server.url();
   }
 
-  /** Makes the console show which series the calendar of a pipeline mutes. */
-  void muted(ForecastSpec spec) {
-    mutes.set(new Mutes(spec.calendars(), spec.labels()));
-  }
-
-  private List<LiveSeries.Snapshot> look(String wanted) {
-    ConsoleFeed started = feed.get();
-    List<LiveSeries.Snapshot> series = started == null ? List.of() : started.look(wanted);
-    Mutes by = mutes.get();
-    return by == null ? series : series.stream().map(by::mark).toList();
-  }
-
-  private IncidentList lookAtIncidents() {
-    ConsoleFeed started = feed.get();
-    return started == null ? incidentsAtStart : started.lookAtIncidents();
-  }
-
   @Override
   public void close() {
-    server.close();
     ConsoleFeed reader = feed.get();
     if (reader != null) {
-      reader.close();
+      reader.close(); // ends the streams of browsers, for which the server would wait
     }
+    server.close();
     telemetry.close();
   }
 }

@@ -1,15 +1,16 @@
 package io.wavecast.service.runtime;
 
-import io.wavecast.config.ChoraleKeys;
 import io.wavecast.config.EngineKeys;
-import io.wavecast.config.PipelineSettings;
+import io.wavecast.config.ModelOpener;
+import io.wavecast.config.PipelineModule;
+import io.wavecast.config.PipelineModules;
 import io.wavecast.config.Settings;
-import io.wavecast.config.SketchKeys;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.kafka.topics.TopicSpec;
+import io.wavecast.onnx.repository.ModelRepository;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.delivery.AlertDeliveries;
 import io.wavecast.service.http.HttpServer;
@@ -33,19 +34,17 @@ public final class DryRun {
   public static void check(ServiceConfig config) {
     try (Parts parts = new Parts()) {
       Settings settings = config.settings();
-      PipelineSettings.forecasts(settings, StreamSettings.DEFAULT_MAX_RECORD_BYTES);
-      PipelineSettings.inputs(settings, StreamSettings.DEFAULT_MAX_RECORD_BYTES);
       StateDisk.require(config.get(EngineKeys.DATA_DIR));
       GroupSettings.check(settings);
       TopicSpec.of(settings);
       AlertDeliveries.check(settings);
       HttpServer.check(settings, LOG::warn);
-      parts.add(Models.open(config, Metrics.NONE));
-      if (config.get(ChoraleKeys.ENABLED)) {
-        parts.add(Models.composer(config));
-      }
-      if (config.get(SketchKeys.ENABLED)) {
-        parts.add(Models.classifier(config));
+      ModelRepository models = parts.add(Models.open(config, Metrics.NONE));
+      ModelOpener opener = new Models.Opener(config, models, parts);
+      for (PipelineModule<?> module : PipelineModules.ALL) {
+        if (module.spec(settings, StreamSettings.DEFAULT_MAX_RECORD_BYTES).isPresent()) {
+          var unused = module.model(opener);
+        }
       }
     }
   }

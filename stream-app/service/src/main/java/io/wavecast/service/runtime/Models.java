@@ -1,18 +1,15 @@
 package io.wavecast.service.runtime;
 
-import io.wavecast.config.ChoraleKeys;
 import io.wavecast.config.EngineKeys;
+import io.wavecast.config.ModelOpener;
 import io.wavecast.config.ModelRouting;
-import io.wavecast.config.SketchKeys;
+import io.wavecast.config.ModelSetting;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.FailureException;
-import io.wavecast.onnx.file.ComposerFile;
-import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.onnx.repository.ModelCatalog;
 import io.wavecast.onnx.repository.ModelRepository;
 import io.wavecast.onnx.repository.RepositorySettings;
-import io.wavecast.onnx.run.OnnxComposer;
-import io.wavecast.onnx.run.OnnxSketchClassifier;
+import io.wavecast.onnx.run.OnnxModel;
 import io.wavecast.service.config.ServiceConfig;
 import java.util.OptionalDouble;
 import org.slf4j.Logger;
@@ -34,38 +31,24 @@ public final class Models {
    */
   public static ModelRepository open(ServiceConfig config, Metrics metrics) {
     ModelRouting.requireKnown(config.settings(), catalog(config.models()).names());
-    ModelRepository repository =
-        ModelRepository.open(
-            config.models(), OptionalDouble.of(config.get(EngineKeys.LEVEL)), metrics, LOG::warn);
-    repository.active().stream()
-        .flatMap(model -> model.fallback().stream())
-        .findFirst() // it is the same for every model
-        .ifPresent(LOG::info);
-    return repository;
+    return ModelRepository.open(
+        config.models(), OptionalDouble.of(config.get(EngineKeys.LEVEL)), metrics, LOG::warn);
   }
 
   /**
-   * Loads the composer; the caller closes it.
+   * Opens the models of pipelines.
    *
-   * @throws io.wavecast.onnx.file.ModelFileException when it is absent or violates the contract
+   * @param forecasters are open
+   * @param parts gets every model that is opened, and closes it
    */
-  static OnnxComposer composer(ServiceConfig config) {
-    return OnnxComposer.open(
-        ComposerFile.of(config.get(ChoraleKeys.MODEL), config.models().trusted()),
-        config.models().device(),
-        config.models().limit());
-  }
-
-  /**
-   * Loads the classifier of sketches; the caller closes it.
-   *
-   * @throws io.wavecast.onnx.file.ModelFileException when it is absent or violates the contract
-   */
-  static OnnxSketchClassifier classifier(ServiceConfig config) {
-    return OnnxSketchClassifier.open(
-        SketchFile.of(config.get(SketchKeys.MODEL), config.models().trusted()),
-        config.models().device(),
-        config.models().limit());
+  record Opener(ServiceConfig config, ModelRepository forecasters, Parts parts)
+      implements ModelOpener {
+    @Override
+    public <M extends OnnxModel<?>> M open(ModelSetting<M> setting) {
+      RepositorySettings models = config.models();
+      return parts.add(
+          setting.kind().open(config.get(setting.key()), models.trusted(), models.device()));
+    }
   }
 
   /**

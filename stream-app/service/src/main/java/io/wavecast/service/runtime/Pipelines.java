@@ -2,24 +2,18 @@ package io.wavecast.service.runtime;
 
 import io.wavecast.config.EngineKeys;
 import io.wavecast.config.Guarantee;
-import io.wavecast.config.HttpKeys;
+import io.wavecast.config.ModelOpener;
+import io.wavecast.config.PipelineModule;
+import io.wavecast.config.PipelineModules;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.config.TopicKeys;
-import io.wavecast.core.aggregate.AggregationSpec;
-import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
-import io.wavecast.core.forecast.pipeline.StreamSettings;
-import io.wavecast.core.incident.IncidentSpec;
-import io.wavecast.core.ingest.IngestSpec;
 import io.wavecast.core.metrics.Metric;
-import io.wavecast.core.sketch.SketchSpec;
-import io.wavecast.core.stream.NoModel;
 import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.core.stream.TopicPattern;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
-import io.wavecast.kafka.ServedPipeline;
 import io.wavecast.kafka.acl.Program;
 import io.wavecast.kafka.calendar.CalendarFollower;
 import io.wavecast.kafka.registry.TopicFormats;
@@ -27,8 +21,6 @@ import io.wavecast.kafka.topics.StartTopics;
 import io.wavecast.kafka.topics.TopicAdmin;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.onnx.repository.ModelRepository;
-import io.wavecast.onnx.run.OnnxComposer;
-import io.wavecast.onnx.run.OnnxSketchClassifier;
 import io.wavecast.onnx.support.DaemonThreads;
 import io.wavecast.schemas.calendar.CalendarEntry;
 import io.wavecast.service.config.ServiceConfig;
@@ -60,11 +52,13 @@ public final class Pipelines implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Pipelines.class);
   private static final Duration CLUSTER_TIMEOUT = Duration.ofSeconds(8);
 
+  /** For states that do not fit into the memory for states until the next commit. */
+  private static final long CACHE_BYTES = 64 << 20;
+
   /** Of the shutdown timeout, what is left for everything but the streams. */
   private static final Duration OTHER_PARTS = Duration.ofSeconds(1);
 
   private final ServiceConfig config;
-  private final AdminEndpoint admin;
   private final Telemetry telemetry;
   private final Health health;
   private final ClusterWait wait;
@@ -82,7 +76,6 @@ public final class Pipelines implements AutoCloseable {
     this.wait = wait;
     this.group = new GroupSettings(config.settings());
     this.formats = formats;
-    this.admin = admin;
     this.telemetry = admin.telemetry();
     this.health = admin.health();
   }
@@ -126,28 +119,14 @@ public final class Pipelines implements AutoCloseable {
     health.ready().add("state", () -> StateDisk.problem(config.dataDir("state")));
     parts.add(telemetry.metrics().gauge(Metric.STATE_MEMORY, StateMemory::used));
     int maxRecordBytes = wait.until(this::prepareTopics);
-    ForecastSpec forecasts = followed(PipelineSettings.forecasts(settings, maxRecordBytes));
-    admin.muted(forecasts);
-    Properties properties = properties(forecasts.stream());
     formats.prepare(LOG::warn);
     health.ready().add("schema registry", formats::problem);
     parts.add(AlertDeliveries.start(settings, formats.events(), telemetry.metrics()));
-    add(
-        "forecasts",
-        formats.ofObservations(forecasts),
-        config.get(EngineKeys.CACHE) > 0,
-        models,
-        properties);
-    PipelineSettings.inputs(settings, maxRecordBytes)
-        .ifPresent(spec -> addInputs(spec, properties));
-    PipelineSettings.aggregation(settings, maxRecordBytes)
-        .ifPresent(spec -> addAggregation(spec, properties));
-    PipelineSettings.incidents(settings, maxRecordBytes)
-        .ifPresent(spec -> addIncidents(spec, properties));
-    PipelineSettings.chorales(settings, maxRecordBytes)
-        .ifPresent(spec -> addChorales(spec, properties));
-    PipelineSettings.sketches(settings, maxRecordBytes)
-        .ifPresent(spec -> addSketches(spec, properties));
+    Properties properties = properties(maxRecordBytes);
+    ModelOpener opener = new Models.Opener(config, models, parts);
+    for (PipelineModule<?> module : PipelineModules.ALL) {
+      addIfEnabled(module, maxRecordBytes, opener, properties);
+    }
     ClusterCheck check = parts.add(ClusterCheck.start(config));
     cluster = check;
     health.ready().add("Kafka", check::silence);
@@ -156,20 +135,37 @@ public final class Pipelines implements AutoCloseable {
     streams.forEach(StreamPart::start);
   }
 
-  /** The pipeline with the entries on the calendar topic, where these are enabled. */
-  private ForecastSpec followed(ForecastSpec spec) {
-    List<CalendarEntry> configured = spec.calendars().current().entries();
-    return PipelineSettings.followedCalendar(config.settings())
-        .map(
-            topic ->
-                parts.add(
-                    CalendarFollower.start(
-                        config.kafka().asMap(), topic, configured, telemetry.metrics(), LOG::warn)))
-        .map(follower -> spec.withCalendars(follower::current))
-        .orElseGet(
-            () ->
-                spec.withCalendars(
-                    CalendarFollower.configured(configured, telemetry.metrics(), LOG::warn)));
+  private <M> void addIfEnabled(
+      PipelineModule<M> module, int maxRecordBytes, ModelOpener opener, Properties properties) {
+    module
+        .spec(config.settings(), maxRecordBytes)
+        .ifPresent(spec -> add(module, followed(spec), module.model(opener), properties));
+  }
+
+  /** The pipeline of forecasts with the entries on the calendar topic, where these are enabled. */
+  @SuppressWarnings("unchecked") // with other calendars they are still forecasts
+  private <I, M> PipelineSpec<I, M> followed(PipelineSpec<I, M> spec) {
+    if (!(spec instanceof ForecastSpec forecasts)) {
+      return spec;
+    }
+    List<CalendarEntry> configured = forecasts.calendars().current().entries();
+    ForecastSpec followed =
+        PipelineSettings.followedCalendar(config.settings())
+            .map(
+                topic ->
+                    parts.add(
+                        CalendarFollower.start(
+                            config.kafka().asMap(),
+                            topic,
+                            configured,
+                            telemetry.metrics(),
+                            LOG::warn)))
+            .map(follower -> forecasts.withCalendars(follower::current))
+            .orElseGet(
+                () ->
+                    forecasts.withCalendars(
+                        CalendarFollower.configured(configured, telemetry.metrics(), LOG::warn)));
+    return (PipelineSpec<I, M>) followed;
   }
 
   /** Waits until the groups are prepared. The other parts start in the meantime. */
@@ -186,59 +182,33 @@ public final class Pipelines implements AutoCloseable {
     return entries.size();
   }
 
-  private <M> void add(
-      String name, PipelineSpec<?, M> spec, boolean cache, M model, Properties properties) {
-    Duration closeTimeout = config.get(EngineKeys.SHUTDOWN_TIMEOUT).minus(OTHER_PARTS);
-    entries.add(entering.submit(() -> group.prepare(properties, telemetry.metrics())));
-    StreamPart stream =
-        new StreamPart(name, spec, cache, model, properties, closeTimeout, telemetry);
-    Duration limit =
-        config.get(HttpKeys.POLL_LIMIT).orElseGet(() -> PollCheck.longestPoll(properties));
-    health.live().add(name, () -> PollCheck.problem(stream.meters(), limit));
-    health.ready().add(name, stream::problem);
-    streams.add(parts.add(stream));
-  }
-
-  private void addInputs(IngestSpec spec, Properties properties) {
-    Properties own = named(properties, ServedPipeline.INPUTS);
+  private <I, M> void add(
+      PipelineModule<M> module, PipelineSpec<I, M> spec, M model, Properties properties) {
+    String name = module.name();
+    Properties own = new Properties();
+    own.putAll(properties);
+    own.put("application.id", config.get(EngineKeys.APPLICATION_ID) + module.groupSuffix());
+    Map<String, String> given = config.kafka().asMap();
+    module
+        .streamsProperties()
+        .forEach((property, value) -> own.put(property, given.getOrDefault(property, value)));
     if (!spec.io().pattern().isNone()) {
       // new topics are noticed with the next metadata
       own.putIfAbsent("metadata.max.age.ms", Long.toString(TopicPattern.DISCOVERY.toMillis()));
     }
-    add("inputs", formats.ofInputs(spec), false, NoModel.NONE, own);
-  }
-
-  private void addAggregation(AggregationSpec spec, Properties properties) {
-    add("aggregation", spec, true, NoModel.NONE, named(properties, ServedPipeline.AGGREGATION));
-  }
-
-  private void addIncidents(IncidentSpec spec, Properties properties) {
-    Properties own = named(properties, ServedPipeline.INCIDENTS);
-    own.put("num.stream.threads", "1"); // one task joins all alerts
-    own.putAll(config.kafka().asMap());
-    add("incidents", formats.ofEvents(spec), true, NoModel.NONE, own);
-  }
-
-  private void addChorales(ChoraleSpec spec, Properties properties) {
-    OnnxComposer composer = parts.add(Models.composer(config));
-    Properties own = named(properties, ServedPipeline.CHORALES);
-    own.put("num.stream.threads", "1"); // the model runs on one at a time
-    own.put("poll.ms", "5"); // slices are composed between polls
-    own.putAll(config.kafka().asMap());
-    add("chorales", spec, true, composer, own);
-  }
-
-  private void addSketches(SketchSpec spec, Properties properties) {
-    OnnxSketchClassifier classifier = parts.add(Models.classifier(config));
-    Properties own = named(properties, ServedPipeline.SKETCHES);
-    add("sketches", spec, true, classifier, own);
-  }
-
-  private Properties named(Properties properties, String suffix) {
-    Properties own = new Properties();
-    own.putAll(properties);
-    own.put("application.id", config.get(EngineKeys.APPLICATION_ID) + suffix);
-    return own;
+    entries.add(entering.submit(() -> group.prepare(own, telemetry.metrics())));
+    StreamPart stream =
+        new StreamPart(
+            name,
+            formats.translated(spec),
+            model,
+            own,
+            config.get(EngineKeys.SHUTDOWN_TIMEOUT).minus(OTHER_PARTS),
+            telemetry);
+    Duration limit = PollCheck.longestPoll(own);
+    health.live().add(name, () -> PollCheck.problem(stream.meters(), limit));
+    health.ready().add(name, stream::problem);
+    streams.add(parts.add(stream));
   }
 
   /** Prepares the topics, and returns the largest record that may be written, bytes. */
@@ -263,10 +233,10 @@ public final class Pipelines implements AutoCloseable {
     return new StartTopics(config.settings(), Program.SERVE, LOG::warn);
   }
 
-  private Properties properties(StreamSettings settings) {
+  private Properties properties(int maxRecordBytes) {
     Map<String, String> overrides = new HashMap<>();
     overrides.put("num.stream.threads", "" + config.get(EngineKeys.THREADS));
-    overrides.put("statestore.cache.max.bytes", "" + config.get(EngineKeys.CACHE));
+    overrides.put("statestore.cache.max.bytes", "" + CACHE_BYTES);
     overrides.putAll(group.properties());
     config.get(TopicKeys.REPLICATION).ifPresent(n -> overrides.put("replication.factor", "" + n));
     if (config.get(EngineKeys.GUARANTEE) == Guarantee.AT_LEAST_ONCE) {
@@ -277,8 +247,8 @@ public final class Pipelines implements AutoCloseable {
     return StreamsRuntime.properties(
         config.get(EngineKeys.APPLICATION_ID),
         config.dataDir("state"),
-        settings.linger(),
-        settings.maxRecordBytes(),
+        config.get(EngineKeys.BATCH_LINGER),
+        maxRecordBytes,
         overrides);
   }
 

@@ -30,10 +30,10 @@ final class StateDisk {
     }
     if (!Files.isDirectory(there)) {
       throw new FailureException(
-          "data-dir cannot be %s: %s is not a directory".formatted(data, there));
+          "data.dir cannot be %s: %s is not a directory".formatted(data, there));
     }
     if (!Files.isWritable(there)) {
-      throw new FailureException("data-dir cannot be %s: %s".formatted(data, unwritable(there)));
+      throw new FailureException("data.dir cannot be %s: %s".formatted(data, unwritable(there)));
     }
   }
 

@@ -32,7 +32,6 @@ final class StreamPart implements AutoCloseable {
    *
    * @param name in messages
    * @param spec the pipeline
-   * @param cache whether states go through the record cache
    * @param model what the pipeline runs on; the caller closes it after this part
    * @param properties of Kafka Streams
    * @param closeTimeout longest time to commit and stop
@@ -40,15 +39,13 @@ final class StreamPart implements AutoCloseable {
   <I, M> StreamPart(
       String name,
       PipelineSpec<I, M> spec,
-      boolean cache,
       M model,
       Properties properties,
       Duration closeTimeout,
       Telemetry telemetry) {
     this.name = name;
     this.closeTimeout = closeTimeout;
-    Topology topology =
-        PipelineTopology.build(spec, cache, model, telemetry.metrics(), System::nanoTime);
+    Topology topology = PipelineTopology.build(spec, model, telemetry.metrics(), System::nanoTime);
     rebalances = new Rebalances(telemetry.metrics(), name, System::currentTimeMillis);
     try {
       runtime = new StreamsRuntime(topology, properties, rebalances);

@@ -90,7 +90,7 @@ public final class Growth {
     }
     String answer = inputs < states ? "add partitions until they are as many, or start" : "start";
     String line =
-        "topic %s has %d partitions, the states of '%s' are in %d: %s with a new application-id (docs/SCALING.md)"
+        "topic %s has %d partitions, the states of '%s' are in %d: %s with a new application.id (docs/SCALING.md)"
             .formatted(input, inputs, pipeline.applicationId(), states, answer);
     return Optional.of(new Finding(pipeline.changelogTopic(), Status.DIFFERS, line));
   }

@@ -34,11 +34,6 @@ public record ObservationTopic(Map<String, String> client, String topic, Observa
         : Optional.empty();
   }
 
-  /** Reads all of it; see {@link #read(OptionalLong, BooleanSupplier, Consumer)}. */
-  public long read(Consumer<Observation> each) {
-    return read(OptionalLong.empty(), () -> false, each);
-  }
-
   /**
    * Reads it, in the order of each partition.
    *

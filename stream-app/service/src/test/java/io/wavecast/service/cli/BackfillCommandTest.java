@@ -46,7 +46,7 @@ class BackfillCommandTest {
     Path config =
         Files.writeString(
             dir.resolve("wavecast.yaml"),
-            "input.format: avro\nschema.registry.url: http://127.0.0.1:1\n");
+            "inputs: [{format: avro}]\nschema.registry.url: http://127.0.0.1:1\n");
     Cli cli = run(file.toString(), "--config", config.toString());
 
     assertThat(cli.code()).isEqualTo(2);
@@ -90,14 +90,19 @@ class BackfillCommandTest {
     try (EmbeddedBroker broker = EmbeddedBroker.start(new BrokerSettings(data, 0))) {
       String servers = "--bootstrap-servers=" + broker.bootstrapServers();
       assertThat(Cli.run("topics", "create", servers).code()).isZero();
-      String topic = "--topics-observations=archive";
+      String topic = "--topics-names=observations=archive";
       assertThat(Cli.run("topics", "create", topic, servers).code()).isZero();
       Cli produced = Cli.run("produce", other.toString(), topic, servers);
       assertThat(produced.code()).as(produced.err()).isZero();
 
       Cli unmatched = Cli.run("backfill", other.toString(), "--series=zzz*", servers);
       Cli unreadable =
-          Cli.run("backfill", "kafka://archive", "--input-value=/absent", "--json", servers);
+          Cli.run(
+              "backfill",
+              "kafka://archive",
+              "--inputs={value: /absent, timestamp: /timestamp}",
+              "--json",
+              servers);
 
       assertThat(unmatched.code()).isEqualTo(1);
       assertThat(unmatched.err())

@@ -2,6 +2,7 @@ package io.wavecast.service.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.config.PipelineModules;
 import io.wavecast.core.model.FileSeal;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,14 +38,14 @@ class CommandLineTest {
           demo --http-port 99999 | http.port must be a port in 0..65535
           demo --duration soon | must be a duration in 1ms..36500d such as
           demo --http-prot 1 | did you mean --http-port?
-          replay x.csv | --out is missing: it names the folder of the forecasts
+          replay x.csv --json | --json needs --out, --alerts, --incidents or --explain
           replay | Missing required
           produce a.csv b.csv --series k | --series goes with one file, got: 2
           produce a.csv --rate 0 | --rate must be above 0, got: 0.0
           models --seal | --seal needs FILE
           topics | create, check or acls is missing
-          serve --dry-run --model nix | model: there is no model 'nix', there are: default, gru
-          serve --model nix --http-port 0 | model: there is no model 'nix'
+          serve --dry-run --models-default nix | models.default: there is no model 'nix', there are: default, gru
+          serve --models-default nix --http-port 0 | models.default: there is no model 'nix'
           serve --dry-run --models-routes a=nix | models.routes: there is no model 'nix'
           serve --kafka nix | Value for option '--kafka'
           serve --dry-run --group-protocol streams --inputs [{"topics":"a*"}] | group.protocol must be classic, since inputs have patterns of topics
@@ -94,7 +95,7 @@ class CommandLineTest {
   void a_dry_run_prints_settings_that_can_be_read_again_without_secrets() throws IOException {
     Cli first =
         Cli.run(
-            Map.of("WAVECAST_THREADS", "3", "WAVECAST_KAFKA_SASL_JAAS_CONFIG", "topsecret"),
+            Map.of("WAVECAST_ENGINE_THREADS", "3", "WAVECAST_KAFKA_SASL_JAAS_CONFIG", "topsecret"),
             "serve",
             "--dry-run",
             "--alerts-rules",
@@ -107,14 +108,14 @@ class CommandLineTest {
     assertThat(first.code()).as(first.err()).isZero();
     assertThat(first.out())
         .contains(
-            "threads: '3'  # WAVECAST_THREADS",
-            "alerts.rules: 'it''s * side=above'  # --alerts-rules",
-            "level: '0.9'  # default",
+            "engine.threads: '3'  # WAVECAST_ENGINE_THREADS",
+            "alerts.rules: '[\"it''s * side=above\"]'  # --alerts-rules",
+            "forecast.level: '0.9'  # default",
             "# kafka.sasl.jaas.config: ***  # WAVECAST_KAFKA_SASL_JAAS_CONFIG")
         .doesNotContain("topsecret");
     assertThat(second.code()).as(second.err()).isZero();
     assertThat(values(second.out())).isEqualTo(values(first.out()));
-    assertThat(second.out()).contains("threads: '3'  # " + file + ", line ");
+    assertThat(second.out()).contains("engine.threads: '3'  # " + file + ", line ");
   }
 
   private static List<String> values(String yaml) {
@@ -171,7 +172,7 @@ class CommandLineTest {
 
     Cli cli =
         Cli.run(
-            Map.of("WAVECAST_MODEL", "gru"),
+            Map.of("WAVECAST_MODELS_DEFAULT", "gru"),
             "replay",
             file.toString(),
             "--out",
@@ -191,7 +192,7 @@ class CommandLineTest {
   @Test
   void models_are_listed_shown_and_verified() {
     Cli list = Cli.run("models", "--json");
-    Cli verify = Cli.run("models", "lstm", "--device", "cpu");
+    Cli verify = Cli.run("models", "lstm", "--models-device", "cpu");
 
     assertThat(list.out()).contains("\"name\":\"lstm\"", "\"source\":\"shipped:lstm\"");
     assertThat(verify.out())
@@ -205,12 +206,12 @@ class CommandLineTest {
     Path file = dir.resolve("lstm.onnx");
     byte[] shipped = shipped("lstm");
     Files.write(file, shipped);
-    Cli intact = Cli.run("models", file.toString(), "--device", "cpu");
-    Cli again = Cli.run("models", file.toString(), "--seal", "--device", "cpu");
+    Cli intact = Cli.run("models", file.toString(), "--models-device", "cpu");
+    Cli again = Cli.run("models", file.toString(), "--seal", "--models-device", "cpu");
     shipped[shipped.length / 2] ^= 1; // among its weights
     Files.write(file, shipped);
 
-    Cli damaged = Cli.run("models", file.toString(), "--device", "cpu");
+    Cli damaged = Cli.run("models", file.toString(), "--models-device", "cpu");
     Cli chosen = Cli.run("models", "lstm", "--models-dir", dir.toString());
 
     assertThat(intact.out()).endsWith("; its checksum holds\n");
@@ -244,7 +245,7 @@ class CommandLineTest {
     return Cli.run(
         "models",
         model,
-        "--device",
+        "--models-device",
         "cpu",
         "--models-dir",
         dir.toString(),
@@ -259,12 +260,16 @@ class CommandLineTest {
     byte[] unsealed = Arrays.copyOf(shipped, shipped.length - SEAL);
     Files.write(file, unsealed);
 
-    Cli before = Cli.run("models", file.toString(), "--device", "cpu");
-    Cli seal = Cli.run("models", file.toString(), "--seal", "--device", "cpu");
-    Cli after = Cli.run("models", file.toString(), "--device", "cpu");
+    Cli before = Cli.run("models", file.toString(), "--models-device", "cpu");
+    Cli seal = Cli.run("models", file.toString(), "--seal", "--models-device", "cpu");
+    Cli after = Cli.run("models", file.toString(), "--models-device", "cpu");
 
     assertThat(before.out()).endsWith("; it carries no checksum\n");
-    assertThat(seal.out()).isEqualTo(after.out());
+    assertThat(seal.out()).isEqualTo(before.out());
+    assertThat(seal.err())
+        .isEqualTo(
+            "wavecast: %s is sealed, its sha256 is %s%n"
+                .formatted(file, PipelineModules.read(file).sha256()));
     assertThat(after.out()).endsWith("; its checksum holds\n");
     assertThat(Files.readAllBytes(file)).isEqualTo(shipped);
     try (Stream<Path> files = Files.list(dir)) {
@@ -285,7 +290,7 @@ class CommandLineTest {
   void sketch_classifier_and_composer_are_listed_and_verified_too() {
     Cli list = Cli.run("models", "--json");
     Cli composer = Cli.run("models", "chorale", "--json");
-    Cli sketch = Cli.run("models", "sketch", "--device", "cpu");
+    Cli sketch = Cli.run("models", "sketch", "--models-device", "cpu");
     Cli chorale = Cli.run("models", "chorale");
 
     assertThat(list.out())

@@ -2,10 +2,11 @@ package io.wavecast.service.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.schemas.chorale.ChoraleEnd;
-import io.wavecast.schemas.chorale.ChoraleEvent;
-import io.wavecast.schemas.chorale.ChoraleEventCodec;
-import io.wavecast.schemas.chorale.ChoraleNote;
+import io.wavecast.chorales.event.ChoraleEnd;
+import io.wavecast.chorales.event.ChoraleEvent;
+import io.wavecast.chorales.event.ChoraleEventCodec;
+import io.wavecast.chorales.event.ChoraleNote;
+import io.wavecast.testkit.process.Repository;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,21 @@ class ComposeCommandTest {
     assertThat(MidiSystem.getSequence(midi.toFile()).getMicrosecondLength()).isEqualTo(6_000_000);
     assertThat(AudioSystem.getAudioFileFormat(wav.toFile()).getFrameLength())
         .isEqualTo(17 * 16_537);
+  }
+
+  @Test
+  void the_chorale_to_listen_to_is_what_the_command_beside_it_makes() throws Exception {
+    Path midi = dir.resolve("chorale.mid");
+    Path wav = Repository.path("docs/chorale.wav");
+
+    assertThat(Cli.run("compose", "--temperature", "cold", "--midi", midi + "").code()).isZero();
+
+    assertThat(midi).hasSameBinaryContentAs(Repository.path("docs/chorale.mid"));
+    assertThat(AudioSystem.getAudioFileFormat(wav.toFile()).getFrameLength())
+        .as("8 + 16 chords, and one more at the end")
+        .isEqualTo(25 * 16_537);
+    assertThat(Repository.read("docs/CHORALES.md"))
+        .contains("compose --temperature cold --midi chorale.mid`", "`--length 16 --wav");
   }
 
   @Test

@@ -24,7 +24,7 @@ class DryRunTest {
       delimiter = '|',
       textBlock =
           """
-          --threads 0 | 2 | threads must be
+          --engine-threads 0 | 2 | engine.threads must be
           --kafka security.protocol=NOPE | 2 | kafka.security.protocol: Invalid value NOPE for configuration security.protocol
           --kafka max.poll.records=many | 2 | (--kafka-max-poll-records)
           --kafka consumer.request.timeout.ms=-5 | 2 | kafka.consumer.request.timeout.ms: Invalid value -5 for configuration
@@ -33,10 +33,10 @@ class DryRunTest {
           --kafka consumer.auto.offset.reset=none | 2 | kafka.consumer.auto.offset.reset must not be set
           --kafka key.deserializer=java.lang.String | 2 | kafka.key.deserializer must not be set
           --kafka main.consumer.enable.auto.commit=true | 2 | kafka.main.consumer.enable.auto.commit must not be set
-          --kafka bootstrap.servers=a:1 | 2 | kafka.bootstrap.servers is set by 'bootstrap-servers': use that instead (--kafka-bootstrap-servers)
+          --kafka bootstrap.servers=a:1 | 2 | kafka.bootstrap.servers is set by 'bootstrap.servers': use that instead (--kafka-bootstrap-servers)
           --inputs [{"topics":"a","value":"/a~2"}] | 2 | ~ in a field must be written as ~0 (and / as ~1), got: '/a~2'
           --delivery-alertmanager-url http://me:hush@a --delivery-alertmanager-authorization-file /absent | 2 | delivery.alertmanager.url must not hold a user beside delivery.alertmanager.authorization-file
-          --model nix | 2 | model: there is no model 'nix'
+          --models-default nix | 2 | models.default: there is no model 'nix'
           --models-dir /absent | 1 | models directory '/absent' does not exist
           --config /absent | 1 | configuration file not found: /absent
           --inputs [{"topics":"a","format":"protobuf","descriptor":"/absent","message":"M"}] | 1 | descriptor: there is no file /absent
@@ -53,8 +53,8 @@ class DryRunTest {
           --data-dir DIR/bad.onnx | 1 | bad.onnx is not a directory
           --data-dir DIR/bad.onnx/data | 1 | bad.onnx is not a directory
           --http-tls-key /absent --http-tls-certificate /absent | 1 | /absent cannot be read
-          --models-dir DIR --model late | 1 | model: there is no model 'late', there are: bad
-          --models-dir DIR --model bad | 1 | bad.onnx' refused: it is not an ONNX file
+          --models-dir DIR --models-default late | 1 | models.default: there is no model 'late', there are: bad
+          --models-dir DIR --models-default bad | 1 | bad.onnx' refused: it is not an ONNX file
           """)
   void a_mistake_ends_both_with_the_same_line_and_exit_code(String args, int code, String message)
       throws IOException {

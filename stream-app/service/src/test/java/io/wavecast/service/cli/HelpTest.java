@@ -83,7 +83,7 @@ class HelpTest {
   void an_entry_of_the_calendar_is_one_argument_or_several() {
     assertThat(Cli.run("calendar", "add", "--help").out()).containsOnlyOnce("start=TIME");
     assertThat(Cli.run("calendar", "add", "quoted * duration=1h").err())
-        .contains("start of calendar entry 'quoted' must be given, e.g.");
+        .contains("start of calendar entry 'quoted' must be given, got: 'nothing'");
   }
 
   private static void collect(CommandLine line, List<String> path, List<List<String>> into) {

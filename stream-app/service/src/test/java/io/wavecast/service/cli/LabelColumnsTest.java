@@ -80,10 +80,9 @@ class LabelColumnsTest {
       Cli produce = Cli.run("produce", series().toString(), "--label-columns=host,zone", servers);
 
       assertThat(produce.code()).as(produce.err()).isZero();
-      assertThat(produce.err()).contains("they are read where input.labels is /labels");
+      assertThat(produce.err()).doesNotContain("labels are sent");
       String[] rules = {"--alerts-rules", EU, "--alerts-rules", REST};
-      assertThat(
-              explained("kafka://wavecast.observations", rules, servers, "--input-labels=/labels"))
+      assertThat(explained("kafka://wavecast.observations", rules, servers))
           .contains("b for ")
           .isEqualTo(explained(series().toString(), rules, "--label-columns=host,zone"));
     }
@@ -95,16 +94,10 @@ class LabelColumnsTest {
       String servers = "--bootstrap-servers=" + broker.bootstrapServers();
       assertThat(Cli.run("topics", "create", servers).code()).isZero();
 
-      Cli backfill =
-          Cli.run(
-              "backfill",
-              series().toString(),
-              "--label-columns=host,zone",
-              servers,
-              "--input-labels=/labels");
+      Cli backfill = Cli.run("backfill", series().toString(), "--label-columns=host,zone", servers);
 
       assertThat(backfill.code()).as(backfill.err()).isZero();
-      assertThat(backfill.err()).doesNotContain("input.labels");
+      assertThat(backfill.err()).doesNotContain("labels are sent");
       List<String> sent = new ArrayList<>();
       try (CommittedRecords records =
           new CommittedRecords(broker.bootstrapServers(), "wavecast.observations")) {

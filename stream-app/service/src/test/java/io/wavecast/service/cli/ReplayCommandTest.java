@@ -94,8 +94,22 @@ class ReplayCommandTest {
   }
 
   @Test
-  void a_replay_without_output_and_rules_without_a_report_are_refused() throws IOException {
-    assertThat(Cli.run("replay", series().toString()).err()).contains("--out is missing");
+  void without_options_it_prints_the_next_values_and_the_alerts() throws IOException {
+    Cli replay = Cli.run("replay", series().toString());
+
+    List<String> lines = replay.out().lines().toList();
+    assertThat(replay.code()).as(replay.err()).isZero();
+    assertThat(lines.get(0)).isEqualTo("s, the next 10 values with 90 % intervals:");
+    assertThat(lines.subList(1, 11))
+        .allMatch(line -> line.matches(" {2}1970-01-05T\\S+Z {2}\\S+ \\(\\S+ to \\S+\\)"));
+    assertThat(lines.get(11)).isEqualTo("1 alert:");
+    assertThat(lines.get(12)).matches(" {2}1970-01-04T11:20:00Z s for .*, critical at worst: .*");
+    assertThat(lines.get(13)).startsWith("--explain FILE draws");
+    assertThat(lines.get(14)).startsWith("1 file: ");
+  }
+
+  @Test
+  void rules_without_a_report_and_topics_without_one_are_refused() throws IOException {
     Cli refused = Cli.run("replay", series().toString(), "--compare", "a *");
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err()).contains("--compare needs --explain FILE");
@@ -141,8 +155,8 @@ class ReplayCommandTest {
   void the_rule_that_the_page_on_alerts_gives_for_intervals_reports_each_change_of_level()
       throws IOException {
     String page = Files.readString(Path.of("../../docs/ALERTS.md"));
-    int at = page.indexOf("load load.* outside=");
-    String rule = page.substring(at, page.indexOf('"', at)).replace("load.*", "*");
+    int at = page.indexOf("{name: load,");
+    String rule = page.substring(at, page.indexOf('}', at) + 1).replace("load.*", "'*'");
     Random random = new Random(1);
     StringBuilder rows = new StringBuilder("timestamp,value\n");
     for (int i = 0; i < 3000; i++) {

@@ -3,8 +3,8 @@ package io.wavecast.service.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.wavecast.schemas.sketch.SketchLabel;
-import io.wavecast.schemas.sketch.SketchLabelCodec;
+import io.wavecast.sketches.event.SketchLabel;
+import io.wavecast.sketches.event.SketchLabelCodec;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -134,7 +134,7 @@ class SketchCommandTest {
   @Test
   void the_shipped_classifier_can_be_listed_and_verified() {
     assertThat(Cli.run("models").out()).contains("sketch ");
-    Cli verify = Cli.run("models", "sketch", "--device", "cpu");
+    Cli verify = Cli.run("models", "sketch", "--models-device", "cpu");
     assertThat(verify.code()).isZero();
     assertThat(verify.out())
         .contains("sketch-classifier", "max_points", "CC BY 4.0", "float [batch, 100, 3]")

@@ -35,12 +35,12 @@ class TopicsAclsTest {
             "acls",
             "--topics-create",
             "never",
-            "--guarantee",
+            "--engine-guarantee",
             "at-least-once",
             "--application-id",
             "mine",
-            "--topics-observations",
-            "meters");
+            "--topics-names",
+            "observations=meters");
 
     assertThat(acls.out())
         .contains("meters", " mine-*", " mine ")

@@ -23,7 +23,7 @@ class UnmatchedTest {
                 "--calendar-entries",
                 "there zone=eu start=2026-01-01",
                 "--calendar-entries",
-                "typo bd.* start=2026-01-01,both db.2,zone=eu start=2026-01-01"))
+                "[typo bd.* start=2026-01-01, 'both db.2,zone=eu start=2026-01-01']"))
         .containsExactly(
             "calendar entry 'typo' matches no series: bd.*",
             "calendar entry 'both' matches no series: db.2,zone=eu");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.mozilla.javascript.Context;
@@ -13,59 +12,48 @@ import org.mozilla.javascript.ScriptableObject;
 
 /** The console's pure functions, in a JavaScript engine without a browser. */
 class ConsoleScriptTest {
-  /** Three values, of which the last has an earlier forecast, and a newest forecast. */
+  /** Three values, of which the last two have an earlier forecast, and a newest forecast. */
   private static final String SERIES =
       """
       const series = (origin, upper) => ({
-        t: [1000, 2000, 3000], y: [1, 2, 3],
-        ahead: {yhat: [null, null, 2.5], lower: [null, null, 2], upper: [null, null, 4]},
-        fan: {origin: origin, stepMs: 1000, yhat: [4, 5], lower: [3, 3], upper: [5, upper]},
+        key: 'a', t: [1000, 2000, 3000], y: [1, 2, 3], fans: [], warmups: [],
+        yhat: [null, 1.5, 2.5], lower: [null, 1, 2], upper: [null, 3, 4],
+        ahead: {origin: origin, stepMs: 1000, yhat: [4, 5], lower: [3, 3], upper: [5, upper]},
       });
       const ten = Array(10).fill(4);
       const old = origin => ({
-        t: [1000, 2000, 3000], y: [1, 2, 3], ahead: {yhat: [], lower: [], upper: []},
-        fan: {origin: origin, stepMs: 1000, yhat: ten, lower: ten, upper: ten},
+        t: [1000, 2000, 3000], y: [1, 2, 3], fans: [], warmups: [],
+        ahead: {origin: origin, stepMs: 1000, yhat: ten, lower: ten, upper: ten},
       });
-      const empty = {t: [], y: [], ahead: {yhat: [], lower: [], upper: []}};
       """;
 
   @Test
-  void the_newest_forecast_follows_the_values_and_starts_at_its_origin() throws IOException {
-    assertThat(run("columns(series(3000, 8))"))
+  void the_newest_forecast_follows_the_values_and_starts_at_the_last_one() throws IOException {
+    assertThat(run("timelineColumns(series(3000, 8))"))
         .isEqualTo(
             "[[1,2,3,4,5],[1,2,3,null,null],"
-                + "[null,null,2.5,null,null],[null,null,2,null,null],[null,null,4,null,null],"
+                + "[null,1.5,2.5,null,null],[null,1,2,null,null],[null,3,4,null,null],"
                 + "[null,null,3,4,5],[null,null,3,3,3],[null,null,3,5,8]]");
   }
 
   @Test
   void a_forecast_that_overlaps_newer_values_adds_only_its_future() throws IOException {
-    assertThat(run("columns(series(2000, 8)).slice(0, 6)"))
-        .isEqualTo(
-            "[[1,2,3,4],[1,2,3,null],[null,null,2.5,null],[null,null,2,null],[null,null,4,null],"
-                + "[null,2,4,5]]");
+    assertThat(run("timelineColumns(series(2000, 8)).slice(5)"))
+        .isEqualTo("[[null,null,3,5],[null,null,3,3],[null,null,3,8]]");
   }
 
   @Test
   void a_stale_or_absent_forecast_is_not_drawn() throws IOException {
-    assertThat(run("columns(old(-2000))[0]")).isEqualTo("[1,2,3,4,5,6,7,8]");
-    assertThat(run("columns(old(-2001))[0]")).isEqualTo("[1,2,3]");
-    assertThat(run("columns(empty)")).isEqualTo("[[],[],[],[],[],[],[],[]]");
+    assertThat(run("timelineColumns(old(-2000))[0]")).isEqualTo("[1,2,3,4,5,6,7,8]");
+    assertThat(run("timelineColumns(old(-2001))[0]")).isEqualTo("[1,2,3]");
+    assertThat(run("timelineColumns(emptyPicture('a'))")).isEqualTo("[[],[],[],[],[],[],[],[]]");
   }
 
   @Test
-  void no_line_crosses_a_gap() throws IOException {
-    assertThat(
-            run(
-                """
-                columns({
-                  t: [1000, 2000, 9000], y: [1, 2, 0],
-                  ahead: {yhat: [null, null, 7], lower: [null, null, 6], upper: [null, null, 8]},
-                  fan: {origin: 9000, stepMs: 1000, yhat: [4], lower: [3], upper: [5]},
-                }).slice(0, 6)"""))
-        .isEqualTo(
-            "[[1,2,8,9,10],[1,2,null,0,null],[null,null,null,7,null],[null,null,null,6,null],"
-                + "[null,null,null,8,null],[null,null,null,0,4]]");
+  void short_gaps_of_forecasts_are_bridged_where_there_are_values() throws IOException {
+    assertThat(run("joined([1, null, 3, null, null, null, 7], [0, 0, 0, 0, 0, 0, 0])"))
+        .isEqualTo("[1,2,3,null,null,null,7]");
+    assertThat(run("joined([1, null, 3], [0, null, 0])")).isEqualTo("[1,null,3]");
   }
 
   @Test
@@ -75,25 +63,80 @@ class ConsoleScriptTest {
   }
 
   @Test
-  void the_search_opens_the_only_match_or_the_key_itself() throws IOException {
+  void changes_go_on_from_the_last_value_and_the_oldest_make_room() throws IOException {
+    String changes =
+        "{t: [3000, 1000, 500], y: [9, 4, 5], score: [0, 1, 2], mutedBy: 'patch', alert: null}";
+
     assertThat(
-            run("['web', 'db', 'db.cpu', 'x'].map(t => found(t, ['web.a', 'db.cpu', 'db.cpu2']))"))
-        .isEqualTo("[\"web.a\",\"db\",\"db.cpu\",\"x\"]");
+            run(
+                "(p => [p.t, p.y, p.score, p.mutedBy, p.alert])(addChanges({...series(3000, 8),"
+                    + " score: [0, 0, 0]}, "
+                    + changes
+                    + ", 3))"))
+        .isEqualTo("[[3000,4000,4500],[3,4,5],[0,1,2],\"patch\",null]");
   }
 
   @Test
-  void a_wide_interval_does_not_flatten_the_values() throws IOException {
-    assertThat(run("range(columns(series(3000, 8))).map(v => Math.round(v * 100) / 100)"))
-        .isEqualTo("[0.76,7.64]");
-    assertThat(run("range(columns(series(3000, 8000))).map(v => Math.round(v * 100) / 100)"))
-        .isEqualTo("[0.76,7.64]");
-    assertThat(run("range(columns(empty))")).isEqualTo("[0,1]");
+  void what_lasts_ends_at_the_newest_value() throws IOException {
+    String extended = "(p => (extend(p), [p.episodes[0].end, p.calendar]))({...series(3000, 8),";
+
+    assertThat(
+            run(
+                extended
+                    + " episodes: [{open: true, end: 5}], mutedBy: 'x',"
+                    + " calendar: [{from: 1, to: 2, text: 'muted by x'}]})"))
+        .isEqualTo("[3000,[{\"from\":1,\"to\":3001,\"text\":\"muted by x\"}]]");
+    assertThat(run(extended + " episodes: [{end: 5}], mutedBy: 'x', calendar: []})"))
+        .isEqualTo("[5,[{\"from\":3000,\"to\":3001,\"text\":\"muted by x\"}]]");
+    assertThat(run(extended + " episodes: [{end: 5}], mutedBy: '', calendar: []})"))
+        .isEqualTo("[5,[]]");
   }
 
   @Test
-  void an_address_names_a_series_or_none() throws IOException {
-    assertThat(run("['#a%2Fb', '', '#%', '#%E4'].map(keyOf)"))
-        .isEqualTo("[\"a/b\",\"\",\"\",\"\"]");
+  void numbers_have_the_unit_of_their_series_and_the_mark_of_a_rate() throws IOException {
+    assertThat(run("unitOf({labels: {unit: ' B'}, rate: true})")).isEqualTo("\" B/s\"");
+    assertThat(run("unitOf({})")).isEqualTo("\"\"");
+  }
+
+  @Test
+  void a_chart_is_told_in_words() throws IOException {
+    assertThat(
+            run(
+                "chartText({...series(3000, 8), alert: {state: 'WARNING', since: 7}, mutedBy: 'x'},"
+                    + " v => '' + v, ms => ms + ' ms')"))
+        .isEqualTo("\"a: 3, forecast 4, warning since 7 ms, muted\"");
+    assertThat(run("chartText(emptyPicture('b'), v => '' + v, ms => '' + ms)"))
+        .isEqualTo("\"b: no values\"");
+  }
+
+  @Test
+  void an_address_names_what_is_shown() throws IOException {
+    assertThat(run("routeOf('#series=a%2Fb%3D%26&from=1&to=')"))
+        .isEqualTo("{\"series\":\"a/b=&\",\"from\":\"1\",\"to\":\"\"}");
+    assertThat(run("['#a%2Fb', '', '#%E4'].map(routeOf)"))
+        .isEqualTo("[{\"series\":\"a/b\"},{},{\"series\":\"\"}]");
+    assertThat(run("hashOf({series: 'a b=&', from: 0, to: '', find: null})"))
+        .isEqualTo("\"#series=a%20b%3D%26&from=0\"");
+  }
+
+  @Test
+  void a_link_to_an_alert_shows_what_is_around_it() throws IOException {
+    assertThat(run("routeTo('a', 10000000, 11000000)"))
+        .isEqualTo("{\"series\":\"a\",\"from\":9000000,\"to\":12000000,\"find\":1}");
+    assertThat(run("moved({from: 100, to: 200}, 2, 0.5)")).isEqualTo("{\"from\":100,\"to\":300}");
+  }
+
+  @Test
+  void the_list_says_how_much_of_it_is_shown() throws IOException {
+    String list =
+        "listText({shown: %d, matching: %d, total: 50, complete: %s, listed: %s, problem: ''})";
+
+    assertThat(run(list.formatted(24, 50, true, true))).isEqualTo("\"24 of 50 series\"");
+    assertThat(run(list.formatted(11, 11, true, true))).isEqualTo("\"11 found among 50 series\"");
+    assertThat(run(list.formatted(24, 50, false, true)))
+        .isEqualTo("\"24 of 50 series, the list may lack some\"");
+    assertThat(run(list.formatted(24, 50, false, false)))
+        .isEqualTo("\"24 of 50 series, still reading\"");
   }
 
   @Test
@@ -144,7 +187,7 @@ class ConsoleScriptTest {
   @Test
   void the_reason_of_an_alert_follows_the_time_whose_value_it_names() throws IOException {
     assertThat(run("alertText({id: 'x', since: 7, reason: '40 is above 12'}, ms => ms + ' ms')"))
-        .isEqualTo("\"since 7 ms: 40 is above 12, alert x\"");
+        .isEqualTo("\"since 7 ms: 40 is above 12\"");
   }
 
   @Test
@@ -153,19 +196,11 @@ class ConsoleScriptTest {
         .isEqualTo("[\"alerts muted by the calendar entry 'patch'\",\"\"]");
   }
 
-  @Test
-  void a_series_that_was_not_found_is_named() throws IOException {
-    assertThat(run("['a', 'b', ''].map(key => absentText(key, [{key: 'a'}]))"))
-        .isEqualTo("[\"\",\"b: no value among the newest records\",\"\"]");
-  }
-
   private static String run(String expression) throws IOException {
     try (Context context = Context.enter()) {
       context.setLanguageVersion(Context.VERSION_ECMASCRIPT);
       ScriptableObject scope = context.initStandardObjects();
-      for (String script : List.of("series.js", "incidents.js")) {
-        context.evaluateString(scope, source(script), script, 1, null);
-      }
+      context.evaluateString(scope, source("series.js"), "series.js", 1, null);
       context.evaluateString(scope, SERIES, "series", 1, null);
       return Context.toString(
           context.evaluateString(scope, "JSON.stringify(" + expression + ")", "test", 1, null));

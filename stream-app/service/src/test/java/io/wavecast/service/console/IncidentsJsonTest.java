@@ -8,6 +8,7 @@ import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.incident.Incident;
 import io.wavecast.schemas.incident.Incident.SharedLabel;
 import io.wavecast.schemas.incident.Incident.State;
+import io.wavecast.schemas.json.JsonWriter;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
@@ -32,41 +33,32 @@ class IncidentsJsonTest {
 
   @Test
   void an_incident_has_its_members_and_what_they_share_with_every_text_escaped() {
-    assertThat(json(listed(List.of(INCIDENT))))
+    assertThat(json(true, List.of(INCIDENT)))
         .isEqualTo(
-            "{\"enabled\":true,\"loaded\":true,\"open\":1,\"incidents\":[{\"id\":\"7-1\",\"state\":\"OPEN\","
-                + "\"severity\":\"CRITICAL\",\"since\":10,\"changed\":20,\"members\":48,\"alerting\":31,"
+            "{\"enabled\":true,\"loaded\":true,\"open\":1,\"matching\":1,\"incidents\":[{\"id\":\"7-1\","
+                + "\"state\":\"OPEN\",\"severity\":\"CRITICAL\",\"since\":10,\"changed\":20,\"members\":48,"
+                + "\"alerting\":31,"
                 + "\"first\":\"db.\\\"b\\\"\",\"series\":[\"db.\\\"b\\\"\",\"</script>\"],"
                 + "\"labels\":[{\"name\":\"zone\",\"value\":\"b\\n\",\"members\":47}],"
                 + "\"reason\":\"48 series\"}]}");
   }
 
   @Test
-  void it_says_whether_incidents_are_made_at_all() {
-    assertThat(json(IncidentList.NONE))
-        .isEqualTo("{\"enabled\":false,\"loaded\":true,\"open\":0,\"incidents\":[]}");
-    assertThat(json(listed(List.of()))).startsWith("{\"enabled\":true,\"loaded\":true,\"open\":0,");
-  }
-
-  @Test
   void the_first_ones_are_listed_and_all_open_ones_counted() {
-    String many = json(listed(Collections.nCopies(70, INCIDENT)));
+    String many = json(true, Collections.nCopies(IncidentsJson.MAX_LISTED + 50, INCIDENT));
 
-    assertThat(many).startsWith("{\"enabled\":true,\"loaded\":true,\"open\":70,");
+    assertThat(many).startsWith("{\"enabled\":true,\"loaded\":true,\"open\":250,\"matching\":250,");
     assertThat(many.split("\"id\":", -1)).hasSize(IncidentsJson.MAX_LISTED + 1);
   }
 
   @Test
   void none_are_counted_before_the_topic_is_read() {
-    assertThat(json(new IncidentList(true, false, List.of(INCIDENT))))
-        .isEqualTo("{\"enabled\":true,\"loaded\":false,\"open\":null,\"incidents\":[]}");
+    assertThat(json(false, List.of()))
+        .isEqualTo(
+            "{\"enabled\":true,\"loaded\":false,\"open\":null,\"matching\":0,\"incidents\":[]}");
   }
 
-  private static IncidentList listed(List<Incident> incidents) {
-    return new IncidentList(true, true, incidents);
-  }
-
-  private static String json(IncidentList incidents) {
-    return new String(IncidentsJson.of(incidents), UTF_8);
+  private static String json(boolean loaded, List<Incident> incidents) {
+    return new String(JsonWriter.value(IncidentsJson.of(true, loaded, incidents)), UTF_8);
   }
 }

@@ -2,22 +2,18 @@ package io.wavecast.service.console;
 
 import static io.wavecast.schemas.forecast.Alert.State.CRITICAL;
 import static io.wavecast.schemas.forecast.Alert.State.WARNING;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.core.stream.ValueDecoder;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.incident.Incident;
 import io.wavecast.schemas.incident.Incident.State;
-import io.wavecast.schemas.incident.IncidentCodec;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class LiveIncidentsTest {
   private final LiveIncidents live = new LiveIncidents(4);
-  private final IncidentRecords records = new IncidentRecords("t", ValueDecoder.JSON, live);
 
   @Test
   void open_ones_come_first_by_severity_then_start_and_resolved_ones_by_end() {
@@ -84,24 +80,18 @@ class LiveIncidentsTest {
   }
 
   @Test
-  void records_are_shown_tombstones_remove_and_garbage_is_skipped() {
+  void an_incident_that_is_removed_is_not_shown() {
     Incident kept = incident("kept", State.OPEN, WARNING, 5, 5);
+    live.add(kept);
+    live.add(incident("gone", State.OPEN, WARNING, 5, 5));
 
-    records.show(bytes("kept"), IncidentCodec.write(kept));
-    records.show(bytes("gone"), IncidentCodec.write(incident("gone", State.OPEN, WARNING, 5, 5)));
-    records.show(bytes("garbage"), bytes("garbage"));
-    records.show(bytes("gone"), null);
-    records.show(null, null);
+    live.remove("gone");
 
     assertThat(live.snapshot()).containsExactly(kept);
   }
 
   private List<String> ids() {
     return live.snapshot().stream().map(Incident::id).toList();
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(UTF_8);
   }
 
   private static Incident incident(

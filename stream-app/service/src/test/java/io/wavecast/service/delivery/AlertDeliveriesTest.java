@@ -94,8 +94,7 @@ class AlertDeliveriesTest extends DeliveryFixture {
     String url = receiver.url("/").toString();
     Settings settings =
         settings("delivery.webhook.url", url, events, "incidents", enabled, "true")
-            .with(TopicKeys.INCIDENTS, topic)
-            .with(TopicKeys.ALERTS, topic + ".alerts");
+            .with(TopicKeys.NAMES, "incidents=" + topic + ",alerts=" + topic + ".alerts");
     Incident incident =
         new Incident(
             "some-id",
@@ -149,7 +148,7 @@ class AlertDeliveriesTest extends DeliveryFixture {
     send(Alerts.change("a", PENDING, WARNING));
 
     try (AlertDeliveries deliveries =
-        start(settings("delivery.webhook.url-file", file.toString()))) {
+        start(settings("delivery.webhook.url", "${file:" + file + "}"))) {
       assertThat(deliveries).isNotNull();
       await().atMost(PATIENCE).until(() -> paths().contains("/first"));
       Files.writeString(file, receiver.url("/second").toString());
@@ -175,19 +174,18 @@ class AlertDeliveriesTest extends DeliveryFixture {
     theirs.writeCertificate(dir.resolve("authority"));
     ours.writeCertificate(dir.resolve("certificate"));
     ours.writeKey(dir.resolve("key"));
-    String prefix = "delivery." + sink;
     send(Alerts.change("a", PENDING, WARNING));
     try (FakeReceiver strict = new FakeReceiver(LocalServer.mutualTls(theirs.server(ours)));
         AlertDeliveries deliveries =
             start(
                 settings(
-                    prefix + ".url",
+                    "delivery." + sink + ".url",
                     strict.url("/").toString(),
-                    prefix + ".tls.authority",
+                    "client.tls.authority",
                     dir.resolve("authority").toString(),
-                    prefix + ".tls.certificate",
+                    "client.tls.certificate",
                     dir.resolve("certificate").toString(),
-                    prefix + ".tls.key",
+                    "client.tls.key",
                     dir.resolve("key").toString()))) {
       assertThat(deliveries).isNotNull();
 

@@ -27,10 +27,10 @@ class DeliveryFilesTest {
   void a_file_without_an_address_stops_the_start_and_is_not_printed() throws Exception {
     Path file = Files.writeString(dir.resolve("url"), "no-address-but-s3cret");
 
-    assertThatThrownBy(() -> start("delivery.webhook.url-file", file.toString()))
+    assertThatThrownBy(() -> start("delivery.webhook.url", "${file:" + file + "}"))
         .isInstanceOf(FailureException.class)
         .hasMessage(
-            "delivery.webhook.url-file must name a file with an http or https URL:"
+            "delivery.webhook.url must name a file with an http or https URL:"
                 + " it begins with neither http:// nor https://")
         .hasNoCause();
   }

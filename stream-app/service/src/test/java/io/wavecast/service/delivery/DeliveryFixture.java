@@ -76,9 +76,9 @@ abstract class DeliveryFixture {
 
   Settings settings(String name, String value, String... more) {
     Map<String, String> settings = new TreeMap<>(Map.of(name, value));
-    settings.put("bootstrap-servers", broker.bootstrapServers());
-    settings.put("application-id", topic);
-    settings.put("topics.alerts", topic);
+    settings.put("bootstrap.servers", broker.bootstrapServers());
+    settings.put("application.id", topic);
+    settings.put("topics.names", "alerts=" + topic);
     settings.put("delivery.alertmanager.resend", "1s");
     for (int i = 0; i < more.length; i += 2) {
       settings.put(more[i], more[i + 1]);

@@ -24,10 +24,14 @@ import org.junit.jupiter.api.Test;
 
 /** One consumer and one sink, with a clock that the test sets. */
 class DeliverySessionTest {
+  private static final String OF_USER = "text of the user";
+
   private final MockTopic topic = new MockTopic();
   private final InMemoryMetrics metrics = new InMemoryMetrics();
   private final List<Alert> delivered = new ArrayList<>();
   private final List<Set<Severity>> ended = new ArrayList<>();
+  private final List<Notice> refreshed = new ArrayList<>();
+  private boolean needsRefresh;
   private long now;
 
   @Test
@@ -178,11 +182,31 @@ class DeliverySessionTest {
     assertThat(committed()).isEqualTo(topic.size());
   }
 
+  /** The text that the user gave. */
+  private static Notice ofUser(Notice n) {
+    return n.described(Map.of("summary", OF_USER), n.body());
+  }
+
+  @Test
+  void what_is_delivered_and_what_is_sent_again_have_the_texts_of_the_user() {
+    needsRefresh = true;
+    DeliverySession session =
+        sessionOver(List.of(Alerts.change("a", PENDING, WARNING)), sink(change -> {}));
+    session.step();
+    now += Duration.ofMinutes(2).toNanos();
+    session.step();
+
+    assertThat(delivered).hasSize(1);
+    assertThat(refreshed)
+        .isNotEmpty()
+        .allMatch(n -> OF_USER.equals(n.annotations().get("summary")));
+  }
+
   private Delivery delivery(AlertSink sink) {
     return new Delivery(
         MockTopic.PARTITION.topic(),
         Notices::ofAlert,
-        notice -> notice,
+        DeliverySessionTest::ofUser,
         sink,
         metrics,
         Duration.ofMinutes(1),
@@ -237,6 +261,7 @@ class DeliverySessionTest {
       @Override
       public int deliver(List<Notice> changes) throws DeliveryException {
         for (Notice notice : changes) {
+          assertThat(notice.annotations()).containsEntry("summary", OF_USER);
           Alert change = AlertCodec.read(notice.body());
           receiving.receive(change);
           delivered.add(change);
@@ -247,11 +272,13 @@ class DeliverySessionTest {
 
       @Override
       public boolean needsRefresh() {
-        return false;
+        return needsRefresh;
       }
 
       @Override
-      public void refresh(Collection<Notice> firing) {}
+      public void refresh(Collection<Notice> firing) {
+        refreshed.addAll(firing);
+      }
     };
   }
 }

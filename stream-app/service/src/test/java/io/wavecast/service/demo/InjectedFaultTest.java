@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.broker.demo.LiveFeed;
 import io.wavecast.broker.demo.LiveSource;
-import io.wavecast.config.DemoKeys;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.core.forecast.pipeline.ForecastPipeline;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.text.Durations;
 import io.wavecast.onnx.repository.ModelRepository;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Observation;
@@ -25,10 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What {@code demo --inject-fault} promises, with the demo's settings, waves and models. */
 class InjectedFaultTest {
   private static final long BEGIN = 1_790_000_000_000L;
-  private static final int VALUES = 400;
+  private static final int VALUES = 600;
 
   /** A series alerts after its first 100 values. */
-  private static final long FAULT_AT = 180;
+  private static final long FAULT_AT = 300;
 
   private static final long LENGTH_MS = 30_000;
   private static final long SOON_MS = 10_000;
@@ -58,10 +58,9 @@ class InjectedFaultTest {
   }
 
   private static List<Alert> alerts(String interval, long ms, Optional<Long> fault) {
-    Settings settings = DemoCommand.asDemo(Settings.of(Map.of("demo.interval", interval)));
+    Settings settings = DemoCommand.asDemo(Settings.of(Map.of()));
     ServiceConfig config = ServiceConfig.of(settings);
-    LiveSource waves =
-        LiveFeed.waves(config.get(DemoKeys.WAVES), config.get(DemoKeys.INTERVAL), fault);
+    LiveSource waves = LiveFeed.waves(4, Durations.parse(interval), fault);
     List<Alert> alerts = new ArrayList<>();
     try (ModelRepository models = Models.open(config, Metrics.NONE)) {
       ForecastPipeline pipeline =

@@ -10,6 +10,7 @@ import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.calendar.CalendarText;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.schemas.calendar.AppliedEntries;
+import io.wavecast.service.console.Timeline;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;

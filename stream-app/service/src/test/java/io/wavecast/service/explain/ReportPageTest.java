@@ -43,7 +43,9 @@ class ReportPageTest {
   @Test
   void a_forecast_before_an_alert_is_drawn_where_it_meets_points() throws IOException {
     assertThat(run("timelineColumns(picture)"))
-        .isEqualTo("[[0,1,2,3],[1,2,3,4],[],[],[],[null,2,0,9],[null,2,0,7],[null,2,0,9]]");
+        .isEqualTo(
+            "[[0,1,2,3],[1,2,3,4],[null,null,null,null],[null,null,null,null],[null,null,null,null],"
+                + "[null,2,0,9],[null,2,0,7],[null,2,0,9]]");
   }
 
   @Test
@@ -81,8 +83,8 @@ class ReportPageTest {
     try (Context context = Context.enter()) {
       context.setLanguageVersion(Context.VERSION_ECMASCRIPT);
       ScriptableObject scope = context.initStandardObjects();
-      String source = script("/console/series.js") + script("/explain/timeline.js") + PICTURE;
-      context.evaluateString(scope, source, "timeline.js", 1, null);
+      String source = script("/console/series.js") + PICTURE;
+      context.evaluateString(scope, source, "series.js", 1, null);
       return Context.toString(
           context.evaluateString(scope, "JSON.stringify(" + expression + ")", "test", 1, null));
     }

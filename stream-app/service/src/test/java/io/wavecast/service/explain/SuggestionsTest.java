@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
+import io.wavecast.core.text.NamedSettings;
 import io.wavecast.service.explain.Suggestions.Choice;
 import io.wavecast.service.explain.Suggestions.Fate;
 import java.util.List;
@@ -92,7 +93,9 @@ class SuggestionsTest {
     String line = "web a* side=above warning=1.1 min-breaches=2 window=4 stale-after=5m";
     List<Candidate> candidates =
         Suggestions.candidates(
-            "a*", new AlertSettings(List.of(RuleText.read(line))), Optional.of(line));
+            "a*",
+            new AlertSettings(List.of(RuleText.read(line))),
+            Optional.of(NamedSettings.split(line)));
 
     assertThat(candidates).hasSize(25);
     assertThat(candidates.get(1).text()).isEqualTo("quieter a* side=above stale-after=5m");
@@ -107,7 +110,9 @@ class SuggestionsTest {
     String line = "web a* outside=1+5 score=off";
     List<Candidate> candidates =
         Suggestions.candidates(
-            "a*", new AlertSettings(List.of(RuleText.read(line))), Optional.of(line));
+            "a*",
+            new AlertSettings(List.of(RuleText.read(line))),
+            Optional.of(NamedSettings.split(line)));
 
     assertThat(candidates)
         .extracting(Candidate::text)

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.wavecast.config.DeliveryKeys;
 import io.wavecast.config.Settings;
 import io.wavecast.core.text.FailureException;
-import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.support.LimitedHttp;
 import io.wavecast.testkit.fakes.InMemoryMetrics;
 import io.wavecast.testkit.http.LocalServer;
@@ -26,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClientsTest {
-  private static final String PREFIX = "delivery.webhook.tls.";
+  private static final String PREFIX = "client.tls.";
   private static final TestCertificate THEIRS = TestCertificate.make("EC");
   private static final TestCertificate OURS = TestCertificate.make("RSA");
 
@@ -93,29 +91,17 @@ class ClientsTest {
   }
 
   @Test
-  void a_certificate_without_a_key_is_refused() throws Exception {
-    certificate(OURS);
-    settings.remove(PREFIX + "key");
-
-    assertThatThrownBy(this::open)
-        .isInstanceOf(UsageException.class)
-        .hasMessage(
-            "delivery.webhook.tls.certificate and delivery.webhook.tls.key must be set together");
-  }
-
-  @Test
   void a_file_that_is_no_pem_is_refused() throws Exception {
     authority(THEIRS);
     Files.writeString(folder.resolve("authority"), "no certificate");
 
     assertThatThrownBy(this::open)
         .isInstanceOf(FailureException.class)
-        .hasMessageStartingWith("delivery.webhook.tls.authority cannot be used: ");
+        .hasMessageStartingWith("client.tls cannot be used: ");
   }
 
   private Supplier<LimitedHttp> open() {
-    return Clients.open(
-        Settings.of(settings), DeliveryKeys.WEBHOOK_TLS, watch, Duration.ofSeconds(30));
+    return Clients.open(Settings.of(settings), watch, Duration.ofSeconds(30));
   }
 
   private int get(Supplier<LimitedHttp> http) throws IOException {

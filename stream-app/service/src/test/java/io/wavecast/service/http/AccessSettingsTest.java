@@ -27,13 +27,11 @@ class AccessSettingsTest {
     "http.host, 0.0.0.0, false, false",
     "http.host, 0.0.0.0, true, false",
     "http.host, 0.0.0.0, false, true",
-    "http.host, '::', false, false",
-    "http.management-host, 0.0.0.0, true, false"
+    "http.host, '::', false, false"
   })
   void other_machines_are_served_only_with_both_token_and_tls(
       String key, String host, boolean token, boolean tls) {
     Map<String, String> settings = new HashMap<>();
-    settings.put("http.management-port", "0");
     settings.put(key, host);
     if (token) {
       settings.put("http.token-file", token().toString());
@@ -57,15 +55,12 @@ class AccessSettingsTest {
     "http.host, 0.0.0.0, true, false, true",
     "http.host, 0.0.0.0, false, true, true",
     "http.host, 0.0.0.0, true, true, false",
-    "http.host, 127.0.0.1, false, false, false",
-    "http.management-host, 0.0.0.0, true, false, true"
+    "http.host, 127.0.0.1, false, false, false"
   })
   void an_address_of_other_machines_without_token_or_tls_is_a_warning(
       String key, String host, boolean token, boolean tls, boolean warned) throws Exception {
     Map<String, String> settings = new HashMap<>();
     settings.put("http.insecure", "true");
-    settings.put("http.management-port", "0");
-    settings.put("http.management-host", "127.0.0.1");
     settings.put(key, host);
     if (token) {
       settings.put("http.token-file", Files.writeString(token(), "a-token-0123456789").toString());
@@ -93,8 +88,6 @@ class AccessSettingsTest {
   void settings_that_need_each_other_are_required() {
     assertThatThrownBy(() -> start(Map.of("http.tls.key", "key.pem")))
         .hasMessage("http.tls.certificate and http.tls.key must be set together");
-    assertThatThrownBy(() -> start(Map.of("http.management-host", "127.0.0.1")))
-        .hasMessage("http.management-host needs http.management-port");
   }
 
   @ParameterizedTest

@@ -1,16 +1,23 @@
 package io.wavecast.service.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.wavecast.config.Settings;
+import io.wavecast.service.console.ConsoleApi;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +52,53 @@ class HttpLimitsTest {
     assertThat(most.statusCode()).isEqualTo(200);
     assertThat(most.headers().firstValue("Server")).isEmpty();
     assertThat(more.statusCode()).isEqualTo(431);
+  }
+
+  @Test
+  void a_page_of_another_site_gets_nothing_of_the_console() throws Exception {
+    HttpRequest.Builder status = to("/api/status");
+    assertThat(send(status.copy().header("Sec-Fetch-Site", "cross-site").build()).statusCode())
+        .isEqualTo(403);
+    assertThat(send(status.header("Sec-Fetch-Site", "same-origin").build()).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void a_stream_with_a_wrong_parameter_is_refused() throws Exception {
+    assertThat(send(to("/api/stream?limit=0").build()).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void many_open_pages_leave_threads_for_health_and_metrics() throws Exception {
+    HttpRequest stream = to("/api/stream").build();
+    List<InputStream> open = new ArrayList<>();
+    try {
+      for (int i = 0; i < ConsoleApi.MAX_STREAMS; i++) {
+        HttpResponse<InputStream> told = client.send(stream, BodyHandlers.ofInputStream());
+        open.add(told.body());
+        assertThat(told.statusCode()).isEqualTo(200);
+      }
+
+      HttpResponse<InputStream> further = client.send(stream, BodyHandlers.ofInputStream());
+
+      assertThat(further.statusCode()).isEqualTo(503);
+      for (String path : List.of("/health/live", "/metrics", "/api/status")) {
+        assertThat(send(to(path).build()).statusCode()).as(path).isEqualTo(200);
+      }
+      open.remove(0).close();
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(
+              () -> {
+                HttpResponse<InputStream> told = client.send(stream, BodyHandlers.ofInputStream());
+                open.add(told.body());
+                return told.statusCode() == 200;
+              });
+    } finally {
+      for (InputStream told : open) {
+        told.close();
+      }
+    }
   }
 
   @Test
@@ -85,6 +139,10 @@ class HttpLimitsTest {
   }
 
   private HttpRequest.Builder live() {
-    return HttpRequest.newBuilder(URI.create(server.url() + "/health/live"));
+    return to("/health/live");
+  }
+
+  private HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(URI.create(server.url() + path));
   }
 }

@@ -7,19 +7,13 @@ import io.wavecast.config.Settings;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.FailureException;
-import io.wavecast.schemas.ModelRef;
-import io.wavecast.schemas.forecast.Alert;
-import io.wavecast.schemas.forecast.Cause;
-import io.wavecast.schemas.forecast.Direction;
-import io.wavecast.schemas.forecast.Forecast;
-import io.wavecast.schemas.forecast.Observation;
-import io.wavecast.service.console.IncidentList;
-import io.wavecast.service.console.LiveSeries;
+import io.wavecast.service.console.ConsoleApi;
 import io.wavecast.service.metrics.Telemetry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +39,6 @@ class HttpServerTest {
 
   private final Telemetry telemetry = new Telemetry();
   private final Health health = new Health();
-  private final LiveSeries live = new LiveSeries(2, 3);
   private final HttpClient client = HttpClient.newHttpClient();
   private HttpServer server;
 
@@ -59,17 +53,8 @@ class HttpServerTest {
     telemetry.close();
   }
 
-  private IncidentList incidents = IncidentList.LOADING;
-
   private Sources sources() {
-    return new Sources(telemetry::scrape, telemetry::status, health, this::look, () -> incidents);
-  }
-
-  private List<LiveSeries.Snapshot> look(String series) {
-    if (!series.isEmpty()) {
-      live.want(series);
-    }
-    return live.snapshots();
+    return new Sources(telemetry::scrape, health, new ConsoleApi(telemetry::status, Map::of));
   }
 
   @Test
@@ -153,7 +138,7 @@ class HttpServerTest {
     HttpResponse<String> page = get("/");
 
     assertThat(page.statusCode()).isEqualTo(200);
-    Matcher references = Pattern.compile("(?:src|href)=\"([^\"]+)\"").matcher(page.body());
+    Matcher references = Pattern.compile("(?:src|href)=\"([^\"#]+)\"").matcher(page.body());
     int found = 0;
     while (references.find()) {
       HttpResponse<String> part = get(references.group(1));
@@ -168,69 +153,50 @@ class HttpServerTest {
   }
 
   @Test
-  void live_has_values_earlier_forecasts_for_them_and_the_newest_forecast() throws Exception {
-    live.add(new Observation("a", 1000, 1));
-    live.add(forecast("a", 1000, 5f, 6f));
-    live.add(new Observation("a", 2000, 2));
-    live.add(new Observation("a", 3000, 3));
-    live.add(forecast("a", 3000, 7f, 8f));
-    live.add(new Observation("a", 3000, 9));
-    live.add(new Observation("b", 1, 1));
-    live.add(new Observation("too many", 1, 1));
+  void what_needs_the_topics_is_not_served_before_the_service_has_started() throws Exception {
+    for (String path : List.of("/api/series", "/api/history", "/api/alerts", "/api/incidents")) {
+      HttpResponse<String> answer = get(path);
 
-    assertThat(get("/api/live").body())
-        .contains("\"key\":\"a\",\"t\":[1000,2000,3000],\"y\":[1.0,2.0,3.0]")
-        .contains("\"ahead\":{\"yhat\":[null,null,6.0],\"lower\":[null,null,5.0]")
-        .contains("\"fan\":{\"origin\":3000,\"stepMs\":1000,\"model\":\"m\"", "\"yhat\":[7.0,8.0]")
-        .contains("\"key\":\"b\"")
-        .doesNotContain("too many");
-  }
-
-  @Test
-  void live_has_one_more_series_that_is_asked_for() throws Exception {
-    for (String series : List.of("a", "b", "one/more ü")) {
-      live.add(new Observation(series, 1, 1));
+      assertThat(answer.statusCode()).as(path).isEqualTo(503);
+      assertThat(answer.body()).isEqualTo("{\"error\":\"the service is starting\"}");
+      assertThat(type(answer)).isEqualTo("application/json");
     }
-    assertThat(get("/api/live?series=one%2Fmore%20%C3%BC").body()).doesNotContain("more");
-
-    live.add(new Observation("one/more ü", 2, 1));
-
-    assertThat(get("/api/live").body()).contains("\"key\":\"one/more ü\"");
   }
 
   @Test
-  void live_has_alert_states_and_lists_the_most_urgent_first() throws Exception {
-    live.add(new Observation("a", 1000, 1));
-    live.add(
-        new Alert(
-            "id",
-            "b",
-            Alert.State.CRITICAL,
-            Alert.State.WARNING,
-            900,
-            800,
-            2.5f,
-            Cause.of("record", Direction.ABOVE),
-            "default",
-            "3 of 5 \"bad\""));
+  void a_browser_is_told_the_status_as_events_also_while_the_service_starts() throws Exception {
+    HttpResponse<Stream<String>> events =
+        client.send(
+            HttpRequest.newBuilder(uri("/api/stream")).build(),
+            HttpResponse.BodyHandlers.ofLines());
 
-    assertThat(get("/api/live").body())
-        .startsWith(
-            "{\"series\":[{\"key\":\"b\",\"alert\":{\"id\":\"id\",\"state\":\"CRITICAL\",\"since\":900,\"score\":2.5,\"reason\":\"3"
-                + " of 5 \\\"bad\\\"\"}")
-        .contains("{\"key\":\"a\",\"t\":[1000]");
+    try (Stream<String> lines = events.body()) {
+      assertThat(type(events)).startsWith("text/event-stream");
+      assertThat(lines.filter(line -> !line.isEmpty()).limit(3))
+          .containsSequence("retry: 2000", "event: status")
+          .last()
+          .asString()
+          .startsWith("data: {\"series\":null,");
+    }
   }
 
   @Test
-  void incidents_are_served_as_json() throws Exception {
-    String loading = get("/api/incidents").body();
-    incidents = new IncidentList(true, true, List.of());
-    HttpResponse<String> answer = get("/api/incidents");
+  void a_write_needs_a_header_that_pages_of_other_sites_cannot_send() throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri("/api/mute?series=a&for=1h")).POST(BodyPublishers.noBody());
+    HttpResponse<String> without =
+        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
 
-    assertThat(loading).startsWith("{\"enabled\":true,\"loaded\":false,\"open\":null,");
-    assertThat(answer.body())
-        .isEqualTo("{\"enabled\":true,\"loaded\":true,\"open\":0,\"incidents\":[]}");
-    assertThat(type(answer)).isEqualTo("application/json");
+    HttpResponse<String> with =
+        client.send(
+            request.header("X-Wavecast-Console", "1").build(),
+            HttpResponse.BodyHandlers.ofString());
+
+    assertThat(without.statusCode()).isEqualTo(403);
+    assertThat(without.body()).contains("X-Wavecast-Console");
+    assertThat(with.statusCode()).isEqualTo(403);
+    assertThat(with.body()).contains("http.token-file and calendar.enabled");
+    assertThat(get("/api/mute?series=a&for=1h").statusCode()).isEqualTo(405);
   }
 
   @Test
@@ -243,8 +209,10 @@ class HttpServerTest {
 
   @Test
   void a_foreign_host_name_is_not_answered() throws IOException {
-    assertThat(raw("evil.example")).startsWith("HTTP/1.1 421").doesNotContain("wavecast_");
-    assertThat(raw("localhost")).startsWith("HTTP/1.1 200");
+    assertThat(raw("/metrics", "evil.example"))
+        .startsWith("HTTP/1.1 421")
+        .doesNotContain("wavecast_");
+    assertThat(raw("/metrics", "localhost")).startsWith("HTTP/1.1 200");
   }
 
   @Test
@@ -254,9 +222,49 @@ class HttpServerTest {
             .POST(HttpRequest.BodyPublishers.ofString("{}"))
             .build();
 
-    assertThat(client.send(post, HttpResponse.BodyHandlers.ofString()).statusCode()).isIn(404, 405);
+    assertThat(client.send(post, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(405);
     assertThat(get("/../META-INF/services/ch.qos.logback.classic.spi.Configurator").statusCode())
         .isIn(400, 404);
+  }
+
+  @Test
+  void an_answer_that_fails_tells_nothing_and_has_the_headers_of_the_others() throws Exception {
+    health
+        .ready()
+        .add(
+            "broken",
+            () -> {
+              throw new IllegalStateException("broker-1:9092");
+            });
+
+    HttpResponse<String> broken = get("/health/ready");
+    String unreadable = raw("/api/series?match=%zz", "localhost");
+
+    assertThat(broken.statusCode()).isEqualTo(500);
+    assertThat(broken.body()).isEqualTo("Server Error\n");
+    assertThat(unreadable)
+        .startsWith("HTTP/1.1 400")
+        .contains("Content-Security-Policy")
+        .endsWith("\r\n\r\nBad Request\n");
+    for (HttpResponse<String> answer : List.of(broken, get("/absent"))) {
+      assertThat(answer.headers().firstValue("Content-Security-Policy")).isPresent();
+      assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+    }
+  }
+
+  @Test
+  void a_start_that_fails_leaves_no_port_taken() throws Exception {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      free = socket.getLocalPort();
+    }
+    Settings busy =
+        Settings.of(Map.of("http.port", "" + free, "http.management-port", "" + server.port()));
+
+    assertThatThrownBy(() -> HttpServer.start(busy, sources(), Metrics.NONE))
+        .hasMessageContaining("127.0.0.1:" + server.port());
+
+    new ServerSocket(free, 0, InetAddress.getLoopbackAddress()).close();
   }
 
   @Test
@@ -268,9 +276,10 @@ class HttpServerTest {
         .hasMessageContaining("127.0.0.1:" + server.port(), "--http-port");
   }
 
-  private String raw(String host) throws IOException {
+  private String raw(String path, String host) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-      String request = "GET /metrics HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+      String request =
+          "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(path, host);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       try (InputStream in = socket.getInputStream()) {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -285,16 +294,5 @@ class HttpServerTest {
   private HttpResponse<String> get(String path) throws Exception {
     return client.send(
         HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
-  }
-
-  private static Forecast forecast(String series, long origin, float... yhat) {
-    float[] lower = new float[yhat.length];
-    float[] upper = new float[yhat.length];
-    for (int i = 0; i < yhat.length; i++) {
-      lower[i] = yhat[i] - 1;
-      upper[i] = yhat[i] + 1;
-    }
-    return new Forecast(
-        series, origin, 1000, yhat, lower, upper, 0.9, new ModelRef("m", "1"), false, false);
   }
 }

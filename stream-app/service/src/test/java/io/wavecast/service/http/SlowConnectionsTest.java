@@ -65,6 +65,22 @@ class SlowConnectionsTest {
     awaitAnswer();
   }
 
+  @Test
+  void a_stream_of_events_is_not_closed_as_a_slow_answer() throws Exception {
+    client
+        .getOutputStream()
+        .write(
+            "GET /api/stream HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                .getBytes(StandardCharsets.US_ASCII));
+    awaitText("event: status");
+
+    for (int i = 0; i < 5; i++) {
+      sweep();
+    }
+
+    awaitText("event: status");
+  }
+
   private static Optional<String> hold(CountDownLatch entered, CountDownLatch released) {
     entered.countDown();
     try {
@@ -87,12 +103,16 @@ class SlowConnectionsTest {
   }
 
   private void awaitAnswer() throws IOException {
+    assertThat(awaitText("{}}")).startsWith("HTTP/1.1 200 OK");
+  }
+
+  private String awaitText(String text) throws IOException {
     StringBuilder answer = new StringBuilder();
-    while (answer.indexOf("{}}") < 0) {
+    while (answer.indexOf(text) < 0) {
       int next = client.getInputStream().read();
       assertThat(next).as(answer.toString()).isNotNegative();
       answer.append((char) next);
     }
-    assertThat(answer).startsWith("HTTP/1.1 200 OK");
+    return answer.toString();
   }
 }

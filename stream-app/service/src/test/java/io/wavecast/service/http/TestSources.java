@@ -1,9 +1,8 @@
 package io.wavecast.service.http;
 
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.service.console.IncidentList;
+import io.wavecast.service.console.ConsoleApi;
 import io.wavecast.service.metrics.Telemetry;
-import java.util.List;
 
 /** What a server without a pipeline shows. */
 final class TestSources implements AutoCloseable {
@@ -12,7 +11,9 @@ final class TestSources implements AutoCloseable {
 
   Sources sources() {
     return new Sources(
-        telemetry::scrape, telemetry::status, health, series -> List.of(), () -> IncidentList.NONE);
+        telemetry::scrape,
+        health,
+        new ConsoleApi(telemetry::status, () -> health.ready().reasons()));
   }
 
   Metrics metrics() {

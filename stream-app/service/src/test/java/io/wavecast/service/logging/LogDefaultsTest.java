@@ -31,11 +31,11 @@ class LogDefaultsTest {
     try {
       assertThat(new LogDefaults().configure(context))
           .isEqualTo(ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY);
-      context.getLogger("wavecast").info("told\nof '{}'", "a");
-      context.getLogger("io.wavecast.service.Some").info("not told");
-      context.getLogger("org.apache.kafka.clients.NetworkClient").warn("not told");
-      context.getLogger("org.apache.kafka.clients.Other").warn("told of a client");
-      context.getLogger("kafka.server.ReplicaManager").error("not told");
+      context.getLogger("wavecast").info("written\nof '{}'", "a");
+      context.getLogger("io.wavecast.service.Some").info("left out");
+      context.getLogger("org.apache.kafka.clients.NetworkClient").warn("left out");
+      context.getLogger("org.apache.kafka.clients.Other").warn("of a client");
+      context.getLogger("kafka.server.ReplicaManager").error("left out");
     } finally {
       System.setErr(stderr);
     }
@@ -43,10 +43,9 @@ class LogDefaultsTest {
         .satisfiesExactly(
             line ->
                 assertThat(line)
-                    .matches("20\\d\\d-\\S+T\\S+ INFO  \\[.+] wavecast - told\\\\nof 'a'"),
+                    .matches("20\\d\\d-\\S+T\\S+ INFO  \\[.+] wavecast - written\\\\nof 'a'"),
             line ->
-                assertThat(line)
-                    .endsWith(" WARN  [main] o.a.kafka.clients.Other - told of a client"));
+                assertThat(line).endsWith(" WARN  [main] o.a.kafka.clients.Other - of a client"));
   }
 
   @Test

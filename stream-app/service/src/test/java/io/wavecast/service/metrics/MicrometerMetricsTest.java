@@ -3,6 +3,7 @@ package io.wavecast.service.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wavecast.config.PipelineModules;
 import io.wavecast.core.metrics.Kind;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
@@ -34,19 +35,19 @@ class MicrometerMetricsTest {
 
   @Test
   void every_metric_is_scraped_with_its_declared_name_help_and_labels() {
-    for (Metric metric : Metric.values()) {
+    for (Metric metric : PipelineModules.metrics()) {
       String[] labels =
           IntStream.range(0, metric.labels().size()).mapToObj(i -> "v" + i).toArray(String[]::new);
       switch (metric.kind()) {
         case COUNTER -> metrics.count(metric, 2, labels);
         case GAUGE -> metrics.gauge(metric, () -> 1, labels);
-        case HISTOGRAM, TOP -> metrics.record(metric, 2, labels);
+        case HISTOGRAM, TOP, SERIES -> metrics.record(metric, 2, labels);
       }
     }
 
     String scrape = telemetry.scrape();
 
-    for (Metric metric : Metric.values()) {
+    for (Metric metric : PipelineModules.metrics()) {
       String suffix = metric.kind() == Kind.HISTOGRAM ? "_sum" : "";
       assertThat(scrape).contains("# HELP " + metric.prometheusName() + " " + metric.help());
       assertThat(scrape.lines())
@@ -61,7 +62,7 @@ class MicrometerMetricsTest {
 
   @Test
   void histograms_have_the_declared_bucket_bounds() {
-    for (Metric metric : Metric.values()) {
+    for (Metric metric : PipelineModules.metrics()) {
       if (metric.kind() == Kind.HISTOGRAM) {
         metrics.record(metric, 0.4, metric.labels().toArray(String[]::new));
       }
@@ -69,7 +70,7 @@ class MicrometerMetricsTest {
 
     Scrape scrape = Scrape.of(telemetry.scrape());
 
-    for (Metric metric : Metric.values()) {
+    for (Metric metric : PipelineModules.metrics()) {
       assertThat(scrape.bounds(metric.prometheusName()))
           .as(metric.prometheusName())
           .isEqualTo(metric.kind() == Kind.HISTOGRAM ? metric.bounds() : new double[0]);

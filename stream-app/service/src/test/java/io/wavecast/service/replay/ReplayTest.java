@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
+import io.wavecast.core.text.FailureException;
 import io.wavecast.onnx.support.CsvException;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
@@ -67,6 +68,20 @@ class ReplayTest {
     assertThat(lines.stream().filter(line -> line.contains("\"series\":\"s\"")))
         .containsExactlyElementsOf(expected);
     assertThat(lines).filteredOn(line -> line.contains("\"series\":\"a,b\"")).hasSize(ROWS - 1);
+  }
+
+  @Test
+  void a_full_disk_leaves_no_file() throws IOException {
+    Path out = Files.createDirectories(dir.resolve("out"));
+    Path part =
+        Files.createSymbolicLink(out.resolve("s.forecasts.jsonl.part"), Path.of("/dev/full"));
+
+    assertThatThrownBy(() -> run(series(), "s"))
+        .isInstanceOf(FailureException.class)
+        .hasMessageContaining("cannot write the forecasts");
+
+    assertThat(part.toFile()).doesNotExist();
+    assertThat(out).isEmptyDirectory();
   }
 
   @Test

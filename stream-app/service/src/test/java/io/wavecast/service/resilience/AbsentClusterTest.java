@@ -95,7 +95,7 @@ class AbsentClusterTest {
         new ServeProcess("absent.invalid:9092", dir.resolve("data"), "--shutdown-timeout", "5s")) {
       await()
           .atMost(PATIENCE)
-          .until(() -> notReady(serve).contains("no host name of bootstrap-servers can be"));
+          .until(() -> notReady(serve).contains("no host name of bootstrap.servers can be"));
 
       int code = serve.terminate();
 
@@ -103,7 +103,7 @@ class AbsentClusterTest {
       assertThat(serve.output())
           .singleElement()
           .asString()
-          .contains("waiting for the cluster: no host name of bootstrap-servers can be resolved");
+          .contains("waiting for the cluster: no host name of bootstrap.servers can be resolved");
     }
   }
 

@@ -4,18 +4,16 @@ import static io.wavecast.service.resilience.PipelineProcess.CHORALES;
 import static io.wavecast.service.resilience.PipelineProcess.CHORALE_TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.chorales.cli.SeedChords;
+import io.wavecast.chorales.contract.ChoraleContract;
+import io.wavecast.chorales.event.ChoraleEnd;
+import io.wavecast.chorales.event.ChoraleEvent;
+import io.wavecast.chorales.event.ChoraleEventCodec;
+import io.wavecast.chorales.event.ChoraleRequest;
+import io.wavecast.chorales.event.ChoraleRequest.Mode;
+import io.wavecast.chorales.event.ChoraleRequestCodec;
+import io.wavecast.chorales.model.OnnxComposer;
 import io.wavecast.kafka.topics.TopicSpec;
-import io.wavecast.onnx.file.ComposerFile;
-import io.wavecast.onnx.run.Device;
-import io.wavecast.onnx.run.OnnxComposer;
-import io.wavecast.schemas.chorale.ChoraleEnd;
-import io.wavecast.schemas.chorale.ChoraleEvent;
-import io.wavecast.schemas.chorale.ChoraleEventCodec;
-import io.wavecast.schemas.chorale.ChoraleRequest;
-import io.wavecast.schemas.chorale.ChoraleRequest.Mode;
-import io.wavecast.schemas.chorale.ChoraleRequestCodec;
-import io.wavecast.service.chorale.SeedChords;
-import io.wavecast.testkit.contract.ChoraleContract;
 import io.wavecast.testkit.kafka.CommittedRecords;
 import io.wavecast.testkit.process.ChildJvm;
 import java.nio.charset.StandardCharsets;
@@ -105,7 +103,7 @@ class ChoraleKillTest {
 
   private static Map<String, List<ChoraleEvent>> calm() {
     Map<String, List<ChoraleEvent>> events = new HashMap<>();
-    try (OnnxComposer composer = OnnxComposer.open(ComposerFile.shipped(), Device.CPU)) {
+    try (OnnxComposer composer = OnnxComposer.KIND.open()) {
       for (int i = 0; i < PIECES; i++) {
         events.put(request(i).choraleId(), ChoraleContract.alone(composer, request(i)));
       }

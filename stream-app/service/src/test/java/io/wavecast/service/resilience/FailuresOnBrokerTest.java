@@ -8,7 +8,7 @@ import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.model.ModelException;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.schemas.forecast.Topics;
-import io.wavecast.service.console.IncidentList;
+import io.wavecast.service.console.ConsoleApi;
 import io.wavecast.service.http.Health;
 import io.wavecast.service.http.HttpServer;
 import io.wavecast.service.http.Sources;
@@ -20,7 +20,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -132,10 +131,8 @@ class FailuresOnBrokerTest extends OnBroker {
         Settings.of(Map.of("http.port", "0")),
         new Sources(
             telemetry::scrape,
-            telemetry::status,
             health,
-            series -> List.of(),
-            () -> IncidentList.NONE),
+            new ConsoleApi(telemetry::status, () -> health.ready().reasons())),
         telemetry.metrics());
   }
 

@@ -51,7 +51,7 @@ class GrownTopicTest {
         assertThat(serve.terminate()).isZero();
         try (ServeProcess refused = serve(servers)) {
           assertThat(refused.end()).isEqualTo(1);
-          assertThat(refused.output()).last().asString().contains("with a new application-id");
+          assertThat(refused.output()).last().asString().contains("with a new application.id");
         }
       }
     }

@@ -1,11 +1,14 @@
 package io.wavecast.service.resilience;
 
+import io.wavecast.chorales.contract.SlowComposer;
+import io.wavecast.chorales.event.ChoraleTopics;
+import io.wavecast.chorales.model.OnnxComposer;
+import io.wavecast.chorales.pipeline.ChoraleSpec;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.core.aggregate.Aggregate;
 import io.wavecast.core.aggregate.Aggregation;
 import io.wavecast.core.aggregate.AggregationSpec;
-import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
@@ -13,9 +16,6 @@ import io.wavecast.core.forecast.window.SeriesState;
 import io.wavecast.core.incident.IncidentSpec;
 import io.wavecast.core.ingest.IngestSpec;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.sketch.SketchClassifier;
-import io.wavecast.core.sketch.SketchSpec;
-import io.wavecast.core.sketch.SketchState;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.core.stream.NoModel;
 import io.wavecast.core.stream.PipelineSpec;
@@ -23,19 +23,16 @@ import io.wavecast.core.stream.StateCodec;
 import io.wavecast.core.stream.States;
 import io.wavecast.kafkastreams.PipelineTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
-import io.wavecast.onnx.file.ComposerFile;
-import io.wavecast.onnx.file.SketchFile;
-import io.wavecast.onnx.run.Device;
-import io.wavecast.onnx.run.OnnxComposer;
-import io.wavecast.onnx.run.OnnxSketchClassifier;
-import io.wavecast.schemas.chorale.ChoraleTopics;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.schemas.incident.IncidentTopics;
-import io.wavecast.schemas.sketch.SketchTopics;
 import io.wavecast.service.topics.GroupAdmin;
+import io.wavecast.sketches.event.SketchTopics;
+import io.wavecast.sketches.model.OnnxSketchClassifier;
+import io.wavecast.sketches.pipeline.SketchClassifier;
+import io.wavecast.sketches.pipeline.SketchSpec;
+import io.wavecast.sketches.pipeline.SketchState;
 import io.wavecast.testkit.fakes.FakeForecaster;
-import io.wavecast.testkit.fakes.SlowComposer;
 import io.wavecast.testkit.load.Kills;
 import io.wavecast.testkit.process.ChildJvm;
 import io.wavecast.testkit.process.SharedClasses;
@@ -93,8 +90,7 @@ enum PipelineProcess {
           new Kills.PendingPrinter<>(
               spec, store -> States.whole(store, codec), state -> state.pending());
       Duration poll = Duration.ofMillis(20);
-      try (OnnxSketchClassifier model =
-          OnnxSketchClassifier.open(SketchFile.shipped(), Device.CPU)) {
+      try (OnnxSketchClassifier model = OnnxSketchClassifier.KIND.open()) {
         host(printer, model, Metrics.NONE, poll, servers, stateDir, more);
       }
     }
@@ -134,7 +130,7 @@ enum PipelineProcess {
       Map<String, String> oneThread = new HashMap<>(more);
       oneThread.put("num.stream.threads", "1");
       Duration poll = Duration.ofMillis(5);
-      try (OnnxComposer model = OnnxComposer.open(ComposerFile.shipped(), Device.CPU)) {
+      try (OnnxComposer model = OnnxComposer.KIND.open()) {
         SlowComposer slow = new SlowComposer(model, Duration.ofMillis(8));
         host(spec, slow, Metrics.NONE, poll, servers, stateDir, oneThread);
       }
@@ -251,7 +247,7 @@ enum PipelineProcess {
         CompletableFuture.runAsync(() -> awaitVacancy(servers, properties));
     try (StreamsRuntime stream =
         new StreamsRuntime(
-            PipelineTopology.build(spec, true, model, metrics, System::nanoTime),
+            PipelineTopology.build(spec, model, metrics, System::nanoTime),
             properties,
             (now, before) -> {})) {
       InstanceReport report = InstanceReport.of(stream.streams());

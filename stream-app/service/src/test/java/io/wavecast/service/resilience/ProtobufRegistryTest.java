@@ -63,7 +63,7 @@ class ProtobufRegistryTest {
       IngestSpec spec = PipelineSettings.inputs(settings, 1_000_000).orElseThrow();
       LocalStream<String, NoModel, OutputRecord> stream =
           new LocalStream<>(
-              TopicFormats.of(settings).ofInputs(spec), NoModel.NONE, Function.identity());
+              TopicFormats.of(settings).translated(spec), NoModel.NONE, Function.identity());
 
       stream.send(
           null, READINGS.write(id, "Reading", "sensor { id: 's' } c: 21.5"), 5_000, List.of());

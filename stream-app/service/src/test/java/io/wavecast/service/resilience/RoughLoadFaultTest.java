@@ -31,7 +31,7 @@ class RoughLoadFaultTest {
     try (ServedLoad served =
         new ServedLoad(
             dir,
-            Map.of("late-policy", "dead-letter"),
+            Map.of("input.late-policy", "dead-letter"),
             RoughLoad.observations(TOPICS.observations(), "s"))) {
       ServeProcess serve = served.serve("a");
       served.load().awaitFullWindows();

@@ -139,7 +139,6 @@ class SchemaRegistryTest {
             List.of(
                 "--outputs-format", "avro",
                 "--incidents-enabled", "true",
-                "--schema-registry-timeout", "1s",
                 "--schema-registry-url", "http://127.0.0.1:" + port + path));
     args.addAll(input);
     args.addAll(List.of(more));

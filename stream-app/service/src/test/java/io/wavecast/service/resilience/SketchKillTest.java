@@ -5,11 +5,11 @@ import static io.wavecast.service.resilience.PipelineProcess.SKETCH_TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.kafka.topics.TopicSpec;
-import io.wavecast.schemas.sketch.Sketch;
-import io.wavecast.schemas.sketch.SketchCodec;
-import io.wavecast.schemas.sketch.SketchLabel;
-import io.wavecast.schemas.sketch.SketchLabelCodec;
-import io.wavecast.schemas.sketch.Stroke;
+import io.wavecast.sketches.event.Sketch;
+import io.wavecast.sketches.event.SketchCodec;
+import io.wavecast.sketches.event.SketchLabel;
+import io.wavecast.sketches.event.SketchLabelCodec;
+import io.wavecast.sketches.event.Stroke;
 import io.wavecast.testkit.kafka.CommittedRecords;
 import io.wavecast.testkit.load.Kills;
 import io.wavecast.testkit.load.RoundLoad;

@@ -82,8 +82,8 @@ class StateDiskFaultTest {
         List.of("-Xmx384m"),
         dir.resolve("disk/data"),
         "--state-memory=4m",
-        "--threads=1",
-        "--health-poll-limit=3s");
+        "--engine-threads=1",
+        "--kafka=max.poll.interval.ms=3000");
   }
 
   /** Halves each file; those of a few bytes become empty. */

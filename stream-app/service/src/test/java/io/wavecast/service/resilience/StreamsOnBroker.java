@@ -158,7 +158,7 @@ final class StreamsOnBroker implements AutoCloseable {
             usual.linger(),
             usual.maxRecordBytes());
     return PipelineTopology.build(
-        ForecastSpec.of(settings, LEVEL), true, Forecasters.of(model), metrics, System::nanoTime);
+        ForecastSpec.of(settings, LEVEL), Forecasters.of(model), metrics, System::nanoTime);
   }
 
   private Properties properties(Topics topics, Map<String, String> more) {

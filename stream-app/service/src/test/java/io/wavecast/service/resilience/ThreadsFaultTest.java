@@ -26,7 +26,7 @@ class ThreadsFaultTest {
   @Test
   void another_number_of_threads_loses_nothing() throws Exception {
     try (ServedLoad served = new ServedLoad(dir)) {
-      ServeProcess serve = served.serve("a", "--threads=1");
+      ServeProcess serve = served.serve("a", "--engine-threads=1");
       served.load().awaitFullWindows();
       for (int i = 0; i < CHANGES; i++) {
         if (i % 2 == 0) {
@@ -35,7 +35,7 @@ class ThreadsFaultTest {
           assertThat(serve.terminate()).as("%s", serve.output()).isZero();
         }
         int threads = THREADS.get(i % THREADS.size());
-        serve = served.serve("a", "--threads=" + threads);
+        serve = served.serve("a", "--engine-threads=" + threads);
         System.out.printf(
             "threads: all forecast %.1f s after the service was ready with %d of them%n",
             served.load().awaitPresent(), threads);

@@ -115,7 +115,7 @@ class ClusterCheckTest {
   void one_client_is_opened_by_the_first_look_and_closed_at_the_end() {
     Settings settings =
         Settings.of(
-            Map.of("bootstrap-servers", broker.bootstrapServers(), "kafka.client.id", "check"));
+            Map.of("bootstrap.servers", broker.bootstrapServers(), "kafka.client.id", "check"));
     try (ClusterCheck check = ClusterCheck.start(ServiceConfig.of(settings))) {
       assertThat(clients()).as("after the start").isZero();
       check.look();
@@ -149,7 +149,7 @@ class ClusterCheckTest {
   private Settings settings(String create) {
     return Settings.of(
         Map.of(
-            "bootstrap-servers",
+            "bootstrap.servers",
             broker.bootstrapServers(),
             "topics.prefix",
             create + ".",

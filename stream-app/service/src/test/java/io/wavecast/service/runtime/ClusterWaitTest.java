@@ -27,7 +27,7 @@ class ClusterWaitTest {
 
       await().until(() -> wait.problem().isPresent());
       assertThat(wait.problem().orElseThrow())
-          .startsWith("no host name of bootstrap-servers can be");
+          .startsWith("no host name of bootstrap.servers can be");
       assertThat(answer.join()).isEqualTo(3);
       assertThat(wait.problem()).isEmpty();
     }

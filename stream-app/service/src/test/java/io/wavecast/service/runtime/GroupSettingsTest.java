@@ -38,7 +38,7 @@ class GroupSettingsTest {
       Properties streams = new Properties();
       streams.put("application.id", GROUP);
 
-      new GroupSettings(Settings.of(Map.of("bootstrap-servers", broker.bootstrapServers())))
+      new GroupSettings(Settings.of(Map.of("bootstrap.servers", broker.bootstrapServers())))
           .prepare(streams, telemetry.metrics());
 
       assertThat(log.lines())

@@ -31,11 +31,11 @@ class PipelinesTest {
           ServiceConfig.of(
               Settings.of(
                   Map.of(
-                      "bootstrap-servers",
+                      "bootstrap.servers",
                       broker.bootstrapServers(),
-                      "data-dir",
+                      "data.dir",
                       dir.resolve("data").toString(),
-                      "application-id",
+                      "application.id",
                       "leak-test",
                       "delivery.webhook.url",
                       "http://127.0.0.1:1/",

@@ -14,11 +14,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.config.provider.FileConfigProvider;
 import org.apache.kafka.common.security.plain.PlainLoginModule;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every command, by each way to log in, with exactly the rights that are documented. */
+@Tag("slow")
 class MechanismsTest extends OnSecuredBroker {
   @ParameterizedTest
   @EnumSource

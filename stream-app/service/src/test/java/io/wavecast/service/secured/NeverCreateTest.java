@@ -27,7 +27,7 @@ class NeverCreateTest {
               Mechanism.PLAIN,
               "never",
               "topics.create: never",
-              "input.series: /name",
+              "inputs: [{key: /name, timestamp: /timestamp}]",
               "sketches.enabled: true");
       assertThat(user.acls(Program.SERVE)).noneMatch(acl -> acl.operation() == AclOperation.CREATE);
 

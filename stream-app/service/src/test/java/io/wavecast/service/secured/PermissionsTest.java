@@ -170,7 +170,7 @@ class PermissionsTest extends OnSecuredBroker {
         dir.resolve(id),
         Mechanism.SCRAM_SHA_512,
         id,
-        "input.series: /name",
+        "inputs: [{key: /name, timestamp: /timestamp}]",
         "sketches.enabled: true",
         "chorales.enabled: true",
         "delivery.webhook.url: http://127.0.0.1:1/");

@@ -16,11 +16,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A secret planted in each setting that holds one appears nowhere. */
+@Tag("slow")
 class SecretLeakTest extends OnSecuredBroker {
   private static final String PLANTED = "planted0secret0in0a0file";
 
@@ -41,7 +43,7 @@ class SecretLeakTest extends OnSecuredBroker {
             "leak-" + mechanism.ordinal(),
             "delivery.alertmanager.url: http://127.0.0.1:1/",
             "delivery.alertmanager.authorization-file: " + secret,
-            "delivery.webhook.url-file: " + dir.resolve("url"),
+            "delivery.webhook.url: ${file:" + dir.resolve("url") + "}",
             "delivery.webhook.secret-file: " + secret,
             "log.level: debug",
             "log.levels: org.apache.kafka=debug",
@@ -83,7 +85,7 @@ class SecretLeakTest extends OnSecuredBroker {
         "kafka.sasl.jaas.config: [{" + PLANTED + ": 1}]",
       })
   void wrong_values_are_not_shown(String settings) throws Exception {
-    String address = "bootstrap-servers: " + broker.bootstrapServers(Mechanism.PLAIN) + "\n";
+    String address = "bootstrap.servers: " + broker.bootstrapServers(Mechanism.PLAIN) + "\n";
     Path file = Files.writeString(dir.resolve("wrong.yaml"), address + settings);
 
     Cli wrong = Cli.run("topics", "check", "--verbose", "--config", file.toString());

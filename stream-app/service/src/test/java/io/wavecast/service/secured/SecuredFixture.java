@@ -56,13 +56,13 @@ final class SecuredFixture {
     this.broker = broker;
     this.dir = Files.createDirectories(dir);
     List<String> lines = new ArrayList<>();
-    lines.add("bootstrap-servers: " + broker.bootstrapServers(mechanism));
-    lines.add("application-id: " + id);
+    lines.add("bootstrap.servers: " + broker.bootstrapServers(mechanism));
+    lines.add("application.id: " + id);
     lines.add("topics.prefix: " + id + ".");
     lines.add("topics.partitions: 1");
-    lines.add("threads: 1");
+    lines.add("engine.threads: 1");
     lines.add("http.port: 0");
-    lines.add("data-dir: " + dir.resolve("data"));
+    lines.add("data.dir: " + dir.resolve("data"));
     lines.addAll(List.of(settings));
     lines.add("kafka:");
     Map<String, String> client = new TreeMap<>(broker.client(mechanism));

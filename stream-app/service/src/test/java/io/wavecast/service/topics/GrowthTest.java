@@ -32,7 +32,7 @@ class GrowthTest extends TopicAdminOnBroker {
   private static Settings settings(String name) {
     return Settings.of(
         Map.of(
-            "application-id", name + "-app",
+            "application.id", name + "-app",
             "topics.prefix", name + ".",
             "topics.partitions", "2"));
   }

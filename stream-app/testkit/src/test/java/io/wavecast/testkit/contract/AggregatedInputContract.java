@@ -23,7 +23,7 @@ public abstract class AggregatedInputContract extends ProgramContract {
 
   private static final String CONFIG =
       """
-      late-policy: dead-letter
+      input.late-policy: dead-letter
       inputs:
       - topics: clicks
         key: "clicks.{/page}"

@@ -94,11 +94,12 @@ public record EngineSettings(
             Duration.ofMillis(20),
             StreamSettings.DEFAULT_MAX_RECORD_BYTES),
         expireAfter.map(WindowSettings.DEFAULT::withExpireAfter).orElse(WindowSettings.DEFAULT),
-        new AlertSettings(RuleText.readAll(alertRules)),
+        new AlertSettings(alertRules.stream().map(RuleText::read).toList()),
         LEVEL,
         SeasonSettings.DEFAULT,
         LabelPattern.NONE,
-        new Calendar(CalendarText.readAll(calendar, ZoneOffset.UTC)));
+        new Calendar(
+            calendar.stream().map(line -> CalendarText.read(line, ZoneOffset.UTC)).toList()));
   }
 
   /** The mean of the window, and a model that fits no series for some keys. */

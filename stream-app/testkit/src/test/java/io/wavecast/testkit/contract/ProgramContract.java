@@ -55,7 +55,7 @@ public abstract class ProgramContract {
   Path prepare(String name, String lines) throws IOException {
     Path config = dir.resolve("wavecast.yaml");
     Files.writeString(
-        config, "topics.prefix: %1$s.\napplication-id: %1$s\n%2$s".formatted(name, lines));
+        config, "topics.prefix: %1$s.\napplication.id: %1$s\n%2$s".formatted(name, lines));
     program().createTopics(config);
     return config;
   }

@@ -6,7 +6,7 @@ import io.wavecast.core.metrics.Kind;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,8 +17,8 @@ import java.util.function.DoubleSupplier;
  * joined by {@code /}. Thread-safe.
  */
 public class InMemoryMetrics implements Metrics {
-  private final Map<Metric, Map<String, Long>> totals = new EnumMap<>(Metric.class);
-  private final Map<Metric, List<Gauge>> gauges = new EnumMap<>(Metric.class);
+  private final Map<Metric, Map<String, Long>> totals = new HashMap<>();
+  private final Map<Metric, List<Gauge>> gauges = new HashMap<>();
 
   private record Gauge(String labels, DoubleSupplier value) {}
 
@@ -29,7 +29,7 @@ public class InMemoryMetrics implements Metrics {
 
   @Override
   public synchronized void record(Metric histogram, double value, String... labels) {
-    boolean valid = histogram.kind() == Kind.HISTOGRAM || histogram.kind() == Kind.TOP;
+    boolean valid = histogram.kind() != Kind.COUNTER && histogram.kind() != Kind.GAUGE;
     add(histogram, 1, check(histogram, valid, labels));
   }
 

@@ -25,11 +25,10 @@ public final class Readings implements AutoCloseable {
   /** Options of a program that takes them as observations. */
   public static final List<String> DIRECT =
       List.of(
-          "--topics-observations", TOPIC,
-          "--input-format", "avro",
-          "--input-series", "/sensor/id",
-          "--input-timestamp", "/at",
-          "--input-value", "/c");
+          "--topics-names",
+          "observations=" + TOPIC,
+          "--inputs",
+          "{format: avro, key: /sensor/id, timestamp: /at, value: /c}");
 
   /** Options of a program that makes observations of them, on the observations topic. */
   public static final List<String> INPUTS =

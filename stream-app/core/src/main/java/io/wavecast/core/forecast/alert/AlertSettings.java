@@ -42,7 +42,8 @@ public record AlertSettings(List<AlertRule> rules, FalseAlerts falseAlerts, Dura
     return rules.stream().anyMatch(rule -> rule.series().usesLabels());
   }
 
-  AlertRule ruleOf(String series, Map<String, String> labels) {
+  /** The rule that applies to a series. */
+  public AlertRule ruleOf(String series, Map<String, String> labels) {
     for (AlertRule rule : rules) {
       if (rule.series().matches(series, labels)) {
         return rule;

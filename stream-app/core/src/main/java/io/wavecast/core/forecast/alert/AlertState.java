@@ -30,11 +30,16 @@ public record AlertState(
   public static final AlertState EMPTY = new AlertState(State.OK, State.OK, 0, 0, 0, 0, 0, 0);
 
   /** States at the places of their codes. */
-  private static final List<State> CODES =
+  static final List<State> CODES =
       List.of(State.OK, State.PENDING, State.WARNING, State.CRITICAL, State.RECOVERING);
 
   public boolean isEmpty() {
     return equals(EMPTY);
+  }
+
+  /** The code of the state, from 0: OK, PENDING, WARNING, CRITICAL, RECOVERING. */
+  public int code() {
+    return codeOf(state);
   }
 
   /** Whether it fires again after it was RECOVERING. */

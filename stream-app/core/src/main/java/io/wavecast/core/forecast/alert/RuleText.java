@@ -9,19 +9,23 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a rule from one line: its name, the pattern of its series, then the settings that differ
- * from {@link AlertRule#DEFAULT}, e.g. {@code web web.* min-breaches=3 window=5 side=above
- * min-absolute=10 stale-after=5m}.
+ * Reads a rule from its settings by key: its name, the pattern of its series, and those that differ
+ * from {@link AlertRule#DEFAULT}; or from one line, e.g. {@code web web.* min-breaches=3 window=5
+ * side=above min-absolute=10 stale-after=5m}.
  */
 public final class RuleText {
   private static final String DURATION = "a duration such as 30s, 5m, 1h or 7d";
 
-  private static final List<String> NAMES =
+  /** The keys that a rule may have. */
+  public static final List<String> KEYS =
       List.of(
+          "name",
+          "series",
           "warning",
           "critical",
           "recovery",
@@ -40,35 +44,44 @@ public final class RuleText {
           "probability",
           "within");
 
+  /** Those that say how it alerts: as labels in a line they would be mistaken for each other. */
+  private static final List<String> SETTINGS = KEYS.subList(2, KEYS.size());
+
   private final String name;
   private final NamedSettings given;
 
-  private RuleText(String name, List<String> settings) {
-    this.name = name;
-    given = NamedSettings.read("alert rule '" + name + "'", NAMES, settings);
+  private RuleText(NamedSettings given) {
+    this.name = given.needed("name");
+    this.given = given;
   }
 
   /**
+   * Reads a rule from one line.
+   *
    * @throws IllegalArgumentException when a part of the line is wrong; the message names it
    */
-  public static AlertRule read(String text) {
-    String[] parts = text.strip().split("\\s+", -1);
-    if (parts.length < 2) {
-      throw new IllegalArgumentException(
-          "an alert rule must have a name and a pattern, got: '" + text + "'");
-    }
-    RuleText rule = new RuleText(parts[0], List.of(parts).subList(2, parts.length));
-    return rule.of(rule.pattern(parts[1]), AlertRule.DEFAULT);
+  public static AlertRule read(String line) {
+    return read(NamedSettings.split(line));
   }
 
   /**
-   * Reads the rules of a list that was separated at every comma, also at those between labels.
+   * Reads a rule.
    *
-   * @throws IllegalArgumentException when a part is wrong, or no series is left for a rule; the
-   *     message names it
+   * @param settings texts by key
+   * @throws IllegalArgumentException when one is wrong; the message names it
    */
-  public static List<AlertRule> readAll(List<String> parts) {
-    List<AlertRule> rules = SeriesPattern.joined(parts).stream().map(RuleText::read).toList();
+  public static AlertRule read(Map<String, String> settings) {
+    RuleText rule =
+        new RuleText(NamedSettings.of("alert rule", KEYS, List.of("name", "series"), settings));
+    return rule.of(rule.pattern(), AlertRule.DEFAULT);
+  }
+
+  /**
+   * Requires that each rule is left a series.
+   *
+   * @throws IllegalArgumentException when one before it takes every series
+   */
+  public static void requireUsed(List<AlertRule> rules) {
     for (int i = 1; i < rules.size(); i++) {
       if (rules.get(i - 1).series().equals(SeriesPattern.ALL)) {
         throw new IllegalArgumentException(
@@ -76,21 +89,14 @@ public final class RuleText {
                 .formatted(rules.get(i).name(), rules.get(i - 1).name()));
       }
     }
-    return rules;
   }
 
-  private SeriesPattern pattern(String text) {
-    SeriesPattern pattern;
-    try {
-      pattern = SeriesPattern.of(text);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("alert rule '" + name + "': " + e.getMessage(), e);
-    }
+  private SeriesPattern pattern() {
+    SeriesPattern pattern = checked(() -> SeriesPattern.of(given.needed("series")));
     for (String label : pattern.labels().keySet()) {
-      if (NAMES.contains(label)) {
-        throw new IllegalArgumentException(
-            "pattern of alert rule '%s' must come before its settings, got: '%s'"
-                .formatted(name, text));
+      if (SETTINGS.contains(label)) {
+        throw given.wrong(
+            "series", "a pattern without the setting '" + label + "'", pattern.text());
       }
     }
     return pattern;
@@ -132,7 +138,7 @@ public final class RuleText {
             "outside",
             List.of(),
             "lead times such as 1+5+10",
-            text -> Arrays.stream(text.split("\\+", -1)).map(Integer::valueOf).toList());
+            text -> Arrays.stream(text.split("[+,]", -1)).map(Integer::valueOf).toList());
     return checked(() -> new Outside(leads));
   }
 

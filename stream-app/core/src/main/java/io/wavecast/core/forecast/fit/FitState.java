@@ -38,8 +38,7 @@ public record FitState(
   public static final FitState EMPTY = of(0);
 
   /** Verdicts at the places of their codes. */
-  private static final List<Verdict> CODES =
-      List.of(Verdict.FITS, Verdict.MISFIT, Verdict.REPORTED);
+  static final List<Verdict> CODES = List.of(Verdict.FITS, Verdict.MISFIT, Verdict.REPORTED);
 
   private static final byte LAYOUT = 2;
   private static final int SIZE = 4 + Integer.BYTES + 6 * Float.BYTES + Long.BYTES;

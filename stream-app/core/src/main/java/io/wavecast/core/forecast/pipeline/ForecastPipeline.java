@@ -123,8 +123,8 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   }
 
   /**
-   * Takes in a value of the history of a new series. It is discarded if it is not newer than the
-   * one before.
+   * Takes in a value of the history of a new series. It is refused if the series is live, and
+   * discarded if it is not newer than the one before.
    *
    * @param at time of its record, ms since the epoch
    */
@@ -137,7 +137,11 @@ public final class ForecastPipeline implements Pipeline<Observation> {
           new Rejection(
               Reason.LIVE_SERIES, "series is live: only a new series can learn its history"));
     }
-    SeriesState before = expiry.isExpired(state, observation) ? SeriesState.EMPTY : state;
+    boolean isExpired = expiry.isExpired(state, observation);
+    if (isExpired) {
+      state = flushed(key, state);
+    }
+    SeriesState before = isExpired ? SeriesState.EMPTY : state;
     Arrival arrival = learning.classify(before, observation);
     if (!arrival.isAccepted()) {
       discarded.accept(1);
@@ -148,10 +152,11 @@ public final class ForecastPipeline implements Pipeline<Observation> {
     }
     Shape shape = shape(before, observation);
     SeriesState after = learning.accept(before, observation, arrival, shape).state();
-    put(key, state, after.withHistory(Math.max(0, at)));
+    long read = Math.max(0, at);
+    put(key, state, after.withHistory(read));
     learned.accept(1);
     if (state.touched() < 0) {
-      expiry.added(key, at);
+      expiry.added(key, read);
     }
     if (after.pending() > 0 && pending.add(key)) {
       flushBatch();

@@ -6,7 +6,7 @@ final class Tuning {
   /** What several signals add to the rate of false alerts of one. */
   static final double SIGNALS = 0.5;
 
-  /** The border where the budget allows more or fewer false alerts than evidence can tell. */
+  /** The border where the budget allows more or fewer false alerts than evidence can resolve. */
   static final double LEAST_BORDER = 2.5;
 
   static final double MOST_BORDER = 7;
@@ -24,7 +24,7 @@ final class Tuning {
   /** The largest values that are kept of each statistic. */
   static final int KEPT = 6;
 
-  /** Blocks before which a tail says nothing of its own. */
+  /** Fewest blocks that give a tail of its own. */
   static final int MIN_BLOCKS = 6;
 
   /** Values that the prior counts as. */
@@ -64,7 +64,7 @@ final class Tuning {
   /** A series moves by trifles where the typical change is this share of the largest one. */
   static final double OFTEN = 0.1;
 
-  /** Values from which on a change counts as at most so many typical ones. */
+  /** Values from which on a change is capped. */
   static final int MATURE = 50;
 
   static final double MAX_CHANGE = 10;
@@ -93,7 +93,7 @@ final class Tuning {
   /** Records over which their growth is averaged. */
   static final int RECORDS = 6;
 
-  /** A series whose record is so many times younger than itself makes records as it grows. */
+  /** Least ratio of the age of a growing series to that of its record. */
   static final double RECORD_AGE = 2;
 
   // ---- flat runs and noise
@@ -114,7 +114,7 @@ final class Tuning {
 
   static final int MIN_COUNTED = 200;
 
-  /** A place is rare if it and its neighbours hold at most one in so many values. */
+  /** A place is rare if it and its neighbours hold at most 1 in {@value} values. */
   static final int RARE = 250;
 
   static final int MIN_RARE_RUN = 3;
@@ -126,15 +126,15 @@ final class Tuning {
   /** A value nearer to the mean by this share of a bin is on its way back. */
   static final double RETURNING = 0.5;
 
-  /** In an anomaly one value in so many is counted, as after a pause. */
+  /** In an anomaly, as after a pause, 1 in {@value} values is counted. */
   static final int SELDOM = 20;
 
-  /** An accepted level counts twice, and once more for each so many values. */
+  /** Initial count of an accepted level; {@link #LEVEL_VALUES} values add one. */
   static final int LEVEL_COUNT = 2;
 
   static final int LEVEL_VALUES = 200;
 
-  /** A value so many times as common as the expected one is a return. */
+  /** A value {@value} times as frequent as the expected one is a return. */
   static final int RETURN = 10;
 
   // ---- state durations

@@ -65,6 +65,9 @@ record SeriesJudge(
             state.latest(),
             watermark,
             calendars.unmuted(series, seen));
+    if (decided.alert().isPresent() && metrics.follows(series)) {
+      metrics.record(Metric.SERIES_ALERT, decided.state().code(), series);
+    }
     return decided.alert().isEmpty()
         ? new SeriesStep.Outcome(state, List.of())
         : new SeriesStep.Outcome(
@@ -232,6 +235,18 @@ record SeriesJudge(
       if (forecast != null) {
         events.add(forecast);
       }
+      if (metrics.follows(series)) {
+        report(deviation);
+      }
+    }
+
+    private void report(Deviation d) {
+      metrics.record(Metric.SERIES_VALUE, d.y(), series, "actual");
+      metrics.record(Metric.SERIES_VALUE, d.yhat(), series, "expected");
+      metrics.record(Metric.SERIES_VALUE, d.yhatLower(), series, "lower");
+      metrics.record(Metric.SERIES_VALUE, d.yhatUpper(), series, "upper");
+      metrics.record(Metric.SERIES_SCORE, d.score(), series);
+      metrics.record(Metric.SERIES_ALERT, alert.code(), series);
     }
 
     SeriesState state(WindowState window) {

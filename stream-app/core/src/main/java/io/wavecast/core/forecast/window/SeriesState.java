@@ -49,7 +49,7 @@ public record SeriesState(
   private static final byte VERSION = 1;
 
   /** More than the longest window, labels and the forecasts of the longest horizon take. */
-  private static final int MAX_BYTES = 1 << 17;
+  private static final int MAX_BYTES = 1 << 16;
 
   /**
    * All sections, in the order in which they are written. Those whose length changes often come
@@ -108,7 +108,7 @@ public record SeriesState(
               WindowBytes::write,
               WindowBytes::read),
           new Section<>(
-              8,
+              10,
               SeriesState::history,
               SeriesState::withHistory,
               at -> at < 0,
@@ -137,10 +137,12 @@ public record SeriesState(
     }
   }
 
-  /** How states are written. */
+  /** How states are written. An array is used again by the next state of its length. */
   public static StateCodec<SeriesState> codec() {
     ByteBuffer buffer = ByteBuffer.allocate(MAX_BYTES);
-    return StateCodec.of(EMPTY, SeriesState::of, state -> state.toBytes(buffer.clear()));
+    byte[][] latest = {{}};
+    return StateCodec.of(
+        EMPTY, SeriesState::of, state -> latest[0] = state.toBytes(buffer.clear(), latest[0]));
   }
 
   /** The number of pending observations. */
@@ -188,7 +190,7 @@ public record SeriesState(
   /**
    * The state after a value of its history.
    *
-   * @param at time of its record, ms since the epoch
+   * @param at time of its record, ms since the epoch; -1: it has no history any more
    */
   public SeriesState withHistory(long at) {
     return new SeriesState(window, deviation, alert, season, fit, labels, counter, at);
@@ -239,15 +241,19 @@ public record SeriesState(
 
   /** The state in its binary layout. */
   public byte[] toBytes() {
-    return toBytes(ByteBuffer.allocate(MAX_BYTES));
+    return toBytes(ByteBuffer.allocate(MAX_BYTES), new byte[0]);
   }
 
-  private byte[] toBytes(ByteBuffer out) {
+  /**
+   * @param used gets the bytes if it has their length
+   */
+  private byte[] toBytes(ByteBuffer out, byte[] used) {
     out.put(VERSION);
     for (Section<?> section : SECTIONS) {
       section.write(this, out);
     }
-    byte[] bytes = new byte[out.flip().limit()];
+    int length = out.flip().limit();
+    byte[] bytes = used.length == length ? used : new byte[length];
     out.get(bytes);
     return bytes;
   }

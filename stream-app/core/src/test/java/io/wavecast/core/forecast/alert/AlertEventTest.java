@@ -20,6 +20,11 @@ import org.junit.jupiter.api.Test;
 /** What an alert says, and alerts of stale series. */
 class AlertEventTest extends AlertScenario {
   @Test
+  void every_state_has_a_code() {
+    assertThat(AlertState.CODES).containsExactlyInAnyOrder(State.values());
+  }
+
+  @Test
   void a_reason_says_how_the_value_lies_to_its_interval() {
     step = step(rule(1, 1, 1, Duration.ZERO, AlertRule.Side.BOTH, 0, 0));
 
@@ -97,12 +102,12 @@ class AlertEventTest extends AlertScenario {
                 return () -> {};
               }
             });
-    assertThat(counted).hasSize(5).contains("0 ALERTS OK", "0 ALERTS CRITICAL");
+    assertThat(counted).hasSize(5).contains("0 wavecast.alerts OK", "0 wavecast.alerts CRITICAL");
     counted.clear();
 
     feed(1.5, 2.5);
 
-    assertThat(counted).containsExactly("1 ALERTS WARNING", "1 ALERTS CRITICAL");
+    assertThat(counted).containsExactly("1 wavecast.alerts WARNING", "1 wavecast.alerts CRITICAL");
   }
 
   @Test

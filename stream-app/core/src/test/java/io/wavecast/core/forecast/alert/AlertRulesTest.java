@@ -8,6 +8,7 @@ import io.wavecast.core.text.SeriesPattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,11 +26,15 @@ class AlertRulesTest {
 
   @Test
   void a_rule_behind_one_for_every_series_is_refused() {
-    assertThat(RuleText.readAll(List.of("web web.* warning=1.5", "all * warning=1.5"))).hasSize(2);
-    assertThatThrownBy(() -> RuleText.readAll(List.of("all * warning=1.5", "web web.*")))
+    RuleText.requireUsed(rules("web web.* warning=1.5", "all * warning=1.5"));
+    assertThatThrownBy(() -> RuleText.requireUsed(rules("all * warning=1.5", "web web.*")))
         .hasMessage(
             "alert rule 'web' is never used, because 'all' before it takes every series: put it"
                 + " first");
+  }
+
+  private static List<AlertRule> rules(String... lines) {
+    return Stream.of(lines).map(RuleText::read).toList();
   }
 
   @Test
@@ -125,8 +130,8 @@ class AlertRulesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "web|an alert rule must have a name and a pattern",
-        "web * 3|must be NAME=VALUE, got: '3'",
+        "web|series of alert rule 'web' must be given, got: 'nothing'",
+        "web * 3|must be NAME SERIES KEY=VALUE..., each key once, got: '3' in 'web * 3'",
         "web * window=x|window of alert rule 'web' must be a whole number, got: 'x'",
         "web * stale-after=5|stale-after of alert rule 'web' must be a duration such as 30s, 5m, 1h"
             + " or 7d",
@@ -146,7 +151,7 @@ class AlertRulesTest {
         "web * limit-above=1 limit-below=2|'web': limit-below must be less than limit-above",
         "web * limit-above=1 probability=1|'web': probability must be in (0, 1), got: 1.0",
         "web * limit-above=1 within=65|alert rule 'web': within must be in 0..64, got: 65",
-        "web * outside=1,5|outside of alert rule 'web' must be lead times such as 1+5+10, got",
+        "web * outside=1;5|outside of alert rule 'web' must be lead times such as 1+5+10, got",
         "web * outside=|outside of alert rule 'web' must be lead times such as 1+5+10, got: ''",
         "web * outside=0+1|'web': outside must be ascending lead times in 1..64, got: 0, 1",
         "web * outside=5+1|'web': outside must be ascending lead times in 1..64, got: 5, 1",
@@ -155,7 +160,7 @@ class AlertRulesTest {
         "web * score=off|score of alert rule 'web' must be on where it has no limit-above,"
             + " limit-below, outside or stale-after, or it never alerts, got: off",
         "web * score=no|score of alert rule 'web' must be on or off, got: 'no'",
-        "web * warning=1 warning=2|warning of alert rule 'web' must be set once",
+        "web * warning=1 warning=2|each key once, got: 'warning=2'",
         "web * min-breaches=9|min-breaches of alert rule 'web' must be in 1..window (1), got: 9",
       })
   void a_bad_line_is_rejected_with_the_part_that_is_wrong(String text, String message) {

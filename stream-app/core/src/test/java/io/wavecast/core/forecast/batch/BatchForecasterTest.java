@@ -35,7 +35,7 @@ class BatchForecasterTest {
       assertThat(f.warmup()).isFalse();
     }
     assertThat(metrics.of(Metric.FORECASTS)).isEqualTo(10);
-    assertThat(metrics.labelled).containsEntry("FALLBACKS mean", 0L);
+    assertThat(metrics.labelled).containsEntry("wavecast.forecasts.fallback mean", 0L);
     assertThat(metrics.of(Metric.INFERENCE)).isEqualTo(3);
   }
 
@@ -167,7 +167,7 @@ class BatchForecasterTest {
     assertThat(forecasts.get(1).yhat()).containsOnly(1f);
     assertThat(forecasts.get(0).model().name()).isEqualTo("mean");
     assertThat(forecasts.get(2).model().name()).isEqualTo("mean");
-    assertThat(metrics.labelled).containsEntry("FALLBACKS mean", 1L);
+    assertThat(metrics.labelled).containsEntry("wavecast.forecasts.fallback mean", 1L);
   }
 
   @Test

@@ -29,6 +29,11 @@ class FitStepTest {
   private static final Model MEAN = (y, t, lead) -> mean(y, t, 50);
 
   @Test
+  void every_verdict_has_a_code() {
+    assertThat(FitState.CODES).containsExactlyInAnyOrder(Verdict.values());
+  }
+
+  @Test
   void a_model_of_another_scale_is_a_misfit_after_twelve_bad_forecasts() {
     Random random = new Random(SEED);
     double[] y = series(t -> 400 + 20 * Math.sin(t / 8.0) + random.nextGaussian());

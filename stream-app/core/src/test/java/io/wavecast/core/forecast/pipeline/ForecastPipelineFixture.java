@@ -42,14 +42,7 @@ abstract class ForecastPipelineFixture {
 
   /** The same pipeline, which forgets a series after a silence. */
   static ForecastSpec expiring(ForecastSpec spec, Duration after) {
-    return new ForecastSpec(
-        spec.stream(),
-        spec.windows().withExpireAfter(after),
-        spec.alerts(),
-        spec.level(),
-        spec.season(),
-        spec.labels(),
-        spec.calendars());
+    return spec.withWindows(spec.windows().withExpireAfter(after));
   }
 
   ForecastPipeline engine() {

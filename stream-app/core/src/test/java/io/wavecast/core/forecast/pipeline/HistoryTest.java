@@ -3,13 +3,11 @@ package io.wavecast.core.forecast.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.forecast.Forecasters;
-import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.metrics.CountingMetrics;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.stream.Header;
 import io.wavecast.core.stream.RawRecord;
 import io.wavecast.core.stream.Rejection;
-import io.wavecast.core.text.LabelPattern;
 import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Event;
@@ -40,7 +38,11 @@ class HistoryTest extends ForecastPipelineFixture {
     assertThat(counted.labelled.entrySet().stream().filter(e -> e.getValue() > 0))
         .extracting(e -> e.getKey().split(" ", 2)[0])
         .containsOnly(
-            "BACKFILL_VALUES", "FORECASTS", "FORECAST_LATENCY", "INFERENCE", "BATCH_SIZE");
+            "wavecast.backfill.values",
+            "wavecast.forecasts",
+            "wavecast.forecast.latency",
+            "wavecast.inference",
+            "wavecast.batch.size.windows");
     assertThat(gauge(engine, Metric.SERIES)).isEqualTo(1);
   }
 
@@ -65,6 +67,24 @@ class HistoryTest extends ForecastPipelineFixture {
             new Rejection(
                 Reason.LIVE_SERIES, "series is live: only a new series can learn its history"));
     assertThat(counted.of(Metric.BACKFILL_VALUES, "refused")).isEqualTo(2);
+  }
+
+  @Test
+  void a_history_in_the_same_batch_changes_nothing_for_live_series() {
+    for (int i = 0; i < 80; i++) {
+      feed(engine, "live", i, i + 1);
+      assertThat(history("a", i, 0)).isEmpty();
+    }
+    engine.flush();
+    List<Event> beside = List.copyOf(events);
+
+    states.map.clear();
+    events.clear();
+    engine = start();
+    feed(engine, "live", 0, 80);
+    engine.flush();
+
+    assertThat(beside).isNotEmpty().isEqualTo(events);
   }
 
   @Test
@@ -148,8 +168,11 @@ class HistoryTest extends ForecastPipelineFixture {
 
   @Test
   void a_gap_after_which_a_series_expires_starts_a_history_from_scratch() {
-    history("a", 0, 60, 0);
-    history("a", 200, 280, 0);
+    history("a", 0, 53, 0);
+    assertThat(engine.pending()).isEqualTo(4);
+    history("a", 200, 201, 0);
+    assertThat(engine.pending()).isZero();
+    history("a", 201, 280, 0);
     engine.flush();
     engine.save();
     byte[] state = states.map.get("a");
@@ -185,15 +208,7 @@ class HistoryTest extends ForecastPipelineFixture {
   }
 
   private ForecastPipeline start() {
-    ForecastSpec plain = spec(8, AlertSettings.DEFAULT);
-    ForecastSpec spec =
-        new ForecastSpec(
-            plain.stream(),
-            plain.windows().withExpireAfter(Duration.ofMillis(MINUTE)),
-            plain.alerts(),
-            plain.level(),
-            plain.season(),
-            LabelPattern.NONE);
+    ForecastSpec spec = expiring(spec(8), Duration.ofMillis(MINUTE));
     EventSink sink =
         new EventSink() {
           @Override

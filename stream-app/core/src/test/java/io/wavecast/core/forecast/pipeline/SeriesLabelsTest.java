@@ -238,7 +238,8 @@ class SeriesLabelsTest {
 
   private static ForecastSpec spec(int maxBatch, String... rules) {
     ForecastSpec usual =
-        ForecastPipelineFixture.spec(maxBatch, new AlertSettings(RuleText.readAll(List.of(rules))));
+        ForecastPipelineFixture.spec(
+            maxBatch, new AlertSettings(List.of(rules).stream().map(RuleText::read).toList()));
     return new ForecastSpec(
         usual.stream(),
         WindowSettings.DEFAULT.withExpireAfter(Duration.ofHours(1)),

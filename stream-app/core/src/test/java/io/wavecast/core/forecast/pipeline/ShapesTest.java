@@ -14,9 +14,11 @@ import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
+import io.wavecast.schemas.forecast.Labels;
 import io.wavecast.schemas.forecast.Observation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +67,25 @@ class ShapesTest extends ForecastPipelineFixture {
     assertThat(forecasts("routed"))
         .anyMatch(f -> !f.warmup())
         .allMatch(f -> f.horizon() == horizon);
+  }
+
+  @Test
+  void the_largest_state_can_be_written() {
+    routed.routed = of(new Shape(Shape.MAX_WINDOW, Forecast.MAX_HORIZON));
+    ForecastPipeline engine = engine(64);
+    Map<String, String> labels = Map.of("l", "x".repeat(Labels.MAX_BYTES - 1));
+    for (int i = 0; i < 1100; i++) {
+      long time = 1_000_000_000L * i + (i % 7) * 100_000_000L;
+      engine.process(new Observation("routed", time, i % 2, labels));
+      if (i < 1090) {
+        engine.flush();
+      }
+    }
+    assertThat(engine.pending()).isEqualTo(10);
+
+    engine.save();
+
+    assertThat(store.get("routed")).hasSizeBetween(30_000, 50_000);
   }
 
   @ParameterizedTest
@@ -138,7 +159,8 @@ class ShapesTest extends ForecastPipelineFixture {
   }
 
   private ForecastPipeline engine(int maxBatch, String... rules) {
-    ForecastSpec usual = spec(maxBatch, new AlertSettings(RuleText.readAll(List.of(rules))));
+    ForecastSpec usual =
+        spec(maxBatch, new AlertSettings(List.of(rules).stream().map(RuleText::read).toList()));
     ForecastPipeline engine =
         new ForecastPipeline(
             new ForecastSpec(

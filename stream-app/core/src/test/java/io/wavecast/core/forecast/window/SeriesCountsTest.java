@@ -43,7 +43,7 @@ class SeriesCountsTest {
     assertThat(metrics.of(Metric.DUPLICATES)).isEqualTo(2);
     assertThat(metrics.of(Metric.LATE)).isEqualTo(1);
     assertThat(metrics.of(Metric.RESTARTED)).isEqualTo(1);
-    assertThat(metrics.labelled).as("all but the first").containsEntry("FORECASTS random-walk", 4L);
+    assertThat(metrics.of(Metric.FORECASTS, "random-walk")).as("all but the first").isEqualTo(4);
     assertThat(state.latest()).isEqualTo(17_000);
   }
 

@@ -45,7 +45,7 @@ class SeriesStateGoldenTest {
     byte[] golden = HexFormat.of().parseHex(Files.readString(FILE).strip());
 
     assertThat(example.toBytes())
-        .as("another layout: before a release -Dwavecast.write=true, afterwards raise LAYOUT")
+        .as("another layout: before a release -Dwavecast.write=true; afterwards another VERSION")
         .isEqualTo(golden);
     SeriesState state = SeriesState.of(golden);
 
@@ -107,6 +107,9 @@ class SeriesStateGoldenTest {
     assertThatThrownBy(() -> SeriesState.of(new byte[] {1, 77, 0, 0, 0, 0}))
         .hasMessageContaining("section")
         .hasMessageContaining("got: 77");
+    assertThatThrownBy(() -> SeriesState.of(new byte[] {1, 8, 0, 0, 0, 0}))
+        .as("what an earlier build kept of a history beside live observations")
+        .hasMessageContaining("got: 8");
     byte[] cut = example().toBytes();
     assertThatThrownBy(() -> SeriesState.of(java.util.Arrays.copyOf(cut, 60)))
         .isInstanceOf(IllegalArgumentException.class)

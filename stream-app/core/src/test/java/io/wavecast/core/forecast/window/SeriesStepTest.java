@@ -41,12 +41,12 @@ class SeriesStepTest {
     assertThat(metrics.labelled)
         .containsAllEntriesOf(
             Map.of(
-                "LATE", 0L,
-                "DUPLICATES", 0L,
-                "IMPUTED", 0L,
-                "RESTARTED", 0L,
-                "ALERTS WARNING", 0L,
-                "ALERTS CRITICAL", 0L));
+                "wavecast.observations.late", 0L,
+                "wavecast.observations.duplicate", 0L,
+                "wavecast.values.imputed", 0L,
+                "wavecast.windows.restarted", 0L,
+                "wavecast.alerts WARNING", 0L,
+                "wavecast.alerts CRITICAL", 0L));
   }
 
   @Test

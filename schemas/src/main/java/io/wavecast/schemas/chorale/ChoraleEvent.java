@@ -1,7 +1,0 @@
-package io.wavecast.schemas.chorale;
-
-/** An output for a {@link ChoraleRequest}; its notes come in order, then its end. */
-public sealed interface ChoraleEvent permits ChoraleNote, ChoraleEnd {
-  /** The id of the request. */
-  String choraleId();
-}

@@ -1,0 +1,14 @@
+package io.wavecast.sketches;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+import io.wavecast.testkit.contract.PureRules;
+
+@AnalyzeClasses(
+    packages = {"io.wavecast.sketches.event", "io.wavecast.sketches.pipeline"},
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest static final ArchTests PURE = ArchTests.in(PureRules.class);
+}
