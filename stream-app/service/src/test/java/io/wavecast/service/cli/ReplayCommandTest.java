@@ -109,6 +109,21 @@ class ReplayCommandTest {
   }
 
   @Test
+  void the_alerts_of_several_series_are_in_the_order_of_their_begins() throws IOException {
+    Files.createDirectories(dir.resolve("group"));
+    Files.writeString(dir.resolve("group/a.csv"), rows(300));
+    Files.writeString(dir.resolve("group/b.csv"), rows(200));
+
+    Cli replay = Cli.run("replay", dir.resolve("group").toString());
+
+    assertThat(replay.code()).as(replay.err()).isZero();
+    assertThat(replay.out().lines().filter(line -> line.contains(" at worst: ")))
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith("  1970-01-03T07:33:20Z b for "),
+            second -> assertThat(second).startsWith("  1970-01-04T11:20:00Z a for "));
+  }
+
+  @Test
   void rules_without_a_report_and_topics_without_one_are_refused() throws IOException {
     Cli refused = Cli.run("replay", series().toString(), "--compare", "a *");
     assertThat(refused.code()).isEqualTo(2);
@@ -264,13 +279,18 @@ class ReplayCommandTest {
 
   /** A wave with a fault of five rows at the 300th. */
   private Path series() throws IOException {
+    Files.createDirectories(dir.resolve("group"));
+    return Files.writeString(dir.resolve("group/s.csv"), rows(300));
+  }
+
+  /** A wave with a fault of five rows, the first of them at {@code from}. */
+  private static String rows(int from) {
     StringBuilder rows = new StringBuilder("timestamp,value\n");
     for (int i = 0; i < ROWS; i++) {
-      double value = 10 + Math.sin(i / 5.0) + (i >= 300 && i < 305 ? 30 : 0);
+      double value = 10 + Math.sin(i / 5.0) + (i >= from && i < from + 5 ? 30 : 0);
       rows.append(1000L * i).append(',').append(value).append('\n');
     }
-    Files.createDirectories(dir.resolve("group"));
-    return Files.writeString(dir.resolve("group/s.csv"), rows);
+    return rows.toString();
   }
 
   /** The alerts that a replay printed, one per line. */
