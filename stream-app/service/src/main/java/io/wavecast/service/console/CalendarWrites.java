@@ -1,7 +1,6 @@
 package io.wavecast.service.console;
 
 import io.wavecast.core.text.Durations;
-import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.kafka.acl.Program;
 import io.wavecast.schemas.calendar.CalendarEntry;
@@ -94,7 +93,7 @@ public final class CalendarWrites {
         normals
             .latest(a -> a.series().equals(series) && a.started() == started)
             .orElseThrow(
-                () -> new FailureException("only the latest alert of a series can be normal"));
+                () -> new UsageException("only the latest alert of a series can be normal"));
     normals.requireScore(alert);
     Instant until = NormalAlerts.until(alert, System.currentTimeMillis());
     CalendarEntry entry =
