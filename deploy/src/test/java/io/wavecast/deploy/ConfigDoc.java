@@ -8,11 +8,15 @@ import io.wavecast.config.Host;
 import io.wavecast.config.Key;
 import io.wavecast.config.Keys;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** CONFIG.md, generated from {@link Keys}. */
 final class ConfigDoc {
+  private static final String DURATIONS = " such as 200ms, 5s, 2m, 1h or 7d";
+  private static final String BYTES = " such as 500000, 64k, 256m or 10g";
+
   private ConfigDoc() {}
 
   /** The page in Markdown. */
@@ -39,26 +43,25 @@ final class ConfigDoc {
         ```
 
         The service (`wavecast serve` and the commands beside it) and the Flink job (`wavecast flink
-        run`, and the job jar) read the same settings with the same ranges and defaults. The column
-        "on" names the settings that only one of them has. The other one refuses such a flag, but
-        accepts such a key in a file or in the environment, so that both can share them. The Flink
-        job also has flags of Flink itself, such as `--checkpoint-interval`: `wavecast flink run
-        --help` lists them.
+        run`, and the job jar) read the same settings with the same ranges and defaults. The Flink job
+        refuses the flag of a setting that only the service has, but accepts its key in a file or in
+        the environment, so that both can share them. It also has flags of Flink itself, such as
+        `--checkpoint-interval`: `wavecast flink run --help` lists them.
+
+        A duration is such as `200ms`, `5s`, `2m`, `1h` or `7d`, a number of bytes such as `500000`,
+        `64k`, `256m` or `10g`. A setting without a default may be empty.
 
         A value that is not allowed stops the start with exit code 2 and one line: the key, what is
         allowed, what it got, and where it was given. An unknown flag or key of a file does the same.
-        Unknown environment variables are ignored, as other programs may use them; one whose name is
-        nearly that of a setting is a warning, and so is, for the service, a property of `kafka.` that no
-        client has. A file or folder that cannot be used, the configuration file included, ends the
-        start with exit code 1, since it may be there a moment later; so does a model that is absent
-        where `models.dir` is set. `--dry-run` ends with the exit code of a start.
+        Unknown environment variables are ignored, as other programs may use them. A file, folder or
+        model that cannot be used ends the start with exit code 1, since it may be there a moment
+        later. `--dry-run` ends with the exit code of a start.
 
         A YAML list of plain values is the same as these values separated by commas. `inputs`,
         `alerts.rules` and `calendar.entries` are lists of keys and values; a flag takes one item in
         YAML and may be repeated, an environment variable the list: `--alerts-rules '{name: web, series:
         web.*, window: 5}'`. In a flag or variable, a rule or an entry of the calendar may also be a
-        line `NAME SERIES KEY=VALUE...`. A pattern of a rule that looks like a label, but has a name that
-        no label can have, such as `k8s.io/app=x`, is a warning at the start.
+        line `NAME SERIES KEY=VALUE...`.
 
         In place of a value, `${file:PATH}` names the file that holds it, e.g. a secret.
         [config.schema.json](schemas/config.schema.json) is a JSON Schema of the file, with which
@@ -67,25 +70,25 @@ final class ConfigDoc {
         Properties of Kafka's clients are passed through with the prefix `kafka.`: in a file as above, as
         `--kafka security.protocol=SSL`, or as `WAVECAST_KAFKA_SECURITY_PROTOCOL`. Give secrets in a
         file or the environment rather than as flags, which other users of a machine can see. Their
-        values are never printed or logged. A file of a secret that every user of the machine may read or
-        write is a warning at the start; volumes of Kubernetes may be read.
+        values are never printed or logged.
 
         This page is generated: `mvn test -pl deploy -am -Dtest=GeneratedFilesTest
         -Dsurefire.failIfNoSpecifiedTests=false -Dwavecast.write=true`.
         """);
     for (Group group : Keys.GROUPS) {
+      List<Key<?>> keys = Keys.ALL.stream().filter(key -> key.group().equals(group)).toList();
+      boolean apart = keys.stream().anyMatch(ConfigDoc::isShared);
       out.append("\n## ").append(group.title()).append("\n\n").append(group.about());
-      out.append("\n\n| key | default | on | what it does |\n|---|---|---|---|\n");
-      for (Key<?> key : Keys.ALL) {
-        if (key.group().equals(group)) {
-          out.append("| `").append(key.name()).append("` | ").append(defaults(key));
-          out.append(" | ").append(hosts(key));
-          out.append(" | ").append(cell(summary(key))).append(". Must be ");
-          out.append(cell(key.type().range())).append(". |\n");
-        }
+      out.append(apart ? "" : " Only " + hosts(keys.get(0)) + " has these settings.");
+      out.append("\n\n| key | default | what it does |\n|---|---|---|\n");
+      for (Key<?> key : keys) {
+        out.append("| `").append(key.name()).append("` | ").append(defaults(key));
+        out.append(" | ").append(cell(summary(key) + "." + range(key)));
+        out.append(apart && !isShared(key) ? " Only " + hosts(key) + " has it." : "");
+        out.append(" |\n");
       }
-      Keys.ALL.stream()
-          .filter(key -> key.group().equals(group) && !key.type().fields().isEmpty())
+      keys.stream()
+          .filter(key -> !key.type().fields().isEmpty())
           .forEach(key -> out.append(section(key)));
     }
     return out.toString();
@@ -94,7 +97,7 @@ final class ConfigDoc {
   /** What the items of a list, or the keys of a map, may be. */
   private static String section(Key<?> key) {
     StringBuilder out = new StringBuilder("\n### Keys of ").append(key.name());
-    out.append("\n\nEach with what it says, and its default.\n\n");
+    out.append("\n\n");
     for (Field field : key.type().fields()) {
       out.append("- `").append(field.name()).append("`: ").append(field.help()).append('\n');
     }
@@ -117,10 +120,21 @@ final class ConfigDoc {
             .collect(joining(", "));
   }
 
+  /** What is allowed, without what the head of the page says of all settings, or the default. */
+  private static String range(Key<?> key) {
+    boolean hasDefault = hostsOf(key).noneMatch(host -> key.defaultText(host).isEmpty());
+    String range =
+        key.type().range().replace(DURATIONS, "").replace(BYTES, "").replaceFirst("^a path", "");
+    String shown = hasDefault ? range : range.replaceFirst("(, )?or empty$", "");
+    return shown.isEmpty() || shown.equals("true or false") ? "" : " Must be " + shown + ".";
+  }
+
+  private static boolean isShared(Key<?> key) {
+    return hostsOf(key).count() == Host.values().length;
+  }
+
   private static String hosts(Key<?> key) {
-    return hostsOf(key).count() == Host.values().length
-        ? "both"
-        : hostsOf(key).map(Host::title).collect(joining(", "));
+    return hostsOf(key).map(Host::title).collect(joining(", "));
   }
 
   private static Stream<Host> hostsOf(Key<?> key) {

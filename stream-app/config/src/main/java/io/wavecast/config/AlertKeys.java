@@ -58,10 +58,7 @@ public final class AlertKeys {
                       Field.of(
                           "stale-after",
                           "silence that alerts; without it 10m, at least 10 steps, for a series with"
-                              + " a full window and a steady step; off: never. Only an observation"
-                              + " that was younger than that, or than a minute, when it was read is"
-                              + " waited after: an older one belongs to a backlog, a burst or a"
-                              + " history",
+                              + " a full window and a steady step; off: never",
                           "string",
                           "boolean"),
                       Field.number(

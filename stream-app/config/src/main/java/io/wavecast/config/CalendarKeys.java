@@ -33,8 +33,7 @@ public final class CalendarKeys {
                               + " alerted for, when it last left OK in this time, was normal, and it"
                               + " learns that at its first observation at or after the end;"
                               + " like-monday to like-sunday, for holidays: the hours are forecast,"
-                              + " judged and learned as those of that day of the week, where there"
-                              + " is a memory of the week: at most 36 hours between values"))),
+                              + " judged and learned as those of that day of the week"))),
               "")
           .help(
               "Maintenance windows and holidays, e.g. {name: patching, series: db.*, start:"
@@ -46,8 +45,8 @@ public final class CalendarKeys {
           .help(
               "Whether entries are also read from the calendar topic, which 'wavecast calendar',"
                   + " 'wavecast alerts ack' and, with http.token-file, the buttons of the console"
-                  + " write: completely at the start, then each change as it arrives; an entry of"
-                  + " calendar.entries wins over one on the topic with the same name");
+                  + " write; an entry of calendar.entries wins over one on the topic with the same"
+                  + " name");
 
   private CalendarKeys() {}
 }

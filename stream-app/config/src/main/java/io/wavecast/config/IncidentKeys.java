@@ -22,8 +22,7 @@ public final class IncidentKeys {
               "")
           .help(
               "Where a series key holds the labels of the series, which its alerts and incidents"
-                  + " carry; the expression must match all of a key, and a key that it does not"
-                  + " match has none of these; beside them, records give labels, which take"
+                  + " carry; the expression must match all of a key; labels of records take"
                   + " precedence; empty: keys hold no labels");
 
   public static final Key<Boolean> ENABLED =

@@ -16,8 +16,7 @@ public final class InputKeys {
       Key.both(INPUT, "input.max-ahead", Type.optional(Type.duration("0s", "36500d")), "1h")
           .help(
               "How far the time in a payload may be ahead of the record's own time; a record"
-                  + " further ahead is dead-lettered, since it would make later ones of its series"
-                  + " late; empty: no limit");
+                  + " further ahead is dead-lettered; empty: no limit");
   public static final Key<LatePolicy> LATE_POLICY =
       Key.both(INPUT, "input.late-policy", Type.oneOf(LatePolicy.class), "drop")
           .help(
@@ -53,9 +52,7 @@ public final class InputKeys {
                       Field.of(
                           "labels",
                           "names, each with a path or a template: {service: /service, zone:"
-                              + " '{key/zone}'}; without topics the path to an object of texts, at"
-                              + " most 16 and 2048 bytes together. They apply to the series until"
-                              + " another record has others",
+                              + " '{key/zone}'}; without topics the path to an object of texts",
                           "object",
                           "string"),
                       Field.texts("points", "paths to arrays of points"),

@@ -37,9 +37,7 @@ public final class ModelKeys {
           .help(
               "Which series use which model, e.g. pump.*=pump, or zone=eu-*&kind=pump=pump by"
                   + " labels (& between them); the shipped lstm, gru and wavenet know waves of the"
-                  + " size of the demo's only, so route no other series to them. On a series where"
-                  + " a model does far worse than a random walk, the one named by models.default takes its"
-                  + " place");
+                  + " size of the demo's only, so route no other series to them");
   public static final Key<Optional<Path>> DIRECTORY =
       Key.both(MODELS, "models.dir", Type.optional(Type.path()), "")
           .help(

@@ -26,8 +26,7 @@ public final class SchemaKeys {
       Key.both(SCHEMAS, "outputs.flat", Type.setOf(FlatEvent.class), "")
           .help(
               "Events that are also written as flat records, for sinks of Kafka Connect, to topics"
-                  + " of their own: of a forecast one for each lead time; with outputs.format=json"
-                  + " each in Connect's envelope of schema and payload, else in that format");
+                  + " of their own, see docs/SINKS.md");
   public static final Key<Boolean> AUTO_REGISTER =
       Key.both(SCHEMAS, "schema.registry.auto-register", Type.flag(), "true")
           .help(

@@ -51,9 +51,8 @@ public final class TopicKeys {
   public static final Key<TopicCreation> CREATE =
       Key.both(TOPICS, "topics.create", Type.oneOf(TopicCreation.class), "auto")
           .help(
-              "Whether absent topics are created at the start, with Kafka Streams its internal ones"
-                  + " included; never: an absent one is an error, which names the command that"
-                  + " creates it");
+              "Whether absent topics are created at the start, internal ones included; never: an"
+                  + " absent one is an error");
   public static final Key<Integer> PARTITIONS =
       Key.both(TOPICS, "topics.partitions", Type.integer(1, 10_000), "4")
           .help(

@@ -20,9 +20,7 @@ public final class WindowKeys {
       Key.both(WINDOWS, "window.max-gap", Type.integer(0, 13), "5")
           .help(
               "Most consecutive missing observations that are filled in; a longer gap restarts the"
-                  + " window. After that, the longer the gap, the more unusual the first value must be"
-                  + " to alert by its score, and after a gap longer than all that is known of a series"
-                  + " it is a new one, which alerts by its score only after 60 values");
+                  + " window");
 
   public static final Key<SeasonSettings.Mode> SEASON =
       Key.both(WINDOWS, "forecast.season", Type.oneOf(SeasonSettings.Mode.class), "auto")
@@ -34,8 +32,7 @@ public final class WindowKeys {
       Key.both(WINDOWS, "time.zone", Type.zone(), "UTC")
           .help(
               "The time zone by whose clocks days and weeks pass, with its daylight saving, for this"
-                  + " memory and for the score (what happens at a time of day and"
-                  + " of the week)");
+                  + " memory and for the score");
 
   public static final Key<List<Zones.Zoned>> ZONES =
       Key.both(
@@ -48,15 +45,14 @@ public final class WindowKeys {
           .help(
               "Time zones of series for the same purposes, e.g. us.*=America/New_York, or by labels"
                   + " zone=eu-*&kind=shop=Europe/Berlin (& between them); the first match applies, and"
-                  + " time.zone to the rest. The zone of a calendar entry is its own");
+                  + " time.zone to the rest");
 
   public static final Key<Optional<Duration>> EXPIRE_AFTER =
       Key.both(WINDOWS, "series.expire-after", Type.optional(Type.duration("1m", "36500d")), "400d")
           .help(
               "Silence after which a series is forgotten, by the times of newer observations in its"
-                  + " partition, not by the clock (without these nothing expires): its alert ends, its"
-                  + " state is removed, and it starts from scratch if it returns; longer than the time"
-                  + " between two observations of any series; empty: never");
+                  + " partition, not by the clock: its alert ends, its state is removed, and it starts"
+                  + " from scratch if it returns; empty: never");
 
   public static final Key<Counters> AS_RATE =
       Key.both(
@@ -70,10 +66,8 @@ public final class WindowKeys {
           .help(
               "Counters, which grow until they restart from 0, e.g. *_total, or by labels"
                   + " type=counter&zone=eu-* (& between them). What is forecast and judged of each is"
-                  + " its increase per second since the value before: forecasts, deviations and"
-                  + " alerts have the rate, and limits of rules are of it. The first value only"
-                  + " begins. A series of another kind before starts from scratch; its alert goes"
-                  + " on");
+                  + " its increase per second since the value before. A series of another kind"
+                  + " before starts from scratch; its alert goes on");
 
   private WindowKeys() {}
 }
