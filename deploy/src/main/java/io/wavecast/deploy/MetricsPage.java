@@ -4,9 +4,8 @@ import io.wavecast.config.PipelineModules;
 import io.wavecast.core.metrics.Kind;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Scale;
-import java.util.Arrays;
+import java.math.BigDecimal;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Generates grafana/METRICS.md from {@link Metric}. */
 final class MetricsPage {
@@ -23,9 +22,9 @@ final class MetricsPage {
         """
         # Metrics
 
-        The metrics on `/metrics`, in Prometheus' format. Only metrics of the kinds top and series name series: top reports at
-        most ten, series those of the setting `metrics.series`, at most 50. Flink exports neither. Data of all series is on the
-        deviations and alerts topics. A histogram has the usual `_bucket`, `_sum` and `_count`.
+        The metrics on `/metrics`, in Prometheus' format, with their labels. Only metrics of the kinds top and series name series:
+        top reports at most ten, series those of the setting `metrics.series`, at most 50. Flink exports neither. Data of all
+        series is on the deviations and alerts topics. A histogram has the usual `_bucket`, `_sum` and `_count`.
 
         Prometheus adds the labels `application` and `engine` (`kafka-streams` or `flink`) when it scrapes, see
         [prometheus.yml](../deploy/prometheus/prometheus.yml). Every board can be filtered by them.
@@ -33,23 +32,23 @@ final class MetricsPage {
         This page is generated from `io.wavecast.core.metrics.Metric` and the modules of pipelines:
         `mvn test -pl deploy -am -Dtest=GeneratedFilesTest -Dsurefire.failIfNoSpecifiedTests=false -Dwavecast.write=true`.
 
-        | metric | kind | labels | description |
-        |---|---|---|---|
+        | metric | kind | description |
+        |---|---|---|
         """);
     for (Metric metric : PipelineModules.metrics()) {
-      out.append("| `").append(metric.prometheusName()).append("` | ").append(kind(metric));
-      out.append(" | ").append(String.join(", ", metric.labels()));
-      out.append(" | ").append(metric.help().replace("|", "\\|")).append(" |\n");
+      out.append("| `").append(metric.prometheusName()).append(labels(metric)).append("` | ");
+      out.append(kind(metric)).append(" | ").append(description(metric)).append(" |\n");
     }
     out.append(
         """
 
         ## Buckets
 
-        Both engines use the same bucket bounds, so their histograms can be added up.
+        Both engines use the same bucket bounds, so their histograms can be added up. Seconds, and ratios from 0.1 to 10, have
+        eight a decade (0.1, 0.133, 0.178, ...), sizes the powers of two.
 
-        | scale | bounds |
-        |---|---|
+        | scale | buckets | lowest bound | highest bound |
+        |---|---|---|---|
         """);
     for (Scale scale : Scale.values()) {
       if (scale.bounds().length > 0) {
@@ -62,9 +61,8 @@ final class MetricsPage {
         ## Metrics of the JVM and of Kafka
 
         `/metrics` also has the meters of the JVM (`jvm_`, `process_`, `system_`), of Kafka's clients (`kafka_consumer_`,
-        `kafka_producer_`) and of Kafka Streams (`kafka_stream_`), named as by Micrometer. To keep the page small, meters of single
-        broker connections and most meters of single partitions' stores are left out. Boards and rules use the following ones;
-        the live check of [deploy](../deploy/README.md) looks for them:
+        `kafka_producer_`) and of Kafka Streams (`kafka_stream_`), named as by Micrometer; meters of single broker connections and
+        most meters of single partitions' stores are left out. Boards and rules use the following ones:
 
         | meter | description |
         |---|---|
@@ -77,15 +75,26 @@ final class MetricsPage {
     return out.toString();
   }
 
+  private static String labels(Metric metric) {
+    return metric.labels().isEmpty() ? "" : "{" + String.join(",", metric.labels()) + "}";
+  }
+
+  private static String description(Metric metric) {
+    return metric.help().replace("Flink does not export it.", "Not on Flink.").replace("|", "\\|");
+  }
+
   private static String kind(Metric metric) {
     String kind = lower(metric.kind());
     return metric.kind() == Kind.HISTOGRAM ? kind + ", " + lower(metric.scale()) : kind;
   }
 
   private static String bounds(Scale scale) {
-    return Arrays.stream(scale.bounds())
-        .mapToObj(bound -> "%s".formatted(bound).replaceFirst("\\.0$", ""))
-        .collect(Collectors.joining(", "));
+    double[] bounds = scale.bounds();
+    return "%d | %s | %.0f"
+        .formatted(
+            bounds.length,
+            BigDecimal.valueOf(bounds[0]).stripTrailingZeros().toPlainString(),
+            bounds[bounds.length - 1]);
   }
 
   private static String lower(Enum<?> constant) {
