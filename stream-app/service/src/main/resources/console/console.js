@@ -83,6 +83,20 @@ function drawStatus(told) {
   status = told;
   const reasons = Object.entries(told.reasons).map(([part, reason]) => `${part}: ${reason}`);
   drawHealth(reasons.length ? '' : 'ready', reasons.length ? reasons.join(', ') : 'live');
+  byId('alone').hidden = !told.alone;
+  byId('alone').textContent = told.alone || '';
+  document.querySelector('.facts').hidden = byId('models-card').hidden = Boolean(told.alone);
+  if (!told.alone) drawCounts(told);
+  byId('bar').classList.toggle('firing', told.firing > 0);
+  byId('bar').firstElementChild.textContent =
+    told.firing == null ? 'reading alerts' : `${told.firing || 'no'} series alert${told.firing > 1 ? '' : 's'}`;
+  byId('actions').hidden = !told.writes;
+  noteAlerts(told.version);
+  drawList();
+}
+
+/** What the service counts. */
+function drawCounts(told) {
   const ms = v => v == null ? '–' : formatNumber(Number(v.toPrecision(2))) + ' ms';
   byId('f-series').textContent = formatNumber(told.listed ? told.total : told.series);
   byId('f-observations').textContent = formatNumber(Math.round(told.observationsPerSecond));
@@ -93,13 +107,7 @@ function drawStatus(told) {
   // the observations of the last second are always in flight
   drawProblem('behind', told.behind, told.observationsPerSecond ?? 0);
   drawProblem('late', told.late, 0);
-  byId('bar').classList.toggle('firing', told.firing > 0);
-  byId('bar').firstElementChild.textContent =
-    told.firing == null ? 'reading alerts' : `${told.firing || 'no'} series alert${told.firing > 1 ? '' : 's'}`;
-  byId('actions').hidden = !told.writes;
-  noteAlerts(told.version);
   if (viewOf(route) === 'service') drawModels(told.models);
-  drawList();
 }
 
 /** Shows a count only while it is above what is normal. */

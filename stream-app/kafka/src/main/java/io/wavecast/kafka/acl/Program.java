@@ -34,6 +34,7 @@ import org.apache.kafka.common.acl.AclOperation;
 /** The programs that use a cluster, each with the rights that it needs: no more, no fewer. */
 public enum Program {
   SERVE,
+  CONSOLE,
   PRODUCE,
   /** Reads the history from topics that its arguments name, see {@link #backfill}. */
   BACKFILL,
@@ -83,6 +84,7 @@ public enum Program {
   private List<Acl> all(Settings s, boolean creates) {
     return switch (this) {
       case SERVE -> serve(s, creates);
+      case CONSOLE -> console(s);
       case PRODUCE -> List.of(Acl.topic(observations(s), WRITE, "sends observations"));
       case BACKFILL -> backfill(s, List.of());
       case TOPICS_CREATE -> topicsCommand(s, List.of(DESCRIBE, CREATE));
@@ -108,7 +110,6 @@ public enum Program {
         acls.add(Acl.group(pipeline.applicationId(), ALTER_CONFIGS, use).asOptional());
       }
     }
-    Topics topics = PipelineSettings.topics(s);
     for (String sink : deliveries(s)) {
       acls.add(Acl.group(application + "-" + sink, READ, "delivers alerts"));
       acls.add(Acl.topic(PipelineSettings.delivered(s), READ, "delivers alerts"));
@@ -122,20 +123,33 @@ public enum Program {
     if (pipelines.stream().anyMatch(pipeline -> pipeline.io().needsRepartition())) {
       acls.add(Acl.prefixed(TOPIC, application + "-", DELETE, "purges repartitioned records"));
     }
-    List<String> onConsole =
-        new ArrayList<>(
-            List.of(
-                topics.forecasts(), topics.deviations(), topics.alerts(), topics.deadLetters()));
-    PipelineSettings.incidentTopics(s).ifPresent(t -> onConsole.add(t.incidents()));
-    for (String shown : onConsole) {
-      acls.add(Acl.topic(shown, READ, "shows it on the console").asOptional());
+    shown(s).forEach(acl -> acls.add(acl.asOptional()));
+    acls.addAll(topics(s, creates ? List.of(CREATE) : List.of(), List.of(DESCRIBE_CONFIGS)));
+    return acls;
+  }
+
+  private static List<Acl> console(Settings s) {
+    List<Acl> acls = new ArrayList<>(shown(s));
+    followCalendar(s, acls);
+    return acls;
+  }
+
+  /** What the console needs; for the topics without which it shows no series, not optional. */
+  private static List<Acl> shown(Settings s) {
+    String use = "shows it on the console";
+    Topics topics = PipelineSettings.topics(s);
+    List<Acl> acls = new ArrayList<>();
+    for (String name : List.of(topics.forecasts(), topics.deviations(), topics.alerts())) {
+      acls.add(Acl.topic(name, READ, use));
     }
+    acls.add(Acl.topic(topics.deadLetters(), READ, use).asOptional());
+    PipelineSettings.incidentTopics(s)
+        .ifPresent(t -> acls.add(Acl.topic(t.incidents(), READ, use).asOptional()));
     if (s.get(HttpKeys.TOKEN_FILE).isPresent()) {
       PipelineSettings.followedCalendar(s)
           .map(topic -> Acl.topic(topic, WRITE, "the console's buttons").asOptional())
           .ifPresent(acls::add);
     }
-    acls.addAll(topics(s, creates ? List.of(CREATE) : List.of(), List.of(DESCRIBE_CONFIGS)));
     return acls;
   }
 

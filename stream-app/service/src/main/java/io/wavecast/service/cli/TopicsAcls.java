@@ -28,7 +28,7 @@ final class TopicsAcls extends ConfiguredCommand {
       paramLabel = "PROGRAM",
       arity = "0..*",
       description =
-          "serve, produce, backfill (also READ where it reads), topics-create, topics-check,"
+          "serve, console, produce, backfill (also READ where it reads), topics-create, topics-check,"
               + " calendar, alerts-ack, train (also as evaluate, replay and"
               + " alerts-suggest, which need the same) or flink."
               + " Default: all.")

@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * the parameters of a request. Times are ms since the epoch. Thread-safe.
  *
  * <pre>
- *   /api/status         rates, latencies, counts, models
+ *   /api/status         rates, latencies, counts, models; {alone} where no pipeline runs here
  *   /api/series         match, label, state, after, limit: {series: [{key, labels, alert, time}],
  *                       matching, total, listed, complete, problem}
  *   /api/history        series, from, to, points: a {@link Timeline} with {ahead, episodes,
@@ -93,10 +93,15 @@ public final class ConsoleApi {
   private static final int NEWEST_VALUES = 300;
   private static final int MAX_LISTED = 500;
 
+  /** Why there are no counts. */
+  private static final String ALONE =
+      "This is the console alone: rates, latencies and models are those of the process that"
+          + " forecasts, which has them on its /metrics.";
+
   /** How long a request waits until the topics of states are read. */
   private static final Duration LOADING = Duration.ofSeconds(5);
 
-  private final Supplier<ServiceStatus> status;
+  private final Supplier<Optional<ServiceStatus>> status;
   private final Supplier<Map<String, String>> notReady;
   private final AtomicReference<@Nullable ConsoleFeed> feed = new AtomicReference<>();
   private final AtomicReference<@Nullable CalendarWrites> writes = new AtomicReference<>();
@@ -104,10 +109,11 @@ public final class ConsoleApi {
   private final Semaphore requests = new Semaphore(MAX_REQUESTS);
 
   /**
-   * @param status the state of the service
+   * @param status the state of the service; empty where no pipeline runs in this process
    * @param notReady why it is not ready, by part
    */
-  public ConsoleApi(Supplier<ServiceStatus> status, Supplier<Map<String, String>> notReady) {
+  public ConsoleApi(
+      Supplier<Optional<ServiceStatus>> status, Supplier<Map<String, String>> notReady) {
     this.status = status;
     this.notReady = notReady;
   }
@@ -193,7 +199,10 @@ public final class ConsoleApi {
   }
 
   private Map<String, @Nullable Object> status() {
-    ServiceStatus s = status.get();
+    return status.get().map(ConsoleApi::json).orElseGet(() -> JsonWriter.fields("alone", ALONE));
+  }
+
+  private static Map<String, @Nullable Object> json(ServiceStatus s) {
     return JsonWriter.fields(
         "series", s.series() < 0 ? null : s.series(),
         "observationsPerSecond", s.observationsPerSecond(),

@@ -4,7 +4,10 @@ import io.wavecast.config.Build;
 import io.wavecast.config.CalendarKeys;
 import io.wavecast.config.HttpKeys;
 import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.text.FailureException;
+import io.wavecast.kafka.acl.Program;
 import io.wavecast.kafka.registry.TopicFormats;
+import io.wavecast.kafka.topics.TopicAdmin;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.console.CalendarWrites;
 import io.wavecast.service.console.ConsoleApi;
@@ -13,25 +16,34 @@ import io.wavecast.service.http.Health;
 import io.wavecast.service.http.HttpServer;
 import io.wavecast.service.http.Sources;
 import io.wavecast.service.metrics.Telemetry;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP endpoint of the process with what it serves: metrics, health and the console. It starts
  * first, so that a busy port is reported at once and health can say what is still starting.
  */
 public final class AdminEndpoint implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AdminEndpoint.class);
+  private static final Duration CLUSTER_TIMEOUT = Duration.ofSeconds(8);
+
   private final Telemetry telemetry = new Telemetry();
   private final Health health = new Health();
-  private final ConsoleApi console =
-      new ConsoleApi(telemetry::status, () -> health.ready().reasons());
-  private final AtomicReference<@Nullable ConsoleFeed> feed = new AtomicReference<>();
+  private final ConsoleApi console;
   private final AtomicReference<Optional<String>> starting =
       new AtomicReference<>(Optional.of("is starting"));
   private final HttpServer server;
+  private final Parts parts = new Parts();
 
-  private AdminEndpoint(ServiceConfig config) {
+  private AdminEndpoint(ServiceConfig config, boolean isAlone) {
+    console =
+        new ConsoleApi(
+            () -> isAlone ? Optional.empty() : Optional.of(telemetry.status()),
+            () -> health.ready().reasons());
     health.ready().add("service", starting::get);
     telemetry.metrics().follow(config.get(HttpKeys.SERIES));
     var unusedReady =
@@ -44,11 +56,15 @@ public final class AdminEndpoint implements AutoCloseable {
   /**
    * Begins to listen.
    *
-   * @throws io.wavecast.core.text.FailureException when a port is busy, or a file that settings
-   *     name cannot be used
+   * @throws FailureException when a port is busy, or a file that settings name cannot be used
    */
   public static AdminEndpoint start(ServiceConfig config) {
-    return new AdminEndpoint(config);
+    return new AdminEndpoint(config, false);
+  }
+
+  /** Begins to listen, without a pipeline in this process; as {@link #start}. */
+  public static AdminEndpoint ofConsole(ServiceConfig config) {
+    return new AdminEndpoint(config, true);
   }
 
   /**
@@ -57,13 +73,40 @@ public final class AdminEndpoint implements AutoCloseable {
    * @param formats how topics are written
    */
   public void started(ServiceConfig config, TopicFormats formats) {
-    ConsoleFeed started = new ConsoleFeed(config, formats);
+    ConsoleFeed started = parts.add(new ConsoleFeed(config, formats));
     started.start();
     boolean isWritten =
         config.get(HttpKeys.TOKEN_FILE).isPresent() && config.get(CalendarKeys.ENABLED);
     console.started(started, isWritten ? new CalendarWrites(config, started::newest) : null);
-    feed.set(started);
     starting.set(Optional.empty());
+  }
+
+  /**
+   * As {@link #started}, over topics that another process writes.
+   *
+   * @param wait what to do while no cluster answers
+   * @throws FailureException when the cluster refuses, a right is missing, or a topic is absent
+   */
+  public void startedAlone(ServiceConfig config, TopicFormats formats, ClusterWait wait) {
+    health.ready().add("Kafka", wait::problem);
+    List<String> absent = wait.until(() -> require(config));
+    if (!absent.isEmpty()) {
+      throw new FailureException(String.join("; ", absent));
+    }
+    ClusterCheck check = parts.add(ClusterCheck.ofConsole(config));
+    health.ready().add("Kafka", check::silence);
+    health.ready().add("topics", check::topics);
+    started(config, formats);
+  }
+
+  /** Requires the rights of the console; returns what is wrong with topics. */
+  private static List<String> require(ServiceConfig config) {
+    try (TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), CLUSTER_TIMEOUT)) {
+      admin
+          .require(Program.CONSOLE, Program.CONSOLE.acls(config.settings(), false))
+          .forEach(missing -> LOG.warn("not permitted: {}: {}", missing, missing.use()));
+      return ClusterCheck.absent(config, admin);
+    }
   }
 
   public Telemetry telemetry() {
@@ -81,10 +124,7 @@ public final class AdminEndpoint implements AutoCloseable {
 
   @Override
   public void close() {
-    ConsoleFeed reader = feed.get();
-    if (reader != null) {
-      reader.close(); // ends the streams of browsers, for which the server would wait
-    }
+    parts.close(); // ends the streams of browsers, for which the server would wait
     server.close();
     telemetry.close();
   }

@@ -7,6 +7,7 @@ import io.wavecast.kafka.topics.NoAnswerException;
 import io.wavecast.kafka.topics.TopicAdmin;
 import io.wavecast.kafka.topics.TopicSpec;
 import io.wavecast.onnx.support.DaemonThreads;
+import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.topics.Growth;
 import java.time.Duration;
@@ -70,16 +71,40 @@ final class ClusterCheck implements AutoCloseable {
 
   /** Starts to ask a cluster that has just answered. */
   static ClusterCheck start(ServiceConfig config) {
+    return start(config, admin -> problems(config.settings(), admin));
+  }
+
+  /** As {@link #start}, for a process that reads what others write. */
+  static ClusterCheck ofConsole(ServiceConfig config) {
+    return start(config, admin -> absent(config, admin));
+  }
+
+  private static ClusterCheck start(
+      ServiceConfig config, Function<TopicAdmin, List<String>> question) {
     ClusterCheck check =
         new ClusterCheck(
             config.kafka().bootstrapServers(),
             () -> new TopicAdmin(config.kafka().asMap(), PATIENCE),
-            admin -> problems(config.settings(), admin),
+            question,
             System::nanoTime);
     long period = PERIOD.toMillis();
     var unused =
         check.scheduler.scheduleWithFixedDelay(check::look, period, period, TimeUnit.MILLISECONDS);
     return check;
+  }
+
+  /** A line for each topic that is absent and without which the console shows no series. */
+  static List<String> absent(ServiceConfig config, TopicAdmin admin) {
+    Topics topics = config.topics();
+    List<String> names = List.of(topics.forecasts(), topics.deviations(), topics.alerts());
+    Set<String> present = admin.partitions(names).keySet();
+    return names.stream()
+        .filter(name -> !present.contains(name))
+        .map(
+            ("topic '%s' does not exist: what 'serve' or a Flink job with the same topics.prefix"
+                    + " and topics.names creates is read here")
+                ::formatted)
+        .toList();
   }
 
   private static List<String> problems(Settings settings, TopicAdmin admin) {

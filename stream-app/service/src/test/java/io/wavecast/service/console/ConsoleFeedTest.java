@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -74,7 +75,7 @@ class ConsoleFeedTest {
   private static TestTopics topics;
 
   private final Telemetry telemetry = new Telemetry();
-  private final ConsoleApi api = new ConsoleApi(telemetry::status, Map::of);
+  private final ConsoleApi api = new ConsoleApi(() -> Optional.of(telemetry.status()), Map::of);
   private ConsoleFeed feed;
 
   @BeforeAll
@@ -294,7 +295,7 @@ class ConsoleFeedTest {
 
   @Test
   void nothing_is_written_where_that_is_not_allowed() {
-    ConsoleApi readOnly = new ConsoleApi(telemetry::status, Map::of);
+    ConsoleApi readOnly = new ConsoleApi(() -> Optional.of(telemetry.status()), Map::of);
     readOnly.started(feed, null);
 
     assertThat(readOnly.post("/api/mute", query("series", "wave.2", "for", "2h")).status())

@@ -54,7 +54,8 @@ class HttpServerTest {
   }
 
   private Sources sources() {
-    return new Sources(telemetry::scrape, health, new ConsoleApi(telemetry::status, Map::of));
+    return new Sources(
+        telemetry::scrape, health, new ConsoleApi(() -> Optional.of(telemetry.status()), Map::of));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.wavecast.service.http;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.service.console.ConsoleApi;
 import io.wavecast.service.metrics.Telemetry;
+import java.util.Optional;
 
 /** What a server without a pipeline shows. */
 final class TestSources implements AutoCloseable {
@@ -13,7 +14,7 @@ final class TestSources implements AutoCloseable {
     return new Sources(
         telemetry::scrape,
         health,
-        new ConsoleApi(telemetry::status, () -> health.ready().reasons()));
+        new ConsoleApi(() -> Optional.of(telemetry.status()), () -> health.ready().reasons()));
   }
 
   Metrics metrics() {

@@ -132,7 +132,7 @@ class FailuresOnBrokerTest extends OnBroker {
         new Sources(
             telemetry::scrape,
             health,
-            new ConsoleApi(telemetry::status, () -> health.ready().reasons())),
+            new ConsoleApi(() -> Optional.of(telemetry.status()), () -> health.ready().reasons())),
         telemetry.metrics());
   }
 
