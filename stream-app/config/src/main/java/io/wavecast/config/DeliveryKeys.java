@@ -36,8 +36,9 @@ public final class DeliveryKeys {
   public static final Key<Optional<URI>> LINK =
       Key.service(DELIVERY, "delivery.link", Type.optional(Type.url()), "")
           .help(
-              "Address that alerts link to for details, e.g. that of a Grafana board; as annotation"
-                  + " dashboard_url in Alertmanager");
+              "Address of the console, which alerts link to at their series and time, or of another"
+                  + " page, e.g. a Grafana board; as annotation dashboard_url in Alertmanager. To one"
+                  + " with a '#' nothing is added");
   public static final Key<Optional<URI>> RUNBOOK =
       Key.service(DELIVERY, "delivery.runbook", Type.optional(Type.url()), "")
           .help(

@@ -1,6 +1,10 @@
 package io.wavecast.service.delivery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.wavecast.schemas.json.JsonWriter;
+import java.net.URLEncoder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  * document).
  */
 final class AlertmanagerJson {
+  /** Shown before and after the begin; the console widens it until there are values enough. */
+  private static final long AROUND = Duration.ofMinutes(1).toMillis();
+
   private final String application;
   private final String link;
   private final String runbook;
 
   /**
    * @param application the application id: a label, so that two may share one Alertmanager
-   * @param link the page that an alert links to, or an empty text
+   * @param link the console, or another page, that an alert links to, or an empty text
    * @param runbook the address of the runbook, or an empty text
    */
   AlertmanagerJson(String application, String link, String runbook) {
@@ -59,9 +66,25 @@ final class AlertmanagerJson {
             "endsAt",
             Instant.ofEpochMilli(entry.endsAt()));
     if (!link.isEmpty()) {
-      annotations.put("dashboard_url", link);
-      json.put("generatorURL", link);
+      String place = link(notice);
+      annotations.put("dashboard_url", place);
+      json.put("generatorURL", place);
     }
     return json;
+  }
+
+  /** The series, of an incident the first, at the begin, as the console's addresses name it. */
+  private String link(Notice notice) {
+    String first = String.valueOf(notice.annotations().get("first"));
+    String series = notice.labels().getOrDefault("series", first);
+    long began = notice.started();
+    return link.contains("#")
+        ? link
+        : "%s#series=%s&from=%d&to=%d&find=1"
+            .formatted(
+                link,
+                URLEncoder.encode(series, UTF_8),
+                Math.max(0, began - AROUND),
+                began + AROUND);
   }
 }

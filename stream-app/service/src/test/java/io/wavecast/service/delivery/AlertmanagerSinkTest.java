@@ -5,6 +5,7 @@ import static io.wavecast.schemas.forecast.Alert.State.OK;
 import static io.wavecast.schemas.forecast.Alert.State.PENDING;
 import static io.wavecast.schemas.forecast.Alert.State.RECOVERING;
 import static io.wavecast.schemas.forecast.Alert.State.WARNING;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +14,7 @@ import io.wavecast.schemas.forecast.Cause;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +46,7 @@ class AlertmanagerSinkTest {
 
   @Test
   void a_new_alert_has_labels_annotations_and_times() throws Exception {
+    String link = "http://board/#series=pump.7&from=1699999940000&to=1700000060000&find=1";
     sink.deliver(Alerts.notices(Alerts.change("pump.7", PENDING, WARNING)));
 
     assertThat(receiver.requests().get(0).header("Authorization")).isEqualTo("Bearer s3cret");
@@ -55,12 +58,31 @@ class AlertmanagerSinkTest {
             "severity":"warning"},"annotations":{"summary":"pump.7 rose; it rarely is so high",\
             "description":"3 of 5 scores above 1","id":"%s","signal":"record","direction":"above","rule":"default",\
             "score":"2.5","state":"WARNING","runbook_url":"http://runbook/",\
-            "dashboard_url":"http://board/"},"startsAt":"2023-11-14T22:13:20Z","endsAt":"%s",\
-            "generatorURL":"http://board/"}]\
+            "dashboard_url":"%s"},"startsAt":"2023-11-14T22:13:20Z","endsAt":"%s",\
+            "generatorURL":"%s"}]\
             """
                 .formatted(
                     Alerts.change("pump.7", PENDING, WARNING).id(),
-                    Instant.ofEpochMilli(NOW + 300_000)));
+                    link,
+                    Instant.ofEpochMilli(NOW + 300_000),
+                    link));
+  }
+
+  @Test
+  void a_link_names_any_series_as_the_console_reads_it_unless_it_names_a_place_itself() {
+    Notice notice = Alerts.notices(Alerts.change("a b/ü#&", PENDING, WARNING)).get(0);
+    var entry = new AlertmanagerJson.Entry(notice, Severity.WARNING, NOW);
+
+    String console = text(new AlertmanagerJson("w", "http://c/", "").write(List.of(entry)));
+    String place =
+        text(new AlertmanagerJson("w", "http://c/#view=alerts", "").write(List.of(entry)));
+
+    assertThat(console).contains("\"generatorURL\":\"http://c/#series=a+b%2F%C3%BC%23%26&from=");
+    assertThat(place).contains("\"generatorURL\":\"http://c/#view=alerts\"");
+  }
+
+  private static String text(byte[] json) {
+    return new String(json, UTF_8);
   }
 
   @Test
