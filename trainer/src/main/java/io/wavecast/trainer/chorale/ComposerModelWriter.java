@@ -3,12 +3,12 @@ package io.wavecast.trainer.chorale;
 import io.wavecast.chorales.pipeline.Composer;
 import io.wavecast.chorales.pipeline.ComposerMetadata;
 import io.wavecast.chorales.pipeline.ComposerMetadata.State;
+import io.wavecast.config.Build;
 import io.wavecast.onnx.run.Samples;
 import io.wavecast.trainer.algebra.OnnxAlgebra;
 import io.wavecast.trainer.algebra.Weights;
 import io.wavecast.trainer.chorale.ComposerNet.Step;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
-import io.wavecast.trainer.run.TrainerVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +110,6 @@ record ComposerModelWriter(ComposerNet net, List<Map<String, float[]>> members, 
   }
 
   private static byte[] bytes(OnnxGraphBuilder graph, Map<String, String> metadata) {
-    return graph.bytes("wavecast-trainer", TrainerVersion.current(), metadata);
+    return graph.bytes("wavecast-trainer", Build.current().version(), metadata);
   }
 }

@@ -1,10 +1,9 @@
 package io.wavecast.trainer.cli;
 
+import io.wavecast.config.Build;
 import io.wavecast.config.SettingOptions;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UsageException;
-import io.wavecast.trainer.run.TrainerVersion;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,14 +25,9 @@ public final class TrainerCommand {
   public static CommandLine commandLine() {
     CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF); // it would print values
     CommandLine line = new CommandLine(new TrainerCommand());
-    Set<String> readers = Set.of("train", "evaluate", "export");
     line.getSubcommands()
-        .forEach(
-            (name, command) -> {
-              if (readers.contains(name)) {
-                SourceOptions.addTo(command.getCommandSpec());
-              }
-            });
+        .values()
+        .forEach(command -> SourceOptions.addTo(command.getCommandSpec()));
     return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, args) -> wrongUsage(e))
         .setExecutionExceptionHandler((e, commandLine, parsed) -> failure(e, commandLine));
@@ -62,11 +56,11 @@ public final class TrainerCommand {
     return FAILURE;
   }
 
-  /** The trainer's version. */
+  /** Version and commit. */
   static final class VersionLine implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"wavecast " + TrainerVersion.current()};
+      return new String[] {Build.current().toString()};
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.wavecast.trainer.dl4j;
 
+import io.wavecast.config.Build;
 import io.wavecast.core.forecast.ForecasterMetadata;
 import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
 import io.wavecast.core.model.Provenance;
@@ -12,7 +13,6 @@ import io.wavecast.trainer.export.Parity;
 import io.wavecast.trainer.export.Predictions;
 import io.wavecast.trainer.net.Head;
 import io.wavecast.trainer.run.Markdown;
-import io.wavecast.trainer.run.TrainerVersion;
 import java.util.List;
 import java.util.Map;
 
@@ -51,7 +51,7 @@ public record Dl4jExport(byte[] file, Markdown card, Accuracy test, double naive
                 "test_mae", accuracy.mae(),
                 "test_mae_naive", test.naiveError(),
                 "test_coverage", accuracy.coverage()),
-            TrainerVersion.current());
+            Build.current().version());
     ForecasterMetadata metadata =
         new ForecasterMetadata(provenance, WindowSet.SHAPE, levels, Scaling.NONE);
     byte[] file = ForecasterFile.bytes(model, Head.points(), false, calibration, metadata);

@@ -1,5 +1,6 @@
 package io.wavecast.trainer.run;
 
+import io.wavecast.config.Build;
 import io.wavecast.core.model.Provenance;
 import io.wavecast.trainer.data.Batches;
 import io.wavecast.trainer.data.Examples;
@@ -95,7 +96,7 @@ public abstract class Run<S extends Examples<S>, A> {
    */
   protected Run(String name, String version, String dataSha256, long seed) {
     provenance =
-        new Provenance(name, version, dataSha256, seed, Map.of(), TrainerVersion.current());
+        new Provenance(name, version, dataSha256, seed, Map.of(), Build.current().version());
   }
 
   /** The model's name. */
