@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
 
 /**
  * Measures broker, stream and model in one process. For each number of series it prints, in one
- * run, a constant model (the ceiling) and each shipped model: observations per second, CPU time,
- * latency, and the shares of the ceiling and of the model's throughput without a stream.
+ * run, a constant model (the ceiling) and each shipped model: observations per second, also as a
+ * share of the ceiling, CPU time, bytes of changelog, latency.
  */
 @Command(
     name = "end-to-end",
@@ -88,11 +88,11 @@ public final class EndToEnd extends ForecastBench {
           n, (long) rounds * n, batch, threads, kafka);
       bench.throughput(new ConstantForecaster(), WINDOW_ROUNDS + rounds);
       System.out.println(
-          "model      obs/s     CPU us/obs  mean batch  of ceiling  alone/s   CPU us  of alone"
-              + "  of alone by CPU  p50 ms  p99 ms");
+          "model      obs/s     CPU us/obs  mean batch  of ceiling  changelog bytes/obs  p50 ms"
+              + "  p99 ms");
       Throughput ceiling = bench.throughput(new ConstantForecaster(), rounds);
       ConstantForecaster constant = new ConstantForecaster();
-      print("constant", ceiling, ceiling, "", latency(bench, constant, latencyRate));
+      print("constant", ceiling, ceiling, latency(bench, constant, latencyRate));
       for (String name : models) {
         try (OnnxForecaster model =
             OnnxForecaster.open(ModelCatalog.shipped().find(name), Device.CPU)) {
@@ -104,44 +104,22 @@ public final class EndToEnd extends ForecastBench {
 
   private void measure(StreamBench bench, OnnxForecaster model, int rounds, Throughput ceiling)
       throws InterruptedException {
-    ModelAlone before = ModelAlone.measure(model, batch, threads, 3);
     Throughput stream = bench.throughput(model, rounds);
-    ModelAlone after = ModelAlone.measure(model, batch, threads, 3);
-    ModelAlone alone =
-        new ModelAlone(
-            (before.perSecond() + after.perSecond()) / 2,
-            (before.cpuMicros() + after.cpuMicros()) / 2);
-    String columns =
-        "%,-9.0f %-7.1f %-9s %s"
-            .formatted(
-                alone.perSecond(),
-                alone.cpuMicros(),
-                percent(stream.perSecond() / alone.perSecond()),
-                percent(alone.cpuMicros() / stream.cpuMicros()));
-    print(model.model().name(), stream, ceiling, columns, latency(bench, model, latencyRate));
+    print(model.model().name(), stream, ceiling, latency(bench, model, latencyRate));
     printLatencies(bench, model, stream);
   }
 
-  /**
-   * Prints one model.
-   *
-   * @param alone the columns about the model without a stream; may be empty
-   */
-  private void print(
-      String name, Throughput stream, Throughput ceiling, String alone, Latency latency) {
+  private static void print(String name, Throughput stream, Throughput ceiling, Latency latency) {
     System.out.printf(
-        "%-10s %,-9.0f %-11.1f %-11.1f %-11s %-44s %-7.0f %-7.0f%n",
+        "%-10s %,-9.0f %-11.1f %-11.1f %-11s %-20.0f %-7.0f %-7.0f%n",
         name,
         stream.perSecond(),
         stream.cpuMicros(),
         stream.batch(),
         percent(stream.perSecond() / ceiling.perSecond()),
-        alone,
+        stream.changelog(),
         latency.percentile(50),
         latency.percentile(99));
-    System.out.printf(
-        "           %s; changelog %.0f bytes/obs%n",
-        CpuByPart.text(stream.parts()), stream.changelog());
   }
 
   private void printLatencies(StreamBench bench, Forecaster model, Throughput peak)

@@ -15,7 +15,7 @@ public final class Tally {
   private final LongAdder runs = new LongAdder();
 
   /** A moment: results and runs so far, the time, and the CPU time of this process. */
-  public record Moment(long results, long runs, long nanos, long cpuNanos, CpuByPart parts) {}
+  public record Moment(long results, long runs, long nanos, long cpuNanos) {}
 
   /** CPU time of this process so far, ns. */
   static long cpuNanos() {
@@ -42,8 +42,6 @@ public final class Tally {
       check.run();
       LockSupport.parkNanos(PAUSE_NANOS);
     }
-    long cpuNanos = cpuNanos();
-    CpuByPart parts = CpuByPart.now(cpuNanos);
-    return new Moment(results.sum(), runs.sum(), System.nanoTime(), cpuNanos, parts);
+    return new Moment(results.sum(), runs.sum(), System.nanoTime(), cpuNanos());
   }
 }

@@ -1,9 +1,7 @@
 package io.wavecast.lab.endtoend;
 
 import io.wavecast.kafkastreams.StreamsRuntime;
-import io.wavecast.lab.endtoend.CpuByPart.Part;
 import io.wavecast.lab.endtoend.Tally.Moment;
-import java.util.Map;
 
 /**
  * The throughput of a stream, from topic to topic.
@@ -12,10 +10,8 @@ import java.util.Map;
  * @param cpuMicros CPU time of this process per result, us: broker, stream, model
  * @param batch mean number of results per run of the model
  * @param changelog compressed bytes sent to the changelog topic per result
- * @param parts the CPU time by what used it, us
  */
-public record Throughput(
-    double perSecond, double cpuMicros, double batch, double changelog, Map<Part, Double> parts) {
+public record Throughput(double perSecond, double cpuMicros, double batch, double changelog) {
   /** The first tenth of a run is excluded. */
   private static final int WARMUP_SHARE = 10;
 
@@ -35,8 +31,7 @@ public record Throughput(
         n * 1e9 / (end.nanos() - begin.nanos()),
         (end.cpuNanos() - begin.cpuNanos()) / 1e3 / n,
         n / (double) Math.max(1, end.runs() - begin.runs()),
-        changelog / n,
-        end.parts().since(begin.parts(), n));
+        changelog / n);
   }
 
   private static double changelogBytes(StreamsRuntime stream) {
