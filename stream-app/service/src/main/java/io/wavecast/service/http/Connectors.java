@@ -43,16 +43,17 @@ final class Connectors implements AutoCloseable {
     HttpConfiguration http = new HttpConfiguration();
     http.setRequestHeaderSize(MAX_HEADER_BYTES);
     http.setSendServerVersion(false);
+    if (access.tls().isPresent()) {
+      // before the connector, which else adds one that refuses names which no certificate has;
+      // HostGuard checks names; probes and Prometheus use addresses
+      http.addCustomizer(new SecureRequestCustomizer(false));
+    }
     HttpConnectionFactory factory = new HttpConnectionFactory(http);
     ServerConnector connector =
         access
             .tls()
             .map(tls -> new ServerConnector(server, tls.factory(), factory))
             .orElseGet(() -> new ServerConnector(server, factory));
-    if (access.tls().isPresent()) {
-      // HostGuard checks names; probes and Prometheus use addresses, which no certificate names
-      http.addCustomizer(new SecureRequestCustomizer(false));
-    }
     connector.setHost(listener.host());
     connector.setPort(listener.port());
     connector.setIdleTimeout(IDLE.toMillis());

@@ -45,6 +45,7 @@ class TlsTest {
   private Path certificate;
   private Path key;
   private HttpServer server;
+  private String host = "127.0.0.1";
 
   @BeforeEach
   void writeFiles(@TempDir Path folder) throws Exception {
@@ -73,6 +74,16 @@ class TlsTest {
     } else {
       assertThatThrownBy(() -> get(trusting, protocol)).isInstanceOf(SSLHandshakeException.class);
     }
+  }
+
+  /** Probes and Prometheus use addresses. */
+  @Test
+  void a_host_that_the_certificate_does_not_name_is_answered() throws Exception {
+    start("http.allowed-hosts", "wavecast.test");
+    host = "wavecast.test";
+
+    assertThat(get(TrustedClient.of(RSA.certificate())))
+        .isEqualTo(RSA.certificate().getSerialNumber());
   }
 
   @Test
@@ -199,7 +210,8 @@ class TlsTest {
       socket
           .getOutputStream()
           .write(
-              "GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+              "GET /health/live HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                  .formatted(host)
                   .getBytes(US_ASCII));
       String answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
       assertThat(answer).startsWith("HTTP/1.1 200").contains("{\"status\":\"live\"");
