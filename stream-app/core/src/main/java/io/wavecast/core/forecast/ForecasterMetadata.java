@@ -94,7 +94,7 @@ public record ForecasterMetadata(
         scaling);
     return new ForecasterMetadata(
         Provenance.of(lines),
-        new Shape((int) lines.whole("window"), (int) lines.whole("horizon")),
+        new Shape(lines.count("window"), lines.count("horizon")),
         levels(lines.text("quantile_levels")),
         Scaling.valueOf(scaling.toUpperCase(Locale.ROOT)));
   }

@@ -1,5 +1,6 @@
 package io.wavecast.core.model;
 
+import io.wavecast.core.text.CsvRows;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,17 @@ public record MetadataProps(Map<String, String> props) {
   }
 
   /**
+   * A property that is an integer of at most 9 digits.
+   *
+   * @throws IllegalArgumentException when it is absent or no such integer
+   */
+  public int count(String key) {
+    String value = text(key);
+    require(value.matches("-?[0-9]{1,9}"), key, "a whole number", value);
+    return Integer.parseInt(value);
+  }
+
+  /**
    * The property {@code metrics}: {@code name=number;name=number}.
    *
    * @throws IllegalArgumentException when it is absent or malformed
@@ -61,7 +73,7 @@ public record MetadataProps(Map<String, String> props) {
       return Double.parseDouble(part.trim());
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "metadata line '" + key + "' must hold numbers, got: " + line, e);
+          "metadata line '" + key + "' must hold numbers, got: " + CsvRows.shorten(line), e);
     }
   }
 
@@ -83,7 +95,8 @@ public record MetadataProps(Map<String, String> props) {
   public static void require(boolean holds, String key, String limit, @Nullable Object got) {
     if (!holds) {
       throw new IllegalArgumentException(
-          "metadata line '" + key + "' must be " + limit + ", got: " + got);
+          "metadata line '%s' must be %s, got: %s"
+              .formatted(key, limit, CsvRows.shorten(String.valueOf(got))));
     }
   }
 }

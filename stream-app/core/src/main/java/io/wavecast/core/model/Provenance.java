@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
  * Where a model comes from: the metadata properties that every kind of model file carries.
  *
  * @param name the model's name, 1..100 of {@code A-Z a-z 0-9 . _ -}
- * @param version the model's version, not blank
+ * @param version the model's version, 1..100 characters, not blank
  * @param trainingDataSha256 hash of the training data, 64 hexadecimal digits
  * @param seed random seed of the training
  * @param metrics figures measured by the trainer, by name, e.g. {@code valid_mse}
- * @param producerVersion version of the trainer
+ * @param producerVersion version of the trainer, as long at most
  */
 public record Provenance(
     String name,
@@ -30,13 +30,23 @@ public record Provenance(
   public Provenance {
     MetadataProps.require(
         name.matches("[A-Za-z0-9._-]{1,100}"), "name", "1..100 of A-Z a-z 0-9 . _ -", name);
-    MetadataProps.require(!version.isBlank(), "version", "not blank", version);
+    requireShort("version", version);
+    requireShort("producer_version", producerVersion);
     MetadataProps.require(
         trainingDataSha256.matches("[0-9a-f]{64}"),
         "training_data_sha256",
         "64 hexadecimal digits",
         trainingDataSha256);
     metrics = Map.copyOf(metrics);
+  }
+
+  /** They stand in every event, metric and log line. */
+  private static void requireShort(String key, String value) {
+    MetadataProps.require(
+        value.matches("\\P{C}{1,100}") && !value.isBlank(),
+        key,
+        "1..100 characters, none of them a control character",
+        value);
   }
 
   /** A figure measured by the trainer; NaN when it is absent. */
