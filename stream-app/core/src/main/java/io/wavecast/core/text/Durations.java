@@ -9,6 +9,11 @@ import java.util.regex.Pattern;
 /** Reads and writes durations in settings, alert rules and options. */
 public final class Durations {
   private static final Pattern SHORT = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)");
+
+  /** Milliseconds of the longest fit into a long, also where some are added. */
+  private static final long MOST_DAYS = 1_000_000_000;
+
+  private static final Duration LONGEST = Duration.ofDays(MOST_DAYS);
   private static final long MINUTE = 60_000;
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
@@ -23,9 +28,18 @@ public final class Durations {
    * Reads a number and its unit, e.g. {@code 200ms}, {@code 5s}, {@code 2m}, {@code 1h} or {@code
    * 7d}, or ISO 8601, e.g. {@code PT5S}.
    *
-   * @throws IllegalArgumentException when the text is neither; the message quotes it
+   * @throws IllegalArgumentException when the text is neither, or longer than 10^9 days; the
+   *     message quotes it
    */
   public static Duration parse(String text) {
+    Duration duration = read(text);
+    if (duration.compareTo(LONGEST) > 0 || duration.compareTo(LONGEST.negated()) < 0) {
+      throw new IllegalArgumentException("must be at most " + MOST_DAYS + "d, got: '" + text + "'");
+    }
+    return duration;
+  }
+
+  private static Duration read(String text) {
     Matcher m = SHORT.matcher(text);
     if (m.matches()) {
       long n = Long.parseLong(m.group(1));

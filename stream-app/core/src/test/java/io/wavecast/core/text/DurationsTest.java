@@ -38,6 +38,14 @@ class DurationsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"1000000001d", "999999999999d", "PT2562047788015215H", "-P1000000001D"})
+  void what_no_long_holds_is_refused(String text) {
+    assertThatThrownBy(() -> Durations.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("must be at most 1000000000d, got: '" + text + "'");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {"0s", "1ms", "1500ms", "1s", "90s", "1m", "61m", "1h", "25h", "1d", "36500d"})
   void writes_the_largest_unit_that_divides_it(String text) {
