@@ -5,7 +5,6 @@ import io.wavecast.core.text.Suggest;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UsageException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -172,7 +171,7 @@ public final class Settings {
   private String resolved(Key<?> key) {
     Optional<Path> file = file(key);
     try {
-      return file.isEmpty() ? entry(key).text() : Files.readString(file.get()).strip();
+      return file.isEmpty() ? entry(key).text() : SmallFile.read(file.get()).strip();
     } catch (IOException e) {
       throw new FailureException(
           "%s: %s cannot be read: %s (%s)"

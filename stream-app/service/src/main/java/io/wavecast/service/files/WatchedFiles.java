@@ -1,5 +1,6 @@
 package io.wavecast.service.files;
 
+import io.wavecast.config.SmallFile;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
 import java.io.IOException;
@@ -51,6 +52,7 @@ public final class WatchedFiles<T> implements Supplier<T> {
   /** Reads the files again. */
   synchronized void check() {
     try {
+      files.forEach(this::requireRegular);
       List<String> now = read(settings, files);
       if (!now.equals(contents)) {
         T next = reader.apply(now);
@@ -62,6 +64,13 @@ public final class WatchedFiles<T> implements Supplier<T> {
       problem = "";
     } catch (RuntimeException e) {
       report(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A pipe would wait for whoever writes it, and with it all watched files. */
+  private void requireRegular(Path file) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new FailureException("%s: %s is no regular file".formatted(settings, file));
     }
   }
 
@@ -78,7 +87,7 @@ public final class WatchedFiles<T> implements Supplier<T> {
 
   private static String read(String settings, Path file) {
     try {
-      return Files.readString(file);
+      return SmallFile.read(file);
     } catch (IOException e) {
       throw new FailureException(
           "%s: %s cannot be read: %s".formatted(settings, file, Throwables.reason(e)), e);

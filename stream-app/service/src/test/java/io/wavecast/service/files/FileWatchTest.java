@@ -19,6 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileWatchTest {
@@ -64,6 +65,30 @@ class FileWatchTest {
     assertThat(files.get()).isEqualTo("13");
     assertThat(refused()).containsValue(0.0);
     assertThat(changes).containsExactly("13");
+  }
+
+  /** Whoever reads a pipe waits for its writer. */
+  @Test
+  @Timeout(20)
+  void a_pipe_in_place_of_a_file_is_refused() throws Exception {
+    WatchedFiles<String> files = watch();
+    Files.delete(second);
+    assertThat(new ProcessBuilder("mkfifo", second.toString()).start().waitFor()).isZero();
+
+    files.check();
+
+    assertThat(files.get()).isEqualTo("12");
+    assertThat(files.problem()).endsWith("second is no regular file");
+  }
+
+  @Test
+  void more_than_a_mebibyte_is_refused() throws Exception {
+    WatchedFiles<String> files = watch();
+    replace(second, "2".repeat((1 << 20) + 1));
+
+    files.check();
+
+    assertThat(files.problem()).endsWith("second cannot be read: it holds more than 1 MiB");
   }
 
   @Test
