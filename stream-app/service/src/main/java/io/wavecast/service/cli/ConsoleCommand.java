@@ -10,7 +10,6 @@ import io.wavecast.service.logging.Logging;
 import io.wavecast.service.runtime.AdminEndpoint;
 import io.wavecast.service.runtime.ClusterWait;
 import io.wavecast.service.runtime.ShutdownSignal;
-import java.time.Duration;
 import java.util.Set;
 import picocli.CommandLine.Command;
 
@@ -48,7 +47,7 @@ final class ConsoleCommand extends ConfiguredCommand {
           "console of %s at %s on %s"
               .formatted(
                   config.topics().deviations(), config.kafka().bootstrapServers(), admin.url()));
-      boolean unused = shutdown.await(Duration.ofDays(36_500));
+      shutdown.await();
     }
     return 0;
   }

@@ -6,7 +6,6 @@ import io.wavecast.config.Group;
 import io.wavecast.service.cli.ConfiguredCommand;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.runtime.ShutdownSignal;
-import java.time.Duration;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,9 +33,7 @@ final class BrokerCommand extends ConfiguredCommand {
           "broker ready on %s, data in %s; give other commands --bootstrap-servers %1$s"
               .formatted(running.bootstrapServers(), settings.dataDir()));
       print(running.bootstrapServers());
-      while (!shutdown.await(Duration.ofHours(1))) {
-        // until a signal arrives
-      }
+      shutdown.await();
     }
     return 0;
   }

@@ -79,6 +79,15 @@ public final class ShutdownSignal implements AutoCloseable {
     }
   }
 
+  /** Waits until the end is requested, as {@link #await(Duration)}. */
+  public void await() {
+    try {
+      ending.await();
+    } catch (InterruptedException e) {
+      request();
+    }
+  }
+
   private void onShutdown() {
     request();
     try {

@@ -1,5 +1,6 @@
 package io.wavecast.service.delivery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.schemas.forecast.Alert;
@@ -31,6 +32,15 @@ class NoticesTest {
         .containsEntry("members", "3")
         .containsEntry("series", "pump.7, pump.8, fan.1")
         .containsEntry("shared", "zone=b, kind=pump (2 of 3)");
+  }
+
+  @Test
+  void an_incident_links_to_its_first_series() {
+    Notice notice = notice(Incident.State.OPEN, Alert.State.WARNING, 3);
+    var entry = new AlertmanagerJson.Entry(notice, Severity.WARNING, notice.started() + 1);
+
+    assertThat(new String(new AlertmanagerJson("w", "http://c/", "").write(List.of(entry)), UTF_8))
+        .contains("\"generatorURL\":\"http://c/#series=pump.7&from=");
   }
 
   @Test
