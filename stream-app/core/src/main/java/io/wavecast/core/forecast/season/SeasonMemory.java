@@ -427,21 +427,6 @@ final class SeasonMemory {
         && below <= NEARLY * (extremeSpread(data, false) + more);
   }
 
-  /** Whether a value is usual at this time of day, and unusual at most others. */
-  static boolean isUsualByClock(byte[] data, Moment now, double x, double trifle, double range) {
-    if (!isUsual(data, now, x, trifle, range, 1)) {
-      return false;
-    }
-    int known = 0;
-    int usual = 0;
-    for (int half = 0; half < CivilTime.HALF_HOURS; half++) {
-      Moment other = new Moment(now.time, now.stepMs, half, now.hour);
-      known += data[DAYS + half] > 0 ? 1 : 0;
-      usual += isUsual(data, other, x, trifle, range, 1) ? 1 : 0;
-    }
-    return 2 * usual < known;
-  }
-
   private static int extremeAt(int half, boolean max) {
     return EXTREMES + Short.BYTES * (2 * half + (max ? 0 : 1));
   }

@@ -123,11 +123,6 @@ public final class SeasonStep {
       return now != null && SeasonMemory.isUsual(data, now, x, trifle, range, days);
     }
 
-    /** Whether a value is usual at this time of day, and unusual at most others. */
-    public boolean isUsualByClock(double x, double trifle, double range) {
-      return now != null && SeasonMemory.isUsualByClock(data, now, x, trifle, range);
-    }
-
     /** Remembers that what is missing was reported. */
     public void report() {
       SeasonMemory.report(data);

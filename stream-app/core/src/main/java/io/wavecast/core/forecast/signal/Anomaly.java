@@ -134,8 +134,7 @@ final class Anomaly {
    * not unusually far from.
    */
   private double expected(Context c, Readings r, int dominant) {
-    double forecast =
-        c.isCounter() || c.errors().nearest.lead == 0 ? c.mean() : c.errors().nearest.yhat;
+    double forecast = c.isCounter() || c.errors().lead == 0 ? c.mean() : c.errors().yhat;
     double expected = signals.all.get(dominant).expected(c, forecast);
     Direction direction = r.direction(dominant);
     boolean isWrong =

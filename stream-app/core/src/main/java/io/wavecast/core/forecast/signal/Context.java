@@ -80,11 +80,6 @@ record Context(
     return season.isUsual(x, trifle, range(), Tuning.USUAL_DAYS);
   }
 
-  /** Whether the value is usual at this time of day, and unusual at most others. */
-  boolean isUsualByClock() {
-    return season.isUsualByClock(x, trifle, range());
-  }
-
   /** Whether enough values are known to judge this one. */
   boolean isMature() {
     return n > Pace.YOUTH.values(stepMs);

@@ -127,7 +127,7 @@ public final class DeviationStep {
     public Deviation judge(String series, long timestamp, float y) {
       changed = true;
       double stepMs = Detector.FORECASTS.stepMs(data);
-      Errors errors = Errors.of(data, Detector.FORECASTS, timestamp, y);
+      Errors errors = Detector.FORECASTS.errors(data, timestamp, y);
       double steps = steps(timestamp);
       season.begin(timestamp, stepMs);
       long paused = pause;
@@ -161,15 +161,14 @@ public final class DeviationStep {
       meters.report(errors, scale);
       scores.accept(score);
       metrics.record(Metric.TOP_SCORES, score, series);
-      OpenForecasts.Expected nearest = errors.nearest;
       return new Deviation(
           series,
           timestamp,
           y,
-          nearest.lead,
-          nearest.yhat,
-          nearest.lower,
-          nearest.upper,
+          errors.lead,
+          errors.yhat,
+          errors.lower,
+          errors.upper,
           score,
           judged.isPeak(),
           errors.byLead,
@@ -208,8 +207,7 @@ public final class DeviationStep {
       boolean remains = began > 0 && judged.momentary() <= Deviation.USUAL;
       int dominant = remains ? detector.anomaly.signal(data) : readings.dominant();
       Signal signal = Detector.SIGNALS.all.get(dominant);
-      double forecast =
-          c.isCounter() || c.errors().nearest.lead == 0 ? c.mean() : c.errors().nearest.yhat;
+      double forecast = c.isCounter() || c.errors().lead == 0 ? c.mean() : c.errors().yhat;
       double expected = began > 0 ? detector.anomaly.expected(c) : signal.expected(c, forecast);
       Direction direction = remains ? Direction.of(c.x(), expected) : readings.direction(dominant);
       Cause cause =

@@ -26,8 +26,14 @@ final class Errors {
   /** Bit [lead - 1]: whether the value is below its interval. */
   long below;
 
-  /** The forecast of the shortest lead time; lead 0 if there is none. */
-  OpenForecasts.Expected nearest = new OpenForecasts.Expected();
+  /** The shortest lead time of a forecast; 0 if there is none. */
+  int lead;
+
+  /** What it forecast, and the ends of its interval; NaN if there is none. */
+  float yhat = Float.NaN;
+
+  float lower = Float.NaN;
+  float upper = Float.NaN;
 
   Errors(int horizon) {
     byLead = new float[horizon];
@@ -35,39 +41,31 @@ final class Errors {
     Arrays.fill(byLead, Float.NaN);
   }
 
-  /** The errors of an observation. Of two forecasts with the same lead time, the later counts. */
-  static Errors of(byte[] data, OpenForecasts forecasts, long time, float y) {
-    int horizon = forecasts.horizon(data);
-    Errors errors = new Errors(horizon);
-    OpenForecasts.Expected found = new OpenForecasts.Expected();
-    for (int i = 0; i < horizon; i++) {
-      if (forecasts.find(data, i, time, found) && Float.isNaN(errors.byLead[found.lead - 1])) {
-        errors.add(found, y);
-        if (errors.nearest.lead == 0 || found.lead < errors.nearest.lead) {
-          OpenForecasts.Expected swap = errors.nearest;
-          errors.nearest = found;
-          found = swap;
-        }
-      }
-    }
-    return errors;
-  }
-
   /** Bit [lead - 1]: whether the value is outside its calibrated interval. */
   long outside() {
     return (above | below) & calibrated;
   }
 
-  void add(OpenForecasts.Expected found, float y) {
-    int lead = found.lead - 1;
-    byLead[lead] = Floats.clamp((double) y - found.yhat);
-    double half =
-        y > found.yhat ? (double) found.upper - found.yhat : (double) found.yhat - found.lower;
-    halfWidth[lead] = Floats.clamp(Math.max(0, half));
-    long bit = 1L << lead;
-    calibrated |= found.calibrated ? bit : 0;
-    hasWarmUp |= !found.calibrated;
-    above |= y > found.upper ? bit : 0;
-    below |= y < found.lower ? bit : 0;
+  /**
+   * Adds the error of a value of a forecast; the first that is added has the shortest lead time.
+   *
+   * @param ahead its lead time, from 1 on
+   */
+  void add(int ahead, boolean isCalibrated, float expected, float low, float high, float y) {
+    if (lead == 0) {
+      lead = ahead;
+      yhat = expected;
+      lower = low;
+      upper = high;
+    }
+    int at = ahead - 1;
+    byLead[at] = Floats.clamp((double) y - expected);
+    double half = y > expected ? (double) high - expected : (double) expected - low;
+    halfWidth[at] = Floats.clamp(Math.max(0, half));
+    long bit = 1L << at;
+    calibrated |= isCalibrated ? bit : 0;
+    hasWarmUp |= !isCalibrated;
+    above |= y > high ? bit : 0;
+    below |= y < low ? bit : 0;
   }
 }

@@ -27,7 +27,7 @@ final class ForecastError implements Signal {
 
   @Override
   public void evaluate(Context c, Readings r) {
-    if (c.isCounter() || c.errors().nearest.lead != 1) {
+    if (c.isCounter() || c.errors().lead != 1) {
       return;
     }
     double error = c.errors().byLead[0];
@@ -77,8 +77,8 @@ final class ForecastError implements Signal {
     return c.isCounter()
         ? cause
         : cause
-            .with("lower", c.errors().nearest.lower)
-            .with("upper", c.errors().nearest.upper)
+            .with("lower", c.errors().lower)
+            .with("upper", c.errors().upper)
             .with("historyMs", (double) c.age());
   }
 }

@@ -2,6 +2,7 @@ package io.wavecast.core.forecast.signal;
 
 import static io.wavecast.core.forecast.Memory.getFloat;
 import static io.wavecast.core.forecast.Memory.getLong;
+import static io.wavecast.core.forecast.Memory.getShort;
 import static io.wavecast.core.forecast.Memory.getUnsigned;
 import static io.wavecast.core.forecast.Memory.putFloat;
 import static io.wavecast.core.forecast.Memory.putLong;
@@ -14,32 +15,41 @@ import java.util.Arrays;
 
 /**
  * The forecasts that are not fully judged yet, as many as lead times, and the factors of their
- * intervals. A new forecast takes the place of the oldest one, so that one observation changes few
- * bytes.
+ * intervals. A new forecast takes the place of the oldest one, and one lead time of each other that
+ * has passed, so that one observation changes few bytes:
  *
- * <p>Values are 16-bit codes between the minimum and the maximum of their forecast; ends of
- * intervals are rounded outward. What depends on the horizon follows the rest of the memory:
+ * <pre>
+ *   place of lead time l of the forecast at i:   the pair of i and (i + l) mod horizon, in any order
+ * </pre>
+ *
+ * <p>Values are multiples of a unit: 16 bits for the distance from the first value of their
+ * forecast, 8 bits for each side of an interval, rounded outward. What depends on the horizon
+ * follows the rest of the memory:
  *
  * <pre>
  *   short[horizon][2]  factors, see {@link Calibration}
- *   each forecast: long origin, ms since the epoch; float step, ms, negative if not calibrated, 0
- *     if there is none; float value of code 0; float value of one code; short[horizon][3] codes
+ *   each forecast: short 1/256 steps since the one before, all bits where that is out of reach, 0 if
+ *     there is none; float first value; float unit, negative if not calibrated
+ *   each pair: short distance; byte width below, byte above
  * </pre>
  */
 final class OpenForecasts {
   private static final int FACTORS = 2 * Short.BYTES;
-  private static final int STEP = Long.BYTES;
-  private static final int MIN = STEP + Float.BYTES;
-  private static final int UNIT = MIN + Float.BYTES;
+  private static final int BASE = Short.BYTES;
+  private static final int UNIT = BASE + Float.BYTES;
   private static final int HEADER = UNIT + Float.BYTES;
   private static final int LOWER = Short.BYTES;
-  private static final int UPPER = LOWER + Short.BYTES;
-  private static final int VALUES = UPPER + Short.BYTES;
-  private static final int MAX_CODE = 65_535;
+  private static final int UPPER = LOWER + 1;
+  private static final int PAIR = UPPER + 1;
+  private static final double MAX_DISTANCE = Short.MAX_VALUE;
+  private static final int MAX_WIDTH = 255;
+  private static final int STEP_PARTS = 256;
+  private static final int OUT_OF_REACH = 0xffff;
 
   private final int horizon;
   private final int newest;
   private final int latest;
+  private final int step;
   private final int oneStep;
   private final int end;
 
@@ -50,17 +60,9 @@ final class OpenForecasts {
     horizon = memory.take(1);
     newest = memory.take(1);
     latest = memory.take(Long.BYTES);
+    step = memory.take(Float.BYTES);
     oneStep = memory.take(3 * Float.BYTES);
     end = memory.size();
-  }
-
-  /** The forecast of one time; lead 0 and NaN if there is none. */
-  static final class Expected {
-    int lead;
-    boolean calibrated;
-    float yhat = Float.NaN;
-    float lower = Float.NaN;
-    float upper = Float.NaN;
   }
 
   /** Lead times of the forecasts in a memory; 0 before the first. */
@@ -74,14 +76,26 @@ final class OpenForecasts {
   }
 
   private int size(int leads) {
-    return end + leads * FACTORS + leads * (HEADER + leads * VALUES);
+    return pairs(leads) + leads * (leads + 1) / 2 * PAIR;
   }
 
-  /** Offset of the i-th latest forecast. */
-  private int entry(byte[] data, int i) {
-    int leads = horizon(data);
-    int place = Math.floorMod(data[newest] - i, leads);
-    return end + leads * FACTORS + place * (HEADER + leads * VALUES);
+  private int pairs(int leads) {
+    return end + leads * (FACTORS + HEADER);
+  }
+
+  /** The place of the i-th latest forecast. */
+  private int place(byte[] data, int i) {
+    return Math.floorMod(data[newest] - i, horizon(data));
+  }
+
+  private int header(byte[] data, int place) {
+    return end + horizon(data) * FACTORS + place * HEADER;
+  }
+
+  private int pair(byte[] data, int place, int lead) {
+    int other = (place + lead) % horizon(data);
+    int larger = Math.max(place, other);
+    return pairs(horizon(data)) + (larger * (larger + 1) / 2 + Math.min(place, other)) * PAIR;
   }
 
   /** A memory for forecasts of a horizon: the same one, or one that has forgotten others. */
@@ -106,44 +120,45 @@ final class OpenForecasts {
     Arrays.fill(data, end, end + horizon(data) * FACTORS, (byte) 0);
   }
 
-  /**
-   * Finds what the i-th latest forecast predicts for a time.
-   *
-   * @param out receives the result
-   * @return whether it covers that time
-   */
-  boolean find(byte[] data, int i, long time, Expected out) {
-    int entry = entry(data, i);
-    float step = getFloat(data, entry + STEP);
-    if (step == 0) {
-      return false;
+  /** The errors of an observation. Of two forecasts with the same lead time, the later counts. */
+  Errors errors(byte[] data, long time, float y) {
+    int leads = horizon(data);
+    Errors errors = new Errors(leads);
+    double ahead = (time - (double) latest(data)) / stepMs(data);
+    int since = 0;
+    for (int i = 0; i < leads && since != OUT_OF_REACH; i++) {
+      ahead += (double) since / STEP_PARTS;
+      int lead = (int) (ahead + 0.5);
+      int place = place(data, i);
+      if (lead > i && lead <= leads && Float.isNaN(errors.byLead[lead - 1])) {
+        add(errors, data, place, lead, y);
+      }
+      since = getUnsigned(data, header(data, place));
     }
-    double ahead = time - (double) getLong(data, entry);
-    int lead = (int) (ahead / Math.abs(step) + 0.5);
-    if (lead < 1 || lead > horizon(data)) {
-      return false;
+    return errors;
+  }
+
+  private void add(Errors errors, byte[] data, int place, int lead, float y) {
+    int header = header(data, place);
+    float unit = getFloat(data, header + UNIT);
+    if (lead == 1 && place == data[newest]) {
+      float lower = getFloat(data, oneStep + Float.BYTES);
+      float upper = getFloat(data, oneStep + 2 * Float.BYTES);
+      errors.add(lead, unit > 0, getFloat(data, oneStep), lower, upper, y);
+      return;
     }
-    out.lead = lead;
-    out.calibrated = step > 0;
-    if (i == 0 && lead == 1) {
-      out.yhat = getFloat(data, oneStep);
-      out.lower = getFloat(data, oneStep + Float.BYTES);
-      out.upper = getFloat(data, oneStep + 2 * Float.BYTES);
-      return true;
-    }
-    int value = entry + HEADER + (lead - 1) * VALUES;
-    double min = getFloat(data, entry + MIN);
-    double unit = getFloat(data, entry + UNIT);
-    // a code that was rounded outward may exceed the largest float
-    out.yhat = Floats.clamp(min + unit * getUnsigned(data, value));
-    out.lower = Floats.clamp(min + unit * getUnsigned(data, value + LOWER));
-    out.upper = Floats.clamp(min + unit * getUnsigned(data, value + UPPER));
-    return true;
+    int pair = pair(data, place, lead);
+    double size = Math.abs(unit);
+    double yhat = getFloat(data, header + BASE) + size * getShort(data, pair);
+    // what was rounded outward may exceed the largest float
+    float lower = Floats.clamp(yhat - size * (data[pair + LOWER] & MAX_WIDTH));
+    float upper = Floats.clamp(yhat + size * (data[pair + UPPER] & MAX_WIDTH));
+    errors.add(lead, unit > 0, Floats.clamp(yhat), lower, upper, y);
   }
 
   /** The step of the latest forecast, ms; 0 before the first. */
   double stepMs(byte[] data) {
-    return horizon(data) == 0 ? 0 : Math.abs(getFloat(data, entry(data, 0) + STEP));
+    return getFloat(data, step);
   }
 
   /** The origin of the latest forecast, ms since the epoch; 0 before the first. */
@@ -153,42 +168,46 @@ final class OpenForecasts {
 
   /** Time since the origin of the latest forecast, in its steps, at least 1. */
   double steps(byte[] data, long time) {
-    double step = stepMs(data);
-    return step == 0 ? 1 : Math.max(1, Math.rint((time - (double) latest(data)) / step));
+    double ms = stepMs(data);
+    return ms == 0 ? 1 : Math.max(1, Math.rint((time - (double) latest(data)) / ms));
   }
 
   /** Adds a forecast as the latest, of the horizon of the memory; the oldest is removed. */
   void add(byte[] data, Forecast forecast, boolean calibrated) {
-    data[newest] = (byte) ((data[newest] + 1) % horizon(data));
+    boolean isFirst = getUnsigned(data, header(data, place(data, 0))) == 0;
+    double since = (forecast.origin() - (double) latest(data)) / forecast.stepMs() * STEP_PARTS;
+    data[newest] = (byte) place(data, -1);
     putLong(data, latest, forecast.origin());
+    putFloat(data, step, (double) forecast.stepMs());
     putFloat(data, oneStep, forecast.yhat()[0]);
     putFloat(data, oneStep + Float.BYTES, forecast.yhatLower()[0]);
     putFloat(data, oneStep + 2 * Float.BYTES, forecast.yhatUpper()[0]);
-    put(data, entry(data, 0), forecast, calibrated);
+    double base = forecast.yhat()[0];
+    double unit = Float.MIN_NORMAL;
+    for (int h = 0; h < forecast.horizon(); h++) {
+      double yhat = forecast.yhat()[h];
+      double width = Math.max(yhat - forecast.yhatLower()[h], forecast.yhatUpper()[h] - yhat);
+      unit = Math.max(unit, width / (MAX_WIDTH - 1));
+      unit = Math.max(unit, Math.abs(yhat - base) / MAX_DISTANCE);
+    }
+    int place = place(data, 0);
+    int header = header(data, place);
+    int code = (int) Math.max(1, Math.min(OUT_OF_REACH, Math.rint(since)));
+    putShort(data, header, isFirst ? OUT_OF_REACH : code);
+    putFloat(data, header + BASE, base);
+    putFloat(data, header + UNIT, calibrated ? unit : -unit);
+    unit = Math.abs(getFloat(data, header + UNIT));
+    for (int h = 0; h < forecast.horizon(); h++) {
+      int pair = pair(data, place, h + 1);
+      double distance = Math.rint((forecast.yhat()[h] - base) / unit);
+      double yhat = base + unit * distance;
+      putShort(data, pair, (int) distance);
+      data[pair + LOWER] = width((yhat - forecast.yhatLower()[h]) / unit);
+      data[pair + UPPER] = width((forecast.yhatUpper()[h] - yhat) / unit);
+    }
   }
 
-  private static void put(byte[] data, int entry, Forecast forecast, boolean calibrated) {
-    double min = Double.POSITIVE_INFINITY;
-    double max = Double.NEGATIVE_INFINITY;
-    for (int h = 0; h < forecast.horizon(); h++) {
-      min = Math.min(min, Math.min(forecast.yhat()[h], forecast.yhatLower()[h]));
-      max = Math.max(max, Math.max(forecast.yhat()[h], forecast.yhatUpper()[h]));
-    }
-    float unit = (float) ((max - min) / (MAX_CODE - 1));
-    double perUnit = unit > 0 ? 1 / (double) unit : 0;
-    putLong(data, entry, forecast.origin());
-    putFloat(data, entry + STEP, (float) (calibrated ? forecast.stepMs() : -forecast.stepMs()));
-    putFloat(data, entry + MIN, min);
-    putFloat(data, entry + UNIT, unit);
-    for (int h = 0; h < forecast.horizon(); h++) {
-      int value = entry + HEADER + h * VALUES;
-      putShort(data, value, (int) Math.rint(code(forecast.yhat()[h], min, perUnit)));
-      putShort(data, value + LOWER, (int) Math.floor(code(forecast.yhatLower()[h], min, perUnit)));
-      putShort(data, value + UPPER, (int) Math.ceil(code(forecast.yhatUpper()[h], min, perUnit)));
-    }
-  }
-
-  private static double code(float value, double min, double perUnit) {
-    return Math.min(MAX_CODE, Math.max(0, (value - min) * perUnit));
+  private static byte width(double units) {
+    return (byte) Math.max(0, Math.min(MAX_WIDTH, Math.ceil(units)));
   }
 }

@@ -42,7 +42,7 @@ final class RareRange implements Signal {
     data[at] = (byte) run;
     data[at + LONGEST] = (byte) (c.isAnomalous() ? Math.max(run, data[at + LONGEST]) : run);
     int beyond = run - data[at + LEARNED + KEPT - 1];
-    if (beyond >= Tuning.MIN_RARE_RUN && !c.isUsualByClock()) {
+    if (beyond >= Tuning.MIN_RARE_RUN) {
       r.raise(StrictMath.log10(c.n()) + Tuning.RARE_DECADES * (beyond - 1), side(c));
     }
     if (c.n() == Tuning.FRAME && !Double.isNaN(c.highest())) {

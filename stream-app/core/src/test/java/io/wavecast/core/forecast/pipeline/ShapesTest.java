@@ -85,7 +85,7 @@ class ShapesTest extends ForecastPipelineFixture {
 
     engine.save();
 
-    assertThat(store.get("routed")).hasSizeBetween(30_000, 50_000);
+    assertThat(store.get("routed")).hasSizeBetween(15_000, 20_000);
   }
 
   @ParameterizedTest

@@ -62,7 +62,7 @@ class OpenForecastsTest {
 
       Deviation d = judge(t + 2, 0);
 
-      double code = (2.0 * half[0] + 27) / 65_534 + Math.ulp(1e3f);
+      double code = Math.max(half[0] / 254, 27.0 / 32_767) + Math.ulp(1e3f);
       assertThat(d.lead()).isEqualTo(2);
       assertThat(d.yhat()).isCloseTo((float) yhat, within((float) code));
       assertThat((double) d.yhatLower())

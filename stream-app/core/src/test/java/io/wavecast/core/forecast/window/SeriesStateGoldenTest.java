@@ -92,12 +92,12 @@ class SeriesStateGoldenTest {
     }
 
     assertThat(state.pending()).isEqualTo(15);
-    assertThat(state.with(FIT).toBytes().length).isLessThanOrEqualTo(2892);
+    assertThat(state.with(FIT).toBytes().length).isLessThanOrEqualTo(2412);
   }
 
   @Test
   void the_state_of_an_hourly_series_is_small() {
-    assertThat(hourly().toBytes().length).isLessThanOrEqualTo(2700);
+    assertThat(hourly().toBytes().length).isLessThanOrEqualTo(2220);
   }
 
   @Test
