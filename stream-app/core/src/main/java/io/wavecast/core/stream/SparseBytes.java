@@ -3,6 +3,7 @@ package io.wavecast.core.stream;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes that differ between an array and a prediction of it. A run of different bytes each:
@@ -17,17 +18,40 @@ public final class SparseBytes {
   /** As many equal bytes in a run cost less than another run. */
   private static final int BRIDGED = 2;
 
+  /** Most bytes of a number of 31 bits. */
+  private static final int NUMBER = 5;
+
   private SparseBytes() {}
 
   /**
    * What differs between two states of any layout: the later length, and the bytes that differ from
    * those at the same place.
+   *
+   * @return null where that would take more than half of the later state
    */
-  public static byte[] difference(byte[] before, byte[] after) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+  public static byte @Nullable [] difference(byte[] before, byte[] after) {
+    byte[] predicted = resized(before, after.length);
+    ByteBuffer out = ByteBuffer.allocate(after.length / 2 + 3 * NUMBER);
     writeNumber(out, after.length);
-    write(resized(before, after.length), after, out);
-    return out.toByteArray();
+    int written = 0;
+    int at = next(predicted, after, 0);
+    while (at < after.length) {
+      int end = at + 1;
+      int following = end;
+      // byte by byte, since a call for each costs more where most of them differ
+      for (; following < after.length && following - end <= BRIDGED; following++) {
+        end = predicted[following] == after[following] ? end : following + 1;
+      }
+      if (out.remaining() < end - at + 2 * NUMBER) {
+        return null;
+      }
+      writeNumber(out, at - written);
+      writeNumber(out, end - at);
+      out.put(after, at, end - at);
+      written = end;
+      at = next(predicted, after, following);
+    }
+    return Arrays.copyOf(out.array(), out.position());
   }
 
   /**
@@ -37,9 +61,18 @@ public final class SparseBytes {
    * @param in a difference to its end
    * @throws IllegalArgumentException when it is no difference of that state
    */
-  public static byte[] apply(byte[] before, ByteBuffer in) {
+  static byte[] apply(byte[] before, ByteBuffer in) {
     byte[] after = resized(before, readNumber(in));
-    read(in, after);
+    int at = 0;
+    while (in.hasRemaining()) {
+      at += readNumber(in);
+      int length = readNumber(in);
+      if (length > after.length - at || length > in.remaining()) {
+        throw new IllegalArgumentException("difference must lie in " + after.length + " bytes");
+      }
+      in.get(after, at, length);
+      at += length;
+    }
     return after;
   }
 
@@ -47,47 +80,9 @@ public final class SparseBytes {
     return state.length == length ? state : Arrays.copyOf(state, length);
   }
 
-  /** Writes what differs. Both arrays have the same length. */
-  public static void write(byte[] predicted, byte[] actual, ByteArrayOutputStream out) {
-    int written = 0;
-    int at = next(predicted, actual, 0);
-    while (at < actual.length) {
-      int end = at + 1;
-      int following = next(predicted, actual, end);
-      while (following < actual.length && following - end <= BRIDGED) {
-        end = following + 1;
-        following = next(predicted, actual, end);
-      }
-      writeNumber(out, at - written);
-      writeNumber(out, end - at);
-      out.write(actual, at, end - at);
-      written = end;
-      at = following;
-    }
-  }
-
   private static int next(byte[] predicted, byte[] actual, int from) {
     int at = Arrays.mismatch(predicted, from, predicted.length, actual, from, actual.length);
     return at < 0 ? actual.length : from + at;
-  }
-
-  /**
-   * Reads what {@link #write} wrote, to the end of the buffer.
-   *
-   * @param predicted becomes the actual bytes
-   * @throws IllegalArgumentException when the bytes do not fit
-   */
-  public static void read(ByteBuffer in, byte[] predicted) {
-    int at = 0;
-    while (in.hasRemaining()) {
-      at += readNumber(in);
-      int length = readNumber(in);
-      if (length > predicted.length - at || length > in.remaining()) {
-        throw new IllegalArgumentException("difference must lie in " + predicted.length + " bytes");
-      }
-      in.get(predicted, at, length);
-      at += length;
-    }
   }
 
   /** Writes a number of at least 0. */
@@ -98,6 +93,16 @@ public final class SparseBytes {
       rest >>>= 7;
     }
     out.write((int) rest);
+  }
+
+  /** Writes a number of at least 0, or one of 64 bits without a sign. */
+  public static void writeNumber(ByteBuffer out, long value) {
+    long rest = value;
+    while ((rest & ~0x7fL) != 0) {
+      out.put((byte) ((rest & 0x7f) | 0x80));
+      rest >>>= 7;
+    }
+    out.put((byte) rest);
   }
 
   /**

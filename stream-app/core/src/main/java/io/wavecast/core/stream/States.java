@@ -369,9 +369,9 @@ public final class States<S> {
   private void write(Entry<S> entry, byte[] after) {
     entry.changed = false;
     typical = after.length;
-    boolean isDifference = !whole && entry.first >= 0 && entry.differences < entry.most();
-    byte[] difference = isDifference ? SparseBytes.difference(entry.written, after) : after;
-    if (isDifference && difference.length <= after.length / 2) {
+    boolean mayDiffer = !whole && entry.first >= 0 && entry.differences < entry.most();
+    byte[] difference = mayDiffer ? SparseBytes.difference(entry.written, after) : null;
+    if (difference != null) {
       entry.differences++;
       entry.last = entry.log.next();
       entry.log.add(entry, entry.key, difference);

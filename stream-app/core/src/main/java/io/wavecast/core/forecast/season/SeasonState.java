@@ -1,6 +1,7 @@
 package io.wavecast.core.forecast.season;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * What is remembered of the day and the week of one series. Immutable.
@@ -10,20 +11,23 @@ import java.nio.ByteBuffer;
  */
 public final class SeasonState {
   /** The state before the first observation. */
-  public static final SeasonState EMPTY = new SeasonState(new byte[0]);
+  public static final SeasonState EMPTY = new SeasonState(new byte[0], 0);
 
   private static final byte LAYOUT = 1;
 
-  /** Never changed. */
+  /** Shared with the caller and never changed; empty, or {@link MixWeights#END} of them. */
   private final byte[] bytes;
 
-  private SeasonState(byte[] bytes) {
+  private final int from;
+
+  private SeasonState(byte[] bytes, int from) {
     this.bytes = bytes;
+    this.from = from;
   }
 
   /** A state of bytes that must not change afterwards. */
   static SeasonState of(byte[] bytes) {
-    return new SeasonState(bytes);
+    return new SeasonState(bytes, 0);
   }
 
   public boolean isEmpty() {
@@ -32,15 +36,15 @@ public final class SeasonState {
 
   /** A copy of its bytes. */
   byte[] copy() {
-    return bytes.clone();
+    return Arrays.copyOfRange(bytes, from, from + MixWeights.END);
   }
 
   public void write(ByteBuffer out) {
-    out.put(LAYOUT).put(bytes);
+    out.put(LAYOUT).put(bytes, from, MixWeights.END);
   }
 
   /**
-   * Reads the rest of a buffer.
+   * Reads the rest of a buffer over an array, which is shared and must not change afterwards.
    *
    * @throws IllegalArgumentException when the bytes are not such a state
    */
@@ -54,8 +58,6 @@ public final class SeasonState {
       throw new IllegalArgumentException(
           "seasonal memory must have " + MixWeights.END + " bytes, got: " + in.remaining());
     }
-    byte[] bytes = new byte[MixWeights.END];
-    in.get(bytes);
-    return new SeasonState(bytes);
+    return new SeasonState(in.array(), in.arrayOffset() + in.position());
   }
 }

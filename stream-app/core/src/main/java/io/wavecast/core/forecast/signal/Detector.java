@@ -67,9 +67,9 @@ final class Detector {
     return new byte[MEMORY.size()];
   }
 
-  /** Whether bytes have the size of a memory. */
-  static boolean fits(byte[] data) {
-    return FORECASTS.fits(data);
+  /** Whether bytes of an array have the size of a memory. */
+  static boolean fits(byte[] array, int from, int length) {
+    return FORECASTS.fits(array, from, length);
   }
 
   /** The number of observations judged so far. */

@@ -57,7 +57,7 @@ public final class DeviationState {
     }
     DeviationState state =
         new DeviationState(in.array(), in.arrayOffset() + in.position(), in.remaining());
-    if (!Detector.fits(state.copy())) {
+    if (!Detector.fits(state.bytes, state.from, state.length)) {
       throw new IllegalArgumentException(
           "deviation state must have as many bytes as its horizon needs, got: " + state.length);
     }

@@ -71,8 +71,8 @@ final class OpenForecasts {
   }
 
   /** Whether a memory has the size that its horizon needs. */
-  boolean fits(byte[] data) {
-    return data.length >= end && horizon(data) >= 0 && data.length == size(horizon(data));
+  boolean fits(byte[] array, int from, int length) {
+    return length >= end && array[from + horizon] >= 0 && length == size(array[from + horizon]);
   }
 
   private int size(int leads) {
@@ -93,9 +93,10 @@ final class OpenForecasts {
   }
 
   private int pair(byte[] data, int place, int lead) {
-    int other = (place + lead) % horizon(data);
+    int leads = horizon(data);
+    int other = place + lead < leads ? place + lead : place + lead - leads;
     int larger = Math.max(place, other);
-    return pairs(horizon(data)) + (larger * (larger + 1) / 2 + Math.min(place, other)) * PAIR;
+    return pairs(leads) + (larger * (larger + 1) / 2 + Math.min(place, other)) * PAIR;
   }
 
   /** A memory for forecasts of a horizon: the same one, or one that has forgotten others. */

@@ -16,11 +16,13 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The state of one series. Immutable. Its binary layout is the same in every engine: one version
  * byte, then a section for each part that is not empty: its tag, its length (int32) and its
- * content, big-endian. An unknown section is an error, never silently dropped.
+ * content, big-endian. An unknown section is an error, never silently dropped. Zeros follow up to a
+ * multiple of {@value #UNIT} bytes, so that most states of a series have the same length.
  *
  * @param history time of the latest record of its history, ms since the epoch; -1: there is none,
  *     or a live observation has followed
@@ -47,6 +49,7 @@ public record SeriesState(
           -1);
 
   private static final byte VERSION = 1;
+  private static final int UNIT = 64;
 
   /** More than the longest window, labels and the forecasts of the longest horizon take. */
   private static final int MAX_BYTES = 1 << 16;
@@ -56,64 +59,59 @@ public record SeriesState(
    * last, so that other bytes stay where they are, see {@link
    * io.wavecast.core.stream.SparseBytes#difference}.
    */
-  private static final List<Section<?>> SECTIONS =
-      List.of(
-          new Section<>(
-              2,
-              SeriesState::deviation,
-              SeriesState::with,
-              DeviationState::isEmpty,
-              DeviationState::write,
-              DeviationState::read),
-          new Section<>(
-              5,
-              SeriesState::season,
-              SeriesState::with,
-              SeasonState::isEmpty,
-              SeasonState::write,
-              SeasonState::read),
-          new Section<>(
-              6,
-              SeriesState::fit,
-              SeriesState::with,
-              FitState::isEmpty,
-              FitState::write,
-              FitState::read),
-          new Section<>(
-              9,
-              SeriesState::counter,
-              SeriesState::with,
-              CounterState::isEmpty,
-              CounterState::write,
-              CounterState::read),
-          new Section<>(
-              3,
-              SeriesState::alert,
-              SeriesState::with,
-              AlertState::isEmpty,
-              AlertState::write,
-              AlertState::read),
-          new Section<>(
-              7,
-              SeriesState::labels,
-              SeriesState::with,
-              LabelState::isEmpty,
-              LabelState::write,
-              LabelState::read),
-          new Section<>(
-              4,
-              SeriesState::window,
-              SeriesState::with,
-              WindowState::isEmpty,
-              WindowBytes::write,
-              WindowBytes::read),
-          new Section<>(
-              10,
-              SeriesState::history,
-              SeriesState::withHistory,
-              at -> at < 0,
-              (at, out) -> out.putLong(at),
-              ByteBuffer::getLong));
+  private static final Section<?>[] SECTIONS = {
+    new Section<>(
+        2,
+        SeriesState::deviation,
+        SeriesState::with,
+        DeviationState::isEmpty,
+        DeviationState::write,
+        DeviationState::read),
+    new Section<>(
+        5,
+        SeriesState::season,
+        SeriesState::with,
+        SeasonState::isEmpty,
+        SeasonState::write,
+        SeasonState::read),
+    new Section<>(
+        6, SeriesState::fit, SeriesState::with, FitState::isEmpty, FitState::write, FitState::read),
+    new Section<>(
+        9,
+        SeriesState::counter,
+        SeriesState::with,
+        CounterState::isEmpty,
+        CounterState::write,
+        CounterState::read),
+    new Section<>(
+        3,
+        SeriesState::alert,
+        SeriesState::with,
+        AlertState::isEmpty,
+        AlertState::write,
+        AlertState::read),
+    new Section<>(
+        7,
+        SeriesState::labels,
+        SeriesState::with,
+        LabelState::isEmpty,
+        LabelState::write,
+        LabelState::read),
+    new Section<>(
+        4,
+        SeriesState::window,
+        SeriesState::with,
+        WindowState::isEmpty,
+        WindowBytes::write,
+        WindowBytes::read),
+    new Section<>(
+        10,
+        SeriesState::history,
+        SeriesState::withHistory,
+        at -> at < 0,
+        (at, out) -> out.putLong(at),
+        ByteBuffer::getLong)
+  };
 
   /** A part of the state, and how it is written. */
   private record Section<T>(
@@ -252,9 +250,10 @@ public record SeriesState(
     for (Section<?> section : SECTIONS) {
       section.write(this, out);
     }
-    int length = out.flip().limit();
+    int length = (out.position() + UNIT - 1) / UNIT * UNIT;
     byte[] bytes = used.length == length ? used : new byte[length];
-    out.get(bytes);
+    Arrays.fill(bytes, out.position(), length, (byte) 0);
+    out.flip().get(bytes, 0, out.limit());
     return bytes;
   }
 
@@ -269,13 +268,18 @@ public record SeriesState(
 
   private static SeriesState read(ByteBuffer in) {
     SeriesState state = EMPTY;
-    while (in.hasRemaining()) {
-      Section<?> section = section(in.get());
+    for (byte tag = next(in); tag != 0; tag = next(in)) {
+      Section<?> section = section(tag);
       int length = in.getInt();
       state = section.read(state, in.slice(in.position(), length));
       in.position(in.position() + length);
     }
     return state;
+  }
+
+  /** The tag of the next section; 0 for none. */
+  private static byte next(ByteBuffer in) {
+    return in.hasRemaining() ? in.get() : 0;
   }
 
   private static Section<?> section(byte tag) {
@@ -286,7 +290,7 @@ public record SeriesState(
     }
     throw new IllegalArgumentException(
         "section of the state of a series must be one of "
-            + Arrays.toString(SECTIONS.stream().mapToInt(Section::tag).sorted().toArray())
+            + Arrays.toString(Stream.of(SECTIONS).mapToInt(Section::tag).sorted().toArray())
             + ", got: "
             + tag);
   }

@@ -36,11 +36,13 @@ final class WindowBytes {
     for (int i = 0; i < words(values.length); i++) {
       out.putLong(window.imputed().shiftRight(Long.SIZE * i).longValue());
     }
-    for (int i = 0; i < values.length; i++) {
-      out.putFloat(values[fromOldest(i, window.count(), values.length)]);
+    int at = atFirstPlace(window.count(), values.length);
+    for (int i = 0; i < values.length; i++, at = next(at, values.length)) {
+      out.putFloat(values[at]);
     }
-    for (int i = 0; i < intervals.length; i++) {
-      Varint.write(out, intervals[fromOldest(i, window.count(), intervals.length)]);
+    at = atFirstPlace(window.count(), intervals.length);
+    for (int i = 0; i < intervals.length; i++, at = next(at, intervals.length)) {
+      Varint.write(out, intervals[at]);
     }
     long step = 0;
     for (PendingObservation p : window.pending()) {
@@ -52,12 +54,16 @@ final class WindowBytes {
   }
 
   /**
-   * Which of the elements, from the oldest on, stands at a place of a ring.
+   * Which of the elements, from the oldest on, stands at the first place of a ring.
    *
    * @param count the number of the one after the newest
    */
-  private static int fromOldest(int place, int count, int length) {
-    return Math.floorMod(place - count, length);
+  private static int atFirstPlace(int count, int length) {
+    return length == 0 ? 0 : Math.floorMod(-count, length);
+  }
+
+  private static int next(int at, int length) {
+    return at + 1 < length ? at + 1 : 0;
   }
 
   /**
@@ -76,11 +82,13 @@ final class WindowBytes {
     for (int i = 0; i < words(values.length); i++) {
       imputed = imputed.or(unsigned(in.getLong()).shiftLeft(Long.SIZE * i));
     }
-    for (int i = 0; i < values.length; i++) {
-      values[fromOldest(i, count, values.length)] = in.getFloat();
+    int at = atFirstPlace(count, values.length);
+    for (int i = 0; i < values.length; i++, at = next(at, values.length)) {
+      values[at] = in.getFloat();
     }
-    for (int i = 0; i < intervals.length; i++) {
-      intervals[fromOldest(i, count, intervals.length)] = Varint.read(in);
+    at = atFirstPlace(count, intervals.length);
+    for (int i = 0; i < intervals.length; i++, at = next(at, intervals.length)) {
+      intervals[at] = Varint.read(in);
     }
     List<PendingObservation> pending = nPending == 0 ? List.of() : new ArrayList<>(nPending);
     long step = 0;

@@ -75,7 +75,7 @@ class SeriesStateGoldenTest {
       assertThat(SeriesState.of(after).window()).usingRecursiveComparison().isEqualTo(window);
       if (t >= 50) {
         // time, count, value, and what frames their runs
-        assertThat(SparseBytes.difference(before, after).length).isLessThan(22);
+        assertThat(SparseBytes.difference(before, after)).hasSizeLessThan(22);
       }
       before = after;
     }
