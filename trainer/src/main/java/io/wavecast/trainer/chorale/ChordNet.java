@@ -133,28 +133,16 @@ public record ChordNet(int embedding, int units, int hidden, double dropout)
     return values;
   }
 
-  /** {@code above.w} with zeros where the mask has them, for serving. */
-  float[] masked(Weights weights) {
-    float[] w = weights.get("above.w").clone();
-    float[] mask = mask();
-    for (int i = 0; i < w.length; i++) {
-      w[i] *= mask[i];
-    }
-    return w;
+  @Override
+  public Step step(
+      OnnxGraphBuilder graph, Weights weights, String note, String place, List<String> state) {
+    return new ChordStep(this, graph, weights).step(note, place, state);
   }
 
   @Override
-  public Served served(OnnxGraphBuilder graph, Weights weights, int[] shifts) {
-    return new ServedChordNet(this, graph, weights, shifts);
-  }
-
-  @Override
-  public List<State> states(int transpositions) {
+  public List<State> states() {
     return List.of(
-        new State("h", transpositions * units),
-        new State("c", transpositions * units),
-        new State("last", V),
-        new State("now", V));
+        new State("h", units), new State("c", units), new State("last", V), new State("now", V));
   }
 
   @Override

@@ -11,9 +11,8 @@ import java.util.List;
  * A network that predicts each note of a chorale from the notes before it. {@link Network#OUTPUT}
  * holds logits [batch, notes - 1, {@link #classes}] of the second note, the third, ...
  *
- * <p>What is trained ({@link #define}), what is served for complete windows ({@link
- * Served#windows}) and what is served for one step ({@link Served#step}) are defined side by side;
- * tests compare them.
+ * <p>What is trained ({@link #define}) and what is served for one note after the other ({@link
+ * #step}) are defined side by side; tests compare them.
  */
 public sealed interface ComposerNet extends Network<NoteWindows>
     permits ChordNet, NotebookChoraleNet {
@@ -39,10 +38,10 @@ public sealed interface ComposerNet extends Network<NoteWindows>
   }
 
   /**
-   * The states that the step takes and returns when it averages over this number of transpositions,
-   * zeros at the beginning of a piece. The output is called {@code next_} and the input's name.
+   * The states that the step takes and returns, zeros at the beginning of a piece. The output is
+   * called {@code next_} and the input's name.
    */
-  List<State> states(int transpositions);
+  List<State> states();
 
   /** How many of the states, the last ones, follow from the notes alone, whatever the weights. */
   default int statesOfNotes() {
@@ -50,33 +49,14 @@ public sealed interface ComposerNet extends Network<NoteWindows>
   }
 
   /**
-   * The network in a graph to be served.
+   * Adds one step of the network to a graph to be served.
    *
-   * @param shifts transpositions whose probabilities are averaged
+   * @param note name of a tensor [batch, 1], the class of the last note
+   * @param place name of a tensor [batch, 1], the place of that note: 4 times the place in the bar
+   *     of its chord, plus its voice
+   * @param state names of the states
    */
-  Served served(OnnxGraphBuilder graph, Weights weights, int[] shifts);
-
-  /** Writes the graph of a trained network. */
-  interface Served {
-    /**
-     * Writes the graph for complete windows.
-     *
-     * @param notes name of a tensor [batch, notes] of classes
-     * @param place name of a tensor [batch, 1], place in the bar of the first chord
-     * @return name of the probabilities [batch, notes - 1, 47] of the second note, the third, ...
-     */
-    String windows(String notes, String place);
-
-    /**
-     * Writes the graph for one step.
-     *
-     * @param note name of a tensor [batch, 1], the class of the last note
-     * @param place name of a tensor [batch, 1], the place of that note: 4 times the place in the
-     *     bar of its chord, plus its voice
-     * @param state names of the states
-     */
-    Step step(String note, String place, List<String> state);
-  }
+  Step step(OnnxGraphBuilder graph, Weights weights, String note, String place, List<String> state);
 
   /**
    * The result of a step.

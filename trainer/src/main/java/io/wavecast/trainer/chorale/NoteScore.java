@@ -52,35 +52,26 @@ public record NoteScore(double loss, double accuracy) {
   }
 
   /**
-   * A network's probabilities for windows.
+   * A network's probabilities for windows that are not transposed.
    *
-   * @param shifts transpositions that are averaged
    * @return [windows, notes - 1, 47]
    */
   public static float[] probabilities(
-      ComposerNet net, Trainable<NoteWindows> trained, NoteWindows windows, int[] shifts) {
+      ComposerNet net, Trainable<NoteWindows> trained, NoteWindows windows) {
     int n = Composer.CLASSES;
-    float[] mean = new float[windows.size() * ASKED * n];
-    for (int shift : shifts) {
-      float[] logits = trained.output(windows.transposed(shift));
-      float[] ofNotes = new float[mean.length];
-      for (int i = 0; i < mean.length; i++) {
-        ofNotes[i] = logits[i / n * net.classes() + net.networkClass(i % n, shift)];
-      }
-      float[] probabilities = Softmax.of(ofNotes, n);
-      for (int i = 0; i < mean.length; i++) {
-        mean[i] += probabilities[i] / shifts.length;
-      }
+    float[] logits = trained.output(windows);
+    float[] ofNotes = new float[windows.size() * ASKED * n];
+    for (int i = 0; i < ofNotes.length; i++) {
+      ofNotes[i] = logits[i / n * net.classes() + net.networkClass(i % n, 0)];
     }
-    return mean;
+    return Softmax.of(ofNotes, n);
   }
 
   /** The loss of windows that are not transposed; chooses the best weights. */
   static ValidationScore<NoteWindows> validation(ComposerNet net) {
     return new ValidationScore<>(
         "nats a note",
-        (trained, windows) ->
-            of(probabilities(net, trained, windows, new int[] {0}), windows).loss(),
+        (trained, windows) -> of(probabilities(net, trained, windows), windows).loss(),
         true);
   }
 }

@@ -65,11 +65,4 @@ public record NoteWindows(List<byte[]> windows, int[] places, int[] shifts)
     }
     return new NoteWindows(picked, p, s);
   }
-
-  /** The same windows, all of them transposed by {@code shift} semitones. */
-  NoteWindows transposed(int shift) {
-    int[] s = new int[size()];
-    Arrays.fill(s, shift);
-    return new NoteWindows(windows, places, s);
-  }
 }

@@ -2,12 +2,10 @@ package io.wavecast.trainer.chorale;
 
 import io.wavecast.chorales.pipeline.Composer;
 import io.wavecast.chorales.pipeline.ComposerMetadata.State;
-import io.wavecast.trainer.algebra.Algebra;
 import io.wavecast.trainer.algebra.OnnxAlgebra;
 import io.wavecast.trainer.algebra.SameDiffAlgebra;
 import io.wavecast.trainer.algebra.Scope;
 import io.wavecast.trainer.algebra.Seq;
-import io.wavecast.trainer.algebra.Seq.Layout;
 import io.wavecast.trainer.algebra.Weights;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.layer.BatchNorm;
@@ -56,15 +54,6 @@ public record NotebookChoraleNet(int embedding, List<Integer> filters, int units
     return layers;
   }
 
-  private <T> Seq<T> applied(Algebra<T> a, Seq<T> x) {
-    Seq<T> out = x;
-    List<Layer> layers = layers();
-    for (int i = 0; i < layers.size(); i++) {
-      out = layers.get(i).apply(a.inner("layer" + i), out, STEPS);
-    }
-    return out;
-  }
-
   @Override
   public int margin() {
     return 0;
@@ -78,7 +67,11 @@ public record NotebookChoraleNet(int embedding, List<Integer> filters, int units
     float[] start = scope.init().uniform(N * embedding, 0.05);
     SDVariable rows = notes.mmul(scope.weight("embedding", start, N, embedding));
     SameDiffAlgebra a = new SameDiffAlgebra(scope);
-    Seq<SDVariable> x = applied(a, a.ofRows(rows, STEPS, embedding));
+    Seq<SDVariable> x = a.ofRows(rows, STEPS, embedding);
+    List<Layer> layers = layers();
+    for (int i = 0; i < layers.size(); i++) {
+      x = layers.get(i).apply(a.inner("layer" + i), x, STEPS);
+    }
     x.value().permute(1, 0, 2).rename(OUTPUT);
     CrossEntropy.of(root.graph(), x.value().reshape(-1, N), wanted).rename(LOSS);
   }
@@ -102,12 +95,7 @@ public record NotebookChoraleNet(int embedding, List<Integer> filters, int units
   }
 
   @Override
-  public Served served(OnnxGraphBuilder graph, Weights weights, int[] shifts) {
-    return new ServedNet(graph, weights);
-  }
-
-  @Override
-  public List<State> states(int transpositions) {
+  public List<State> states() {
     List<State> states = new ArrayList<>();
     int in = embedding;
     for (int i = 0; i < filters.size(); i++) {
@@ -118,55 +106,37 @@ public record NotebookChoraleNet(int embedding, List<Integer> filters, int units
     return states;
   }
 
-  private final class ServedNet implements Served {
-    private final OnnxGraphBuilder graph;
-    private final OnnxAlgebra ops;
-    private final Weights weights;
-    private final String table;
-
-    ServedNet(OnnxGraphBuilder graph, Weights weights) {
-      this.graph = graph;
-      this.ops = new OnnxAlgebra(graph, weights);
-      this.weights = weights;
-      this.table = graph.floats("embedding", weights.get("embedding"), N, embedding);
+  /**
+   * Each convolution's state holds its newest inputs, one per step of its dilation, oldest first.
+   */
+  @Override
+  public Step step(
+      OnnxGraphBuilder graph, Weights weights, String note, String place, List<String> state) {
+    OnnxAlgebra ops = new OnnxAlgebra(graph, weights);
+    List<String> after = new ArrayList<>();
+    String table = graph.floats("embedding", weights.get("embedding"), N, embedding);
+    String x = graph.reshape(ops.rows(table, note), -1, embedding);
+    int in = embedding;
+    for (int i = 0; i < filters.size(); i++) {
+      String held = state.get(i);
+      int size = (1 << i) * in;
+      String taps = ops.concat(1, List.of(ops.slice(held, 1, 0, in), x));
+      after.add(ops.slice(ops.concat(1, List.of(held, x)), 1, in, size + in));
+      Weights conv = weights.inner("layer" + 3 * i);
+      String w = graph.floats("w", conv.get("w"), 2 * in, filters.get(i));
+      String b = graph.floats("b", conv.get("b"), filters.get(i));
+      String y = ops.relu(ops.add(ops.matmul(taps, w), b));
+      Seq<String> rows = ops.ofRows(y, 1, filters.get(i));
+      x = new BatchNorm().apply(ops.inner("layer" + (3 * i + 2)), rows, 1).value();
+      in = filters.get(i);
     }
-
-    @Override
-    public String windows(String notes, String place) {
-      String rows = ops.rows(table, ops.slice(notes, 1, 0, STEPS));
-      Seq<String> x = applied(ops, ops.sequence(rows, STEPS, embedding));
-      return ops.softmax(ops.as(x, Layout.BATCH_TIME).value());
-    }
-
-    /**
-     * Each convolution's state holds its newest inputs, one per step of its dilation, oldest first.
-     */
-    @Override
-    public Step step(String note, String place, List<String> state) {
-      List<String> after = new ArrayList<>();
-      String x = graph.reshape(ops.rows(table, note), -1, embedding);
-      int in = embedding;
-      for (int i = 0; i < filters.size(); i++) {
-        String held = state.get(i);
-        int size = (1 << i) * in;
-        String taps = ops.concat(1, List.of(ops.slice(held, 1, 0, in), x));
-        after.add(ops.slice(ops.concat(1, List.of(held, x)), 1, in, size + in));
-        Weights conv = weights.inner("layer" + 3 * i);
-        String w = graph.floats("w", conv.get("w"), 2 * in, filters.get(i));
-        String b = graph.floats("b", conv.get("b"), filters.get(i));
-        String y = ops.relu(ops.add(ops.matmul(taps, w), b));
-        Seq<String> rows = ops.ofRows(y, 1, filters.get(i));
-        x = new BatchNorm().apply(ops.inner("layer" + (3 * i + 2)), rows, 1).value();
-        in = filters.get(i);
-      }
-      int at = 3 * filters.size();
-      Cell.Held next =
-          new Cell(graph, weights.inner("layer" + at), in, units)
-              .step(x, new Cell.Held(state.get(at / 3), state.get(at / 3 + 1)));
-      after.addAll(List.of(next.h(), next.c()));
-      Seq<String> h = ops.ofRows(next.h(), 1, units);
-      String logits = new Dense(N).apply(ops.inner("layer" + (at + 1)), h, 1).value();
-      return new Step(ops.softmax(logits), after);
-    }
+    int at = 3 * filters.size();
+    Cell.Held next =
+        new Cell(graph, weights.inner("layer" + at), in, units)
+            .step(x, new Cell.Held(state.get(at / 3), state.get(at / 3 + 1)));
+    after.addAll(List.of(next.h(), next.c()));
+    Seq<String> h = ops.ofRows(next.h(), 1, units);
+    String logits = new Dense(N).apply(ops.inner("layer" + (at + 1)), h, 1).value();
+    return new Step(ops.softmax(logits), after);
   }
 }

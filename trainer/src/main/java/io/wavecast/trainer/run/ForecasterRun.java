@@ -138,7 +138,6 @@ public final class ForecasterRun extends Run<WindowSet, ForecasterRun.Measured> 
         warnings,
         recipe.score().label(),
         file,
-        Map.of(),
         card,
         figures(provenance, fitted, net.parameters(), measured.test(), parity));
   }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -85,9 +84,6 @@ public record RunFolder(Path path) {
   public void write(RunResult<?> result, String command) throws IOException {
     String name = result.name();
     Files.write(model(name), result.file());
-    for (Map.Entry<String, byte[]> file : result.otherFiles().entrySet()) {
-      Files.write(path.resolve(file.getKey()), file.getValue());
-    }
     Files.writeString(path.resolve(name + ".md"), result.card().card(command));
     CurveChart.save(
         CurveChart.of(

@@ -3,7 +3,6 @@ package io.wavecast.trainer.run;
 import io.wavecast.core.model.Provenance;
 import io.wavecast.trainer.fit.Fitted;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The result of a training run.
@@ -15,7 +14,6 @@ import java.util.Map;
  * @param warnings weaknesses of the model, one line each; usually none
  * @param scoreLabel unit of the validation score, for the curve
  * @param file the ONNX file that is served; shared, do not change
- * @param otherFiles further files by name; shared, do not change
  * @param card the page beside the model
  * @param figures the content of {@code run.json}
  */
@@ -27,7 +25,6 @@ public record RunResult<A>(
     List<String> warnings,
     String scoreLabel,
     byte[] file,
-    Map<String, byte[]> otherFiles,
     Markdown card,
     Figures figures) {
 

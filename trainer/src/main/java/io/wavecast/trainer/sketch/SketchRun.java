@@ -34,6 +34,9 @@ public final class SketchRun extends Run<SketchSet, SketchRun.Measured> {
   /** Complete drawings, and as many halves, on which file and network are compared. */
   private static final int COMPARED = 1000;
 
+  /** Drawings whose points are counted, as many as in the notebook. */
+  private static final int COUNTED = 32_000;
+
   /** Classes that the card names. */
   private static final int SHOWN = 40;
 
@@ -104,7 +107,6 @@ public final class SketchRun extends Run<SketchSet, SketchRun.Measured> {
     Measured measured =
         new Measured(
             SketchAccuracy.of(onComplete, complete), SketchAccuracy.of(onHalf, half), test(net));
-    PointCounts points = PointCounts.of(data.train());
     Provenance provenance = provenance(metrics(fitted, measured));
     SketchMetadata metadata = new SketchMetadata(provenance, data.classes(), ATTRIBUTION);
     byte[] file = recipe.net().file(fitted.weights(), metadata);
@@ -124,8 +126,7 @@ public final class SketchRun extends Run<SketchSet, SketchRun.Measured> {
         List.of(),
         "loss",
         file,
-        Map.of("points.png", points.png()),
-        card(fitted, net.parameters(), measured, parity, points),
+        card(fitted, net.parameters(), measured, parity),
         new Figures()
             .put("model", name())
             .put("network", recipe.name())
@@ -148,10 +149,12 @@ public final class SketchRun extends Run<SketchSet, SketchRun.Measured> {
     return Optional.of(SketchAccuracy.of(Softmax.of(net.output(set), data.classes().size()), set));
   }
 
-  private Markdown card(
-      Fitted fitted, long parameters, Measured measured, Parity parity, PointCounts points) {
+  private Markdown card(Fitted fitted, long parameters, Measured measured, Parity parity) {
     int n = data.classes().size();
     String classes = String.join(", ", data.classes().subList(0, Math.min(SHOWN, n)));
+    int[] points =
+        data.train().stream().limit(COUNTED).mapToInt(LabelledDrawing::points).sorted().toArray();
+    long seenWhole = Arrays.stream(points).filter(count -> count <= SketchPoints.MAX).count();
     Markdown card =
         card(
                 "Recognises which of %d things a drawing shows, also while it is drawn. The network"
@@ -163,9 +166,9 @@ public final class SketchRun extends Run<SketchSet, SketchRun.Measured> {
             .fact("training", "%,d drawings; `%s`", data.train().size(), recipe.augment())
             .fact(
                 "points of a drawing",
-                "median %d; %s have at most %d, what the network sees (`points.png`)",
-                points.median(),
-                Markdown.percent(points.seenWhole()),
+                "median %d; %s have at most %d, what the network sees",
+                points[points.length / 2],
+                Markdown.percent((double) seenWhole / points.length),
                 SketchPoints.MAX);
     addTraining(card, fitted, options, parity, "drawing");
     String set = "validation set, %,d drawings".formatted(data.valid().size());

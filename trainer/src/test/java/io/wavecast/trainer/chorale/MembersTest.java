@@ -91,7 +91,6 @@ class MembersTest {
           List.of(),
           "",
           new byte[0],
-          Map.of(),
           new Markdown("stages"),
           new Figures());
     }

@@ -37,7 +37,6 @@ class RunFolderTest {
 
     assertThat(folder.isFinished()).isTrue();
     assertThat(folder.onlyModel()).isEqualTo(folder.model("mine")).hasBinaryContent(new byte[] {1});
-    assertThat(folder.path().resolve("mine.extra")).hasBinaryContent(new byte[] {2, 3});
     assertThat(folder.path().resolve("mine.md"))
         .hasContent("# mine\n\nMake it again: `./wavecast train mine`");
     assertThat(folder.path().resolve("run.json")).hasContent("{\n  \"seed\" : 7\n}");
@@ -138,7 +137,6 @@ class RunFolderTest {
         List.of(),
         "loss",
         new byte[] {1},
-        Map.of("mine.extra", new byte[] {2, 3}),
         new Markdown("mine"),
         new Figures().put("seed", 7));
   }
