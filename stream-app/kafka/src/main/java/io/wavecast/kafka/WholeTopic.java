@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -18,21 +19,34 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * #wakeup}.
  */
 public final class WholeTopic implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  /** Polls without a record after which the cluster counts as gone: 30 s. */
+  private static final int SILENT = 150;
+
   private final String topic;
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
 
   /**
    * @param client properties of the consumer
    * @throws org.apache.kafka.common.KafkaException if the properties cannot work
    */
   public WholeTopic(Map<String, ?> client, String topic) {
+    this(consumer(client), topic);
+  }
+
+  WholeTopic(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer, String topic) {
+    this.consumer = consumer;
     this.topic = topic;
+  }
+
+  private static KafkaConsumer<byte[], byte[]> consumer(Map<String, ?> client) {
     Map<String, Object> properties = new HashMap<>(client);
     properties.put("isolation.level", "read_committed");
     properties.put("enable.auto.commit", "false");
     properties.put("auto.offset.reset", "earliest");
-    consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /**
@@ -64,9 +78,14 @@ public final class WholeTopic implements AutoCloseable {
     consumer.seekToBeginning(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     from.ifPresent(time -> seek(partitions, time, ends));
+    int silent = 0;
     while (!ending.getAsBoolean()
         && ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-      poll(Duration.ofMillis(200), each);
+      silent = poll(POLL, each) ? 0 : silent + 1;
+      if (silent == SILENT) {
+        throw new TimeoutException(
+            "topic '%s': the cluster gives nothing more before the end".formatted(topic));
+      }
     }
   }
 

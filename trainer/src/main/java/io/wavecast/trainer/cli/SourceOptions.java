@@ -19,14 +19,11 @@ import io.wavecast.trainer.recorded.RecordedSeries;
 import io.wavecast.trainer.recorded.TopicSeries;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +35,6 @@ import picocli.CommandLine.Spec;
 @Command
 final class SourceOptions {
   private static final String TOPIC = "kafka://";
-  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -140,17 +136,12 @@ final class SourceOptions {
     Settings settings = SettingOptions.read(spec, Host.SERVICE, System.getenv());
     PipelineSettings.check(settings);
     KafkaConfig kafka = KafkaConfig.of(settings);
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            TopicSeries.consumerConfig(kafka.asMap()),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
+    try {
       return TopicSeries.read(
-          consumer,
+          kafka.asMap(),
           topic,
           PipelineSettings.format(settings),
-          TopicFormats.of(settings).observations(),
-          TIMEOUT);
+          TopicFormats.of(settings).observations());
     } catch (AuthorizationException e) {
       Settings ofTopic = settings.with(TopicKeys.NAMES, "observations=" + topic);
       throw Permissions.denied(Program.TRAIN.acls(ofTopic, false).get(0), Program.TRAIN);
