@@ -1,10 +1,19 @@
 package io.wavecast.trainer.fit;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.DSYNC;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UTFDataFormatException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +33,9 @@ import java.util.Map;
 public record Checkpoint(Path file, String fingerprint) {
   private static final int MAGIC = 0x57434b32; // WCK2
 
+  /** Bytes that are forced to the disk at once. */
+  private static final int BUFFER = 1 << 20;
+
   /** Whether a state is kept, of this run or of another one. */
   public boolean exists() {
     return Files.exists(file);
@@ -31,7 +43,12 @@ public record Checkpoint(Path file, String fingerprint) {
 
   /** Keeps a state; when this returns it is on the disk. */
   void write(FitState state) throws IOException {
-    FileSwap.replace(file, out -> write(state, new DataOutputStream(out)), FileSwap::force);
+    Path next = file.resolveSibling(file.getFileName() + ".next");
+    OutputStream disk = Files.newOutputStream(next, CREATE, TRUNCATE_EXISTING, WRITE, DSYNC);
+    try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(disk, BUFFER))) {
+      write(state, out);
+    }
+    Files.move(next, file, ATOMIC_MOVE, REPLACE_EXISTING);
   }
 
   private void write(FitState state, DataOutputStream out) throws IOException {
