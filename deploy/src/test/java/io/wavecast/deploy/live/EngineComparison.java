@@ -113,11 +113,11 @@ class EngineComparison {
     String[] options = {
       "--bootstrap-servers", servers, "--topics-names", "observations=observations"
     };
-    try (Program produce =
+    try (Program send =
         wavecast(
-            "produce",
+            "send",
             Stream.concat(Stream.of("" + input), Stream.of(options)).toArray(String[]::new))) {
-      produce.succeed(PATIENCE);
+      send.succeed(PATIENCE);
     }
     Map<String, Object> properties = Map.of("bootstrap.servers", servers);
     ByteArraySerializer bytes = new ByteArraySerializer();

@@ -87,9 +87,9 @@ class EndToEndTest {
         EmbeddedBroker.start(new BrokerSettings(dir.resolve("broker"), 0))) {
       String kafka = broker.bootstrapServers();
       assertThat(Cli.run("topics", "create", "--bootstrap-servers", kafka).code()).isZero();
-      Cli produce =
-          Cli.run("produce", a.toString(), b.toString(), "--bootstrap-servers", kafka, "--json");
-      assertThat(produce.out()).startsWith("{\"observations\":426,\"series\":2,");
+      Cli send =
+          Cli.run("send", a.toString(), b.toString(), "--bootstrap-servers", kafka, "--json");
+      assertThat(send.out()).startsWith("{\"observations\":426,\"series\":2,");
       Cli serve = new Cli();
       Thread serving =
           serve.start(

@@ -40,7 +40,7 @@ class WarmStartTest {
   @TempDir Path dir;
 
   @Test
-  void the_first_alert_after_a_backfill_is_that_of_an_anomaly() throws Exception {
+  void the_first_alert_after_a_history_is_that_of_an_anomaly() throws Exception {
     series("history/web.cpu.csv", -HISTORY, VALUES);
     series("history/web.memory.csv", -HISTORY, VALUES);
     series("archived/db.load.csv", -HISTORY, VALUES);
@@ -52,22 +52,20 @@ class WarmStartTest {
         EmbeddedBroker.start(new BrokerSettings(dir.resolve("broker"), 0))) {
       String kafka = broker.bootstrapServers();
       run("topics create --topics-names observations=archive", kafka);
-      run(
-          "produce %s --topics-names observations=archive".formatted(dir.resolve("archived")),
-          kafka);
+      run("send %s --topics-names observations=archive".formatted(dir.resolve("archived")), kafka);
       try (ServeProcess serve = new ServeProcess(kafka, dir.resolve("data"))) {
         await().atMost(PATIENCE).until(serve::isReady);
         List<String> commands = commands();
         Cli files = run(commands.get(0), kafka);
         Cli topic = run(commands.get(1), kafka);
         await().atMost(PATIENCE).until(() -> values(serve, "learned") == 3 * HISTORY);
-        assertThat(files.out()).startsWith("1000 values of 2 series sent (0 rows");
-        assertThat(topic.out()).startsWith("500 values of 1 series sent");
+        assertThat(files.out()).startsWith("1000 observations of 2 series (0 rows");
+        assertThat(topic.out()).startsWith("500 observations of 1 series");
         for (String output : List.of("forecasts", "deviations", "alerts", "dead-letters")) {
           assertThat(CommittedRecords.byKey(kafka, "wavecast." + output)).as(output).isEmpty();
         }
 
-        run("produce " + dir.resolve("live"), kafka);
+        run("send " + dir.resolve("live"), kafka);
         List<ConsumerRecord<byte[], byte[]>> forecasts = new ArrayList<>();
         try (CommittedRecords records = new CommittedRecords(kafka, "wavecast.forecasts")) {
           records.read(() -> forecasts.size() >= 3 * VALUES, PATIENCE, forecasts::add);

@@ -35,9 +35,8 @@ import org.apache.kafka.common.acl.AclOperation;
 public enum Program {
   SERVE,
   CONSOLE,
-  PRODUCE,
-  /** Reads the history from topics that its arguments name, see {@link #backfill}. */
-  BACKFILL,
+  /** With {@code --history} it reads the topics that its arguments name, see {@link #history}. */
+  SEND,
   TOPICS_CREATE,
   TOPICS_CHECK,
   /** Its commands add, list and remove. */
@@ -85,8 +84,7 @@ public enum Program {
     return switch (this) {
       case SERVE -> serve(s, creates);
       case CONSOLE -> console(s);
-      case PRODUCE -> List.of(Acl.topic(observations(s), WRITE, "sends observations"));
-      case BACKFILL -> backfill(s, List.of());
+      case SEND -> send(s);
       case TOPICS_CREATE -> topicsCommand(s, List.of(DESCRIBE, CREATE));
       case TOPICS_CHECK -> topicsCommand(s, List.of(DESCRIBE));
       case CALENDAR -> calendar(s);
@@ -239,8 +237,15 @@ public enum Program {
     return acls;
   }
 
-  /** The rights that {@code backfill} needs to read these topics. */
-  public static List<Acl> backfill(Settings s, List<String> sources) {
+  private static List<Acl> send(Settings s) {
+    String refused = PipelineSettings.topics(s).deadLetters();
+    return List.of(
+        Acl.topic(observations(s), WRITE, "sends observations"),
+        Acl.topic(refused, READ, "reads what was refused of a history").asOptional());
+  }
+
+  /** The rights that {@code send --history} needs, and to read these topics. */
+  public static List<Acl> history(Settings s, List<String> sources) {
     List<Acl> acls = new ArrayList<>();
     sources.forEach(topic -> acls.add(Acl.topic(topic, READ, "reads the history")));
     acls.add(Acl.topic(observations(s), WRITE, "sends the history"));

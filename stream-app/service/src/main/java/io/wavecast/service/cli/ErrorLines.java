@@ -31,6 +31,9 @@ final class ErrorLines implements IExecutionExceptionHandler, IParameterExceptio
 
   private static Optional<String> nearest(CommandLine command, UnmatchedArgumentException e) {
     String wrong = e.getUnmatched().get(0).split("=", 2)[0];
+    if (wrong.equals("produce") || wrong.equals("backfill")) { // as earlier builds called it
+      return Optional.of("send");
+    }
     return Suggest.nearest(
         wrong,
         wrong.startsWith("-")

@@ -28,8 +28,8 @@ final class TopicsAcls extends ConfiguredCommand {
       paramLabel = "PROGRAM",
       arity = "0..*",
       description =
-          "serve, console, produce, backfill (also READ where it reads), topics-create, topics-check,"
-              + " calendar, alerts-ack, train (also as evaluate, replay and"
+          "serve, console, send (with --history also READ where it reads), topics-create,"
+              + " topics-check, calendar, alerts-ack, train (also as evaluate, replay and"
               + " alerts-suggest, which need the same) or flink."
               + " Default: all.")
   private List<String> programs = List.of();

@@ -49,7 +49,7 @@ class AlertsSuggestTest {
       String servers = broker.bootstrapServers();
       Cli created = Cli.run("topics", "create", "--bootstrap-servers", servers);
       assertThat(created.code()).as(created.err()).isZero();
-      Cli produced = Cli.run("produce", dir.toString(), "--bootstrap-servers", servers);
+      Cli produced = Cli.run("send", dir.toString(), "--bootstrap-servers", servers);
       assertThat(produced.code()).as(produced.err()).isZero();
 
       String[] files = {"alerts", "suggest", dir.toString(), "--series", "w*", "--per-day", "0.3"};

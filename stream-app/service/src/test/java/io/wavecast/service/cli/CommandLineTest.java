@@ -40,8 +40,9 @@ class CommandLineTest {
           demo --http-prot 1 | did you mean --http-port?
           replay x.csv --json | --json needs --out, --alerts, --incidents or --explain
           replay | Missing required
-          produce a.csv b.csv --series k | --series goes with one file, got: 2
-          produce a.csv --rate 0 | --rate must be above 0, got: 0.0
+          send a.csv b.csv --key k | --key goes with one file, got: 2
+          produce a.csv | did you mean send?
+          send a.csv --rate 0 | --rate must be above 0, got: 0.0
           models --seal | --seal needs FILE
           topics | create, check or acls is missing
           serve --dry-run --models-default nix | models.default: there is no model 'nix', there are: default, gru

@@ -77,10 +77,10 @@ class LabelColumnsTest {
       String servers = "--bootstrap-servers=" + broker.bootstrapServers();
       assertThat(Cli.run("topics", "create", servers).code()).isZero();
 
-      Cli produce = Cli.run("produce", series().toString(), "--label-columns=host,zone", servers);
+      Cli sent = Cli.run("send", series().toString(), "--label-columns=host,zone", servers);
 
-      assertThat(produce.code()).as(produce.err()).isZero();
-      assertThat(produce.err()).doesNotContain("labels are sent");
+      assertThat(sent.code()).as(sent.err()).isZero();
+      assertThat(sent.err()).doesNotContain("labels are sent");
       String[] rules = {"--alerts-rules", EU, "--alerts-rules", REST};
       assertThat(explained("kafka://wavecast.observations", rules, servers))
           .contains("b for ")
@@ -94,10 +94,11 @@ class LabelColumnsTest {
       String servers = "--bootstrap-servers=" + broker.bootstrapServers();
       assertThat(Cli.run("topics", "create", servers).code()).isZero();
 
-      Cli backfill = Cli.run("backfill", series().toString(), "--label-columns=host,zone", servers);
+      Cli history =
+          Cli.run("send", "--history", series().toString(), "--label-columns=host,zone", servers);
 
-      assertThat(backfill.code()).as(backfill.err()).isZero();
-      assertThat(backfill.err()).doesNotContain("labels are sent");
+      assertThat(history.code()).as(history.err()).isZero();
+      assertThat(history.err()).doesNotContain("labels are sent");
       List<String> sent = new ArrayList<>();
       try (CommittedRecords records =
           new CommittedRecords(broker.bootstrapServers(), "wavecast.observations")) {

@@ -45,7 +45,7 @@ class TopicsAclsTest {
     assertThat(acls.out())
         .contains("meters", " mine-*", " mine ")
         .doesNotContain("wavecast.observations", "exactly once", "mine-* creates")
-        .contains("topics create", "topics check", "produce", "train", "flink");
+        .contains("topics create", "topics check", "send", "train", "flink");
   }
 
   @ParameterizedTest
@@ -141,7 +141,7 @@ class TopicsAclsTest {
   void unknown_words_are_refused() {
     assertThat(Cli.run("topics", "acls", "server").err())
         .isEqualTo(
-            "wavecast: PROGRAM must be one of [serve, console, produce, backfill, topics-create,"
+            "wavecast: PROGRAM must be one of [serve, console, send, topics-create,"
                 + " topics-check, calendar, alerts-ack, train, evaluate,"
                 + " replay, alerts-suggest, flink], got: 'server'\n");
   }

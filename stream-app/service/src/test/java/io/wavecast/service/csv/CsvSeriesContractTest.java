@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What {@code replay} and {@code produce} read. */
+/** What {@code replay} and {@code send} read. */
 class CsvSeriesContractTest extends CsvContract {
   @Override
   protected List<String> read(Path file) {

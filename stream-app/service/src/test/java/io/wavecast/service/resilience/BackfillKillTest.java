@@ -13,8 +13,8 @@ import io.wavecast.kafka.topics.TopicSpec;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.EventCodec;
 import io.wavecast.schemas.forecast.Observation;
-import io.wavecast.service.produce.HistorySender;
 import io.wavecast.service.produce.ObservationProducer;
+import io.wavecast.service.produce.ObservationSender;
 import io.wavecast.testkit.fakes.FakeForecaster;
 import io.wavecast.testkit.kafka.CommittedRecords;
 import io.wavecast.testkit.load.Kills;
@@ -85,7 +85,8 @@ class BackfillKillTest {
   }
 
   private static void sendHistory(ObservationProducer producer, BooleanSupplier killed) {
-    HistorySender sender = new HistorySender(producer, value -> true, PER_SECOND, killed);
+    ObservationSender sender =
+        new ObservationSender(producer::sendHistory, value -> true, PER_SECOND, killed);
     for (int i = 0; i < HISTORY; i++) {
       for (int series = 0; series < SERIES; series++) {
         sender.send(observation(series, i));

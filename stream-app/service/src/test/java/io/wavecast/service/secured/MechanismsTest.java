@@ -41,14 +41,14 @@ class MechanismsTest extends OnSecuredBroker {
     Cli create = user.run("topics", "create");
     user.permit(Program.TOPICS_CHECK);
     Cli check = user.run("topics", "check");
-    user.permit(Program.PRODUCE);
-    Cli produce = user.run("produce", user.observations().toString());
+    user.permit(Program.SEND);
+    Cli send = user.run("send", user.observations().toString());
     user.permit(Program.SERVE);
     Cli serve = user.serve(running -> user.count("forecasts") == 2 && hasGroups(id));
 
     assertThat(create.code()).as(create.err()).isZero();
     assertThat(check.code()).as(check.err() + check.out()).isZero();
-    assertThat(produce.code()).as(produce.err()).isZero();
+    assertThat(send.code()).as(send.err()).isZero();
     assertThat(serve.code()).as(serve.err()).isZero();
     assertThat(user.count("forecasts")).isEqualTo(2);
     if (mechanism == Mechanism.OAUTHBEARER) {

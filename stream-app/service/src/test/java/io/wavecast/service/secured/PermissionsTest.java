@@ -118,9 +118,9 @@ class PermissionsTest extends OnSecuredBroker {
             .orElseThrow();
     other.createTopics();
     other.permit(other.without(Program.SERVE, missing));
-    Cli produce =
+    Cli send =
         Cli.run(
-            "produce",
+            "send",
             other.observations().toString(),
             "--bootstrap-servers",
             broker.bootstrapServers(),
@@ -132,19 +132,19 @@ class PermissionsTest extends OnSecuredBroker {
       serve = other.serve(running -> false);
     }
 
-    assertThat(produce.code()).as(produce.err()).isZero();
+    assertThat(send.code()).as(send.err()).isZero();
     assertDenied(serve, Program.SERVE, missing);
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"PRODUCE", "TOPICS_CHECK", "TOPICS_CREATE"})
+  @EnumSource(names = {"SEND", "TOPICS_CHECK", "TOPICS_CREATE"})
   void other_commands_name_the_right_that_is_missing(Program program) throws Exception {
     for (Acl missing : rights(program).filter(acl -> !acl.optional()).toList()) {
       user.permit(user.without(program, missing));
 
       Cli command =
-          program == Program.PRODUCE
-              ? user.run("produce", user.observations().toString())
+          program == Program.SEND
+              ? user.run("send", user.observations().toString())
               : user.run(program.title().split("-", 2));
 
       assertDenied(command, program, missing);

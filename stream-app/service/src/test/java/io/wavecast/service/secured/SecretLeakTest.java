@@ -119,7 +119,7 @@ class SecretLeakTest extends OnSecuredBroker {
         "topics check",
         "topics create",
         "topics acls",
-        "produce",
+        "send",
         "replay",
         "demo"
       })

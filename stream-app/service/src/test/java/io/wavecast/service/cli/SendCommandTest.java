@@ -8,13 +8,14 @@ import io.wavecast.testkit.kafka.CommittedRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code wavecast backfill} refuses before it asks a cluster. */
-class BackfillCommandTest {
+/** What {@code wavecast send} refuses. */
+class SendCommandTest {
   private static final String NOBODY = "127.0.0.1:1";
 
   @TempDir Path dir;
@@ -31,6 +32,16 @@ class BackfillCommandTest {
 
     assertThat(cli.code()).isEqualTo(2);
     assertThat(cli.err()).contains("is where observations are live");
+  }
+
+  @Test
+  void a_topic_is_history_and_a_key_is_of_one_file() {
+    Cli topic = Cli.run("send", "kafka://archive", "--bootstrap-servers", NOBODY);
+
+    assertThat(topic.code()).isEqualTo(2);
+    assertThat(topic.err()).contains("kafka://archive needs --history: only history is read");
+    assertThat(run(file.toString(), file.toString(), "--key", "k").err())
+        .contains("--key goes with one file, got: 2");
   }
 
   @Test
@@ -65,7 +76,7 @@ class BackfillCommandTest {
       String servers = "--bootstrap-servers=" + broker.bootstrapServers();
       assertThat(Cli.run("topics", "create", servers).code()).isZero();
 
-      Cli refused = Cli.run("backfill", file.toString(), servers);
+      Cli refused = Cli.run("send", "--history", file.toString(), servers);
 
       assertThat(refused.code()).isEqualTo(1);
       assertThat(refused.err())
@@ -76,11 +87,38 @@ class BackfillCommandTest {
       assertThat(CommittedRecords.byKey(broker.bootstrapServers(), "wavecast.observations"))
           .isEmpty();
 
-      Cli skipping = Cli.run("backfill", file.toString(), servers, "--skip-bad-rows");
+      Cli skipping = Cli.run("send", "--history", file.toString(), servers, "--skip-bad-rows");
 
       assertThat(skipping.code()).as(skipping.err()).isZero();
-      assertThat(skipping.out()).startsWith("3 values of 1 series sent (1 rows skipped)");
+      assertThat(skipping.out()).startsWith("3 observations of 1 series (1 rows skipped) to ");
       assertThat(skipping.err()).containsOnlyOnce("line 4: time must not be earlier");
+    }
+  }
+
+  @Test
+  void only_wanted_rows_of_a_file_are_sent_in_any_order_under_its_key(@TempDir Path data)
+      throws Exception {
+    Files.write(file, List.of("timestamp,value", "5,2", "3,4", "4,5", "bad", "6,6"));
+    try (EmbeddedBroker broker = EmbeddedBroker.start(new BrokerSettings(data, 0))) {
+      String servers = "--bootstrap-servers=" + broker.bootstrapServers();
+      assertThat(Cli.run("topics", "create", servers).code()).isZero();
+
+      Cli sent =
+          Cli.run(
+              "send",
+              file.toString(),
+              "--key=web.a",
+              "--from=1970-01-01T00:00:04Z",
+              "--until=1970-01-01T00:00:06Z",
+              "--json",
+              servers);
+
+      assertThat(sent.code()).isEqualTo(1);
+      assertThat(sent.err()).contains("line 5: ", "; 2 observations were sent before");
+      assertThat(
+              CommittedRecords.byKey(broker.bootstrapServers(), "wavecast.observations")
+                  .get("web.a"))
+          .hasSize(2);
     }
   }
 
@@ -92,13 +130,14 @@ class BackfillCommandTest {
       assertThat(Cli.run("topics", "create", servers).code()).isZero();
       String topic = "--topics-names=observations=archive";
       assertThat(Cli.run("topics", "create", topic, servers).code()).isZero();
-      Cli produced = Cli.run("produce", other.toString(), topic, servers);
-      assertThat(produced.code()).as(produced.err()).isZero();
+      Cli sent = Cli.run("send", other.toString(), topic, servers);
+      assertThat(sent.code()).as(sent.err()).isZero();
 
-      Cli unmatched = Cli.run("backfill", other.toString(), "--series=zzz*", servers);
+      Cli unmatched = Cli.run("send", "--history", other.toString(), "--series=zzz*", servers);
       Cli unreadable =
           Cli.run(
-              "backfill",
+              "send",
+              "--history",
               "kafka://archive",
               "--inputs={value: /absent, timestamp: /timestamp}",
               "--json",
@@ -106,19 +145,17 @@ class BackfillCommandTest {
 
       assertThat(unmatched.code()).isEqualTo(1);
       assertThat(unmatched.err())
-          .contains("no history was sent: 2 values are not of --series 'zzz*', --from and --until");
+          .contains("nothing was sent: 2 values are not of --series 'zzz*', --from and --until");
       assertThat(unreadable.code()).isEqualTo(1);
-      assertThat(unreadable.out()).contains("\"values\":0,").contains("\"unreadable\":2,");
+      assertThat(unreadable.out()).contains("\"observations\":0,").contains("\"unreadable\":2,");
       assertThat(unreadable.err()).contains("2 records are no observations, 0 rows were skipped");
     }
   }
 
   private static Cli run(String... more) {
-    String[] args = new String[more.length + 3];
-    args[0] = "backfill";
-    System.arraycopy(more, 0, args, 1, more.length);
-    args[more.length + 1] = "--bootstrap-servers";
-    args[more.length + 2] = NOBODY;
-    return Cli.run(args);
+    List<String> args = new ArrayList<>(List.of("send", "--history"));
+    args.addAll(List.of(more));
+    args.addAll(List.of("--bootstrap-servers", NOBODY));
+    return Cli.run(args.toArray(String[]::new));
   }
 }
