@@ -22,6 +22,7 @@ abstract class CommandGroup implements Runnable {
     List<String> names = new ArrayList<>(spec.subcommands().keySet());
     String last = names.remove(names.size() - 1);
     throw new ParameterException(
-        spec.commandLine(), "%s or %s is missing".formatted(String.join(", ", names), last));
+        spec.commandLine(),
+        (names.isEmpty() ? last : String.join(", ", names) + " or " + last) + " is missing");
   }
 }

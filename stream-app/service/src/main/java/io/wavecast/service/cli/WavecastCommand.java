@@ -88,6 +88,7 @@ public final class WavecastCommand implements Runnable, SettingsCommand.Root {
     return Stream.concat(
             Stream.of(
                 new ServeCommand(),
+                new ConfigCommand(),
                 new ConsoleCommand(),
                 new ReplayCommand(),
                 new SendCommand(),
