@@ -29,12 +29,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclOperation;
 
 /** The programs that use a cluster, each with the rights that it needs: no more, no fewer. */
 public enum Program {
   SERVE,
   CONSOLE,
+  EXPLAIN,
   /** With {@code --history} it reads the topics that its arguments name, see {@link #history}. */
   SEND,
   TOPICS_CREATE,
@@ -84,6 +86,7 @@ public enum Program {
     return switch (this) {
       case SERVE -> serve(s, creates);
       case CONSOLE -> console(s);
+      case EXPLAIN -> events(s, "reads what is said of the series");
       case SEND -> send(s);
       case TOPICS_CREATE -> topicsCommand(s, List.of(DESCRIBE, CREATE));
       case TOPICS_CHECK -> topicsCommand(s, List.of(DESCRIBE));
@@ -135,12 +138,8 @@ public enum Program {
   /** What the console needs; for the topics without which it shows no series, not optional. */
   private static List<Acl> shown(Settings s) {
     String use = "shows it on the console";
-    Topics topics = PipelineSettings.topics(s);
-    List<Acl> acls = new ArrayList<>();
-    for (String name : List.of(topics.forecasts(), topics.deviations(), topics.alerts())) {
-      acls.add(Acl.topic(name, READ, use));
-    }
-    acls.add(Acl.topic(topics.deadLetters(), READ, use).asOptional());
+    List<Acl> acls = new ArrayList<>(events(s, use));
+    acls.add(Acl.topic(PipelineSettings.topics(s).deadLetters(), READ, use).asOptional());
     PipelineSettings.incidentTopics(s)
         .ifPresent(t -> acls.add(Acl.topic(t.incidents(), READ, use).asOptional()));
     if (s.get(HttpKeys.TOKEN_FILE).isPresent()) {
@@ -149,6 +148,13 @@ public enum Program {
           .ifPresent(acls::add);
     }
     return acls;
+  }
+
+  private static List<Acl> events(Settings s, String use) {
+    Topics topics = PipelineSettings.topics(s);
+    return Stream.of(topics.forecasts(), topics.deviations(), topics.alerts())
+        .map(name -> Acl.topic(name, READ, use))
+        .toList();
   }
 
   private static List<String> deliveries(Settings s) {

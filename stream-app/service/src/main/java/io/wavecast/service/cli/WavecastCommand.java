@@ -95,6 +95,7 @@ public final class WavecastCommand implements Runnable, SettingsCommand.Root {
                 new TopicsCommand(),
                 new CalendarCommand(),
                 new AlertsCommand(),
+                new ExplainCommand(),
                 new ModelsCommand()),
             PipelineModules.ALL.stream().flatMap(module -> module.commands().stream()))
         .toList();

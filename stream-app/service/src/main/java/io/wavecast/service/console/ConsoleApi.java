@@ -20,6 +20,7 @@ import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.metrics.ServiceStatus;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +94,9 @@ public final class ConsoleApi {
   private static final int NEWEST_VALUES = 300;
   private static final int MAX_LISTED = 500;
 
+  /** Shown before and after the time of a link, ms. */
+  private static final long AROUND = Duration.ofMinutes(1).toMillis();
+
   /** Why there are no counts. */
   private static final String ALONE =
       "This is the console alone: rates, latencies and models are those of the process that"
@@ -116,6 +120,23 @@ public final class ConsoleApi {
       Supplier<Optional<ServiceStatus>> status, Supplier<Map<String, String>> notReady) {
     this.status = status;
     this.notReady = notReady;
+  }
+
+  /**
+   * Where a console shows a series at a time.
+   *
+   * @param console its address; one with a '#' is of another page, and stays as it is
+   * @param time ms since the epoch; the console widens what it shows until there are values enough
+   */
+  public static String link(String console, String series, long time) {
+    return console.contains("#")
+        ? console
+        : "%s#series=%s&from=%d&to=%d&find=1"
+            .formatted(
+                console,
+                URLEncoder.encode(series, UTF_8),
+                Math.max(0, time - AROUND),
+                time + AROUND);
   }
 
   /**

@@ -2,14 +2,18 @@ package io.wavecast.service.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.wavecast.config.KafkaConfig;
+import io.wavecast.config.SeriesSettings;
 import io.wavecast.core.stream.ValueDecoder;
 import io.wavecast.core.text.FailureException;
+import io.wavecast.kafka.registry.TopicFormats;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.DeviationCodec;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.ForecastCodec;
 import io.wavecast.schemas.forecast.Topics;
+import io.wavecast.service.config.ServiceConfig;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,6 +36,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +45,7 @@ import org.slf4j.LoggerFactory;
  * Reads what the topics still hold of single series: the newest values, or those of a time. A read
  * is bounded in records and seconds, and at most {@value #READERS} are under way. Thread-safe.
  */
-final class SeriesHistory {
+public final class SeriesHistory {
   private static final Logger LOG = LoggerFactory.getLogger(SeriesHistory.class);
 
   /** Reads at the same time; further ones wait. */
@@ -89,6 +95,30 @@ final class SeriesHistory {
     this.index = index;
   }
 
+  /** Of a command: series are where Kafka's producers choose by their keys. */
+  public static SeriesHistory of(ServiceConfig config) {
+    return new SeriesHistory(
+        () -> consumer(config.kafka()),
+        config.topics(),
+        TopicFormats.of(config.settings()).events(),
+        new SeriesIndex(SeriesSettings.labels(config.settings())));
+  }
+
+  /** A consumer in no group, which has no partitions yet. */
+  static KafkaConsumer<byte[], byte[]> consumer(KafkaConfig kafka) {
+    Properties client = kafka.client();
+    client.putAll(
+        Map.of(
+            "isolation.level", "read_committed",
+            "auto.offset.reset", "earliest",
+            "enable.auto.commit", "false",
+            "allow.auto.create.topics", "false",
+            "max.poll.records", "10000",
+            "default.api.timeout.ms", "8000",
+            "request.timeout.ms", "8000"));
+    return new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
   /**
    * What was found of a series.
    *
@@ -96,7 +126,7 @@ final class SeriesHistory {
    * @param forecast that made from the newest of them, if it was found
    * @param isComplete whether no bound ended the read
    */
-  record Found(List<Deviation> values, Optional<Forecast> forecast, boolean isComplete) {}
+  public record Found(List<Deviation> values, Optional<Forecast> forecast, boolean isComplete) {}
 
   /**
    * The newest values of some series, with the forecasts made from the last of them.
@@ -119,7 +149,7 @@ final class SeriesHistory {
   }
 
   /** The same of one series. */
-  Found newest(String series, int most) {
+  public Found newest(String series, int most) {
     return Objects.requireNonNull(newest(List.of(series), most).get(series));
   }
 
@@ -129,7 +159,7 @@ final class SeriesHistory {
    * @param from ms since the epoch
    * @param to ms since the epoch, included
    */
-  Found between(String series, long from, long to) {
+  public Found between(String series, long from, long to) {
     return with(read -> read.between(series, from, to));
   }
 

@@ -1,10 +1,7 @@
 package io.wavecast.service.delivery;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.wavecast.schemas.json.JsonWriter;
-import java.net.URLEncoder;
-import java.time.Duration;
+import io.wavecast.service.console.ConsoleApi;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * document).
  */
 final class AlertmanagerJson {
-  /** Shown before and after the begin; the console widens it until there are values enough. */
-  private static final long AROUND = Duration.ofMinutes(1).toMillis();
-
   private final String application;
   private final String link;
   private final String runbook;
@@ -73,18 +67,10 @@ final class AlertmanagerJson {
     return json;
   }
 
-  /** The series, of an incident the first, at the begin, as the console's addresses name it. */
+  /** The series, of an incident the first, at the begin. */
   private String link(Notice notice) {
     String first = String.valueOf(notice.annotations().get("first"));
     String series = notice.labels().getOrDefault("series", first);
-    long began = notice.started();
-    return link.contains("#")
-        ? link
-        : "%s#series=%s&from=%d&to=%d&find=1"
-            .formatted(
-                link,
-                URLEncoder.encode(series, UTF_8),
-                Math.max(0, began - AROUND),
-                began + AROUND);
+    return ConsoleApi.link(link, series, notice.started());
   }
 }

@@ -7,7 +7,6 @@ import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.kafka.acl.Program;
 import io.wavecast.kafka.registry.TopicFormats;
-import io.wavecast.kafka.topics.TopicAdmin;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.console.CalendarWrites;
 import io.wavecast.service.console.ConsoleApi;
@@ -16,21 +15,14 @@ import io.wavecast.service.http.Health;
 import io.wavecast.service.http.HttpServer;
 import io.wavecast.service.http.Sources;
 import io.wavecast.service.metrics.Telemetry;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP endpoint of the process with what it serves: metrics, health and the console. It starts
  * first, so that a busy port is reported at once and health can say what is still starting.
  */
 public final class AdminEndpoint implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(AdminEndpoint.class);
-  private static final Duration CLUSTER_TIMEOUT = Duration.ofSeconds(8);
-
   private final Telemetry telemetry = new Telemetry();
   private final Health health = new Health();
   private final ConsoleApi console;
@@ -89,24 +81,15 @@ public final class AdminEndpoint implements AutoCloseable {
    */
   public void startedAlone(ServiceConfig config, TopicFormats formats, ClusterWait wait) {
     health.ready().add("Kafka", wait::problem);
-    List<String> absent = wait.until(() -> require(config));
-    if (!absent.isEmpty()) {
-      throw new FailureException(String.join("; ", absent));
-    }
+    wait.until(
+        () -> {
+          ClusterCheck.requireEvents(Program.CONSOLE, config);
+          return true;
+        });
     ClusterCheck check = parts.add(ClusterCheck.ofConsole(config));
     health.ready().add("Kafka", check::silence);
     health.ready().add("topics", check::topics);
     started(config, formats);
-  }
-
-  /** Requires the rights of the console; returns what is wrong with topics. */
-  private static List<String> require(ServiceConfig config) {
-    try (TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), CLUSTER_TIMEOUT)) {
-      admin
-          .require(Program.CONSOLE, Program.CONSOLE.acls(config.settings(), false))
-          .forEach(missing -> LOG.warn("not permitted: {}: {}", missing, missing.use()));
-      return ClusterCheck.absent(config, admin);
-    }
   }
 
   public Telemetry telemetry() {

@@ -3,6 +3,7 @@ package io.wavecast.service.runtime;
 import io.wavecast.config.Settings;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
+import io.wavecast.kafka.acl.Program;
 import io.wavecast.kafka.topics.NoAnswerException;
 import io.wavecast.kafka.topics.TopicAdmin;
 import io.wavecast.kafka.topics.TopicSpec;
@@ -32,9 +33,10 @@ import org.slf4j.LoggerFactory;
  * not read the new ones, and fails when it notices. Its client is opened by the first question.
  * Thread-safe.
  */
-final class ClusterCheck implements AutoCloseable {
+public final class ClusterCheck implements AutoCloseable {
   private static final Duration PERIOD = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofSeconds(4);
+  private static final Duration FIRST_ANSWER = Duration.ofSeconds(8);
 
   /** Shorter outages are tolerated, e.g. a broker restart. */
   static final Duration TOLERATED = Duration.ofSeconds(15);
@@ -91,6 +93,24 @@ final class ClusterCheck implements AutoCloseable {
     var unused =
         check.scheduler.scheduleWithFixedDelay(check::look, period, period, TimeUnit.MILLISECONDS);
     return check;
+  }
+
+  /**
+   * Requires the rights of a program that reads the events, and their topics.
+   *
+   * @throws NoAnswerException when the cluster does not answer
+   * @throws FailureException when a right is missing, or a topic is absent
+   */
+  public static void requireEvents(Program program, ServiceConfig config) {
+    try (TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), FIRST_ANSWER)) {
+      admin
+          .require(program, program.acls(config.settings(), false))
+          .forEach(missing -> LOG.warn("not permitted: {}: {}", missing, missing.use()));
+      List<String> absent = absent(config, admin);
+      if (!absent.isEmpty()) {
+        throw new FailureException(String.join("; ", absent));
+      }
+    }
   }
 
   /** A line for each topic that is absent and without which the console shows no series. */

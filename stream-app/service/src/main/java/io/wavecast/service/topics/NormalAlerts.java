@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -50,35 +50,41 @@ public record NormalAlerts(ServiceConfig config, CalendarTopic calendar) {
    * @throws FailureException if the topic cannot be read
    */
   public Optional<Alert> latest(Predicate<Alert> wanted) {
-    String topic = config.topics().alerts();
     @Nullable Alert[] found = new @Nullable Alert[1];
+    read(
+        config,
+        alert -> {
+          Alert before = found[0];
+          boolean isLater =
+              before != null
+                  && alert.series().equals(before.series())
+                  && alert.started() != before.started();
+          found[0] = wanted.test(alert) ? alert : isLater ? null : before;
+        });
+    return Optional.ofNullable(found[0]);
+  }
+
+  /**
+   * Reads the changes of alerts that their topic holds, those of a series in order.
+   *
+   * @throws FailureException if the topic cannot be read
+   */
+  public static void read(ServiceConfig config, Consumer<Alert> each) {
+    String topic = config.topics().alerts();
     ValueDecoder format = TopicFormats.of(config.settings()).events();
     try (WholeTopic records = new WholeTopic(config.kafka().asMap(), topic)) {
-      records.readAll(record -> found[0] = latest(format, record.value(), wanted, found[0]));
+      records.readAll(record -> alert(format, record.value()).ifPresent(each));
     } catch (KafkaException e) {
       throw new FailureException(
           "cannot read topic %s: %s".formatted(topic, Throwables.oneLine(e)), e);
     }
-    return Optional.ofNullable(found[0]);
   }
 
-  private static @Nullable Alert latest(
-      ValueDecoder format,
-      byte @Nullable [] value,
-      Predicate<Alert> wanted,
-      @Nullable Alert before) {
-    if (value == null) {
-      return before;
-    }
+  private static Optional<Alert> alert(ValueDecoder format, byte @Nullable [] value) {
     try {
-      Alert alert = AlertCodec.read(Objects.requireNonNull(format.decode(value)));
-      boolean isLater =
-          before != null
-              && alert.series().equals(before.series())
-              && alert.started() != before.started();
-      return wanted.test(alert) ? alert : isLater ? null : before;
+      return Optional.ofNullable(value).map(format::decode).map(AlertCodec::read);
     } catch (BadRecordException e) {
-      return before; // not an alert
+      return Optional.empty(); // not an alert
     }
   }
 

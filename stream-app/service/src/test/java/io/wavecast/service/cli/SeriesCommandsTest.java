@@ -1,0 +1,163 @@
+package io.wavecast.service.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.broker.BrokerSettings;
+import io.wavecast.broker.EmbeddedBroker;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Alert.State;
+import io.wavecast.schemas.forecast.Cause;
+import io.wavecast.schemas.forecast.Deviation;
+import io.wavecast.schemas.forecast.Direction;
+import io.wavecast.schemas.forecast.Event;
+import io.wavecast.schemas.forecast.EventCodec;
+import io.wavecast.schemas.forecast.Topics;
+import io.wavecast.testkit.kafka.TestTopics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code wavecast explain}, over the topics of a broker. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SeriesCommandsTest {
+  private static final long MINUTE = Duration.ofMinutes(1).toMillis();
+  private static final long BEGAN = Instant.parse("2026-01-08T11:20:00Z").toEpochMilli();
+
+  private static final Alert PENDING = alert("web.a", State.PENDING, State.OK, 0, "rose to 99");
+  private static final Alert CRITICAL =
+      alert("web.a", State.CRITICAL, State.PENDING, 2, "has been high since 11:20 UTC, now 99");
+
+  private EmbeddedBroker broker;
+
+  @BeforeAll
+  void start(@TempDir Path dir) throws Exception {
+    broker = EmbeddedBroker.start(new BrokerSettings(dir, 0));
+    Cli created = cli("topics", "create");
+    assertThat(created.code()).as(created.err()).isZero();
+    for (int i = -30; i < 30; i++) {
+      send(deviation("web.a", i, i < 0 ? 5 : 99), deviation("web.b", i, 7));
+    }
+    send(alert("web.a", State.WARNING, State.OK, -20, "is an older one"), PENDING, CRITICAL);
+    send(alert("web.b", State.WARNING, State.OK, 3, "is another"));
+  }
+
+  @AfterAll
+  void stop() {
+    broker.close();
+  }
+
+  @Test
+  void an_alert_is_explained_by_its_changes_and_the_values_around_its_begin() {
+    Cli explain =
+        cli(
+            "explain",
+            PENDING.id(),
+            "--delivery-link",
+            "http://console/",
+            "--calendar-enabled=true");
+
+    assertThat(explain.code()).as(explain.err()).isZero();
+    assertThat(explain.out().lines())
+        .contains(
+            "series  web.a",
+            "labels  {zone=eu}",
+            "state   CRITICAL since 2026-01-08T11:22:00Z; the alert began 2026-01-08T11:20:00Z",
+            "rule    default",
+            "2026-01-08T11:20:00Z PENDING: rose to 99",
+            "2026-01-08T11:22:00Z CRITICAL: has been high since 11:20 UTC, now 99",
+            "it was normal    wavecast alerts ack " + CRITICAL.id() + " --normal",
+            "a quieter rule   wavecast alerts suggest kafka://wavecast.observations --series 'web.a'",
+            "see it           http://console/#series=web.a&from=1767871140000&to=1767871260000&find=1");
+    assertThat(explain.out().lines().filter(line -> line.contains("Z     ")))
+        .hasSize(12)
+        .contains(
+            "2026-01-08T11:16:00Z                5  4 to 6                      0.5",
+            "2026-01-08T11:20:00Z               99  4 to 6                        2  began");
+    assertThat(explain.out())
+        .containsPattern("wavecast calendar add mute-\\w{8} 'web.a' start=\\S{16} ");
+  }
+
+  @Test
+  void a_series_stands_for_its_latest_alert_and_json_has_the_events_as_they_are() {
+    Cli explain = cli("explain", "web.a", "--json");
+
+    assertThat(explain.code()).as(explain.err()).isZero();
+    assertThat(explain.out())
+        .startsWith("{\"changes\":[" + json(PENDING) + "," + json(CRITICAL) + "],\"values\":[")
+        .contains(json(deviation("web.a", 0, 99)))
+        .doesNotContain("web.b");
+  }
+
+  @Test
+  void an_unknown_alert_or_series_is_an_error_that_names_a_near_one() {
+    Cli alert = cli("explain", PENDING.id().substring(1));
+    Cli series = cli("explain", "web.aa");
+
+    assertThat(alert.code()).isEqualTo(1);
+    assertThat(alert.err()).contains("did you mean '" + PENDING.id() + "'?").hasLineCount(1);
+    assertThat(series.err())
+        .contains("topic wavecast.alerts, which keeps", "no alert 'web.aa'; did you mean 'web.a'?");
+  }
+
+  /** One that began at the time of the others, unless it is earlier. */
+  private static Alert alert(String series, State state, State before, int minute, String reason) {
+    long since = BEGAN + minute * MINUTE;
+    return new Alert(
+        Alert.idOf(series, since, state),
+        series,
+        state,
+        before,
+        since,
+        Math.min(since, BEGAN),
+        3,
+        Cause.of("record", Direction.ABOVE),
+        "default",
+        reason,
+        Map.of("zone", "eu"));
+  }
+
+  private static Deviation deviation(String series, int minute, float y) {
+    float score = minute < 0 ? 0.5f : 2;
+    float[] errors = {y - 5};
+    return new Deviation(
+        series, BEGAN + minute * MINUTE, y, 1, 5, 4, 6, score, false, errors, Cause.NONE);
+  }
+
+  private static String json(Event event) {
+    return new String(EventCodec.write(event), UTF_8);
+  }
+
+  private void send(Event... events) throws Exception {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (Event event : events) {
+      records.add(
+          new ProducerRecord<>(
+              Topics.withPrefix("wavecast.").of(event),
+              null,
+              event.eventTime(),
+              event.series().getBytes(UTF_8),
+              EventCodec.write(event)));
+    }
+    new TestTopics(servers()).send(records);
+  }
+
+  private String servers() {
+    return broker.bootstrapServers();
+  }
+
+  private Cli cli(String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    all.addAll(List.of("--bootstrap-servers", servers()));
+    return Cli.run(all.toArray(String[]::new));
+  }
+}
