@@ -37,6 +37,7 @@ public enum Program {
   SERVE,
   CONSOLE,
   EXPLAIN,
+  WATCH,
   /** With {@code --history} it reads the topics that its arguments name, see {@link #history}. */
   SEND,
   TOPICS_CREATE,
@@ -86,7 +87,7 @@ public enum Program {
     return switch (this) {
       case SERVE -> serve(s, creates);
       case CONSOLE -> console(s);
-      case EXPLAIN -> events(s, "reads what is said of the series");
+      case EXPLAIN, WATCH -> events(s, "reads what is said of the series");
       case SEND -> send(s);
       case TOPICS_CREATE -> topicsCommand(s, List.of(DESCRIBE, CREATE));
       case TOPICS_CHECK -> topicsCommand(s, List.of(DESCRIBE));

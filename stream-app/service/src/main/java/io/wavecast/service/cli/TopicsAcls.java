@@ -28,7 +28,7 @@ final class TopicsAcls extends ConfiguredCommand {
       paramLabel = "PROGRAM",
       arity = "0..*",
       description =
-          "serve, console, explain, send (with --history also READ where it reads), topics-create,"
+          "serve, console, explain, watch, send (with --history also READ where it reads), topics-create,"
               + " topics-check, calendar, alerts-ack, train (also as evaluate, replay and"
               + " alerts-suggest, which need the same) or flink."
               + " Default: all.")

@@ -2,6 +2,7 @@ package io.wavecast.service.cli;
 
 import io.wavecast.core.text.Numbers;
 import io.wavecast.schemas.forecast.Deviation;
+import io.wavecast.schemas.forecast.Forecast;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
@@ -22,6 +23,13 @@ record ValueRow(Deviation value) {
         number(value.y(), lower(), upper()),
         range(lower(), upper()),
         Numbers.above(value.score(), 1));
+  }
+
+  /** The next value by a forecast. */
+  static String next(Forecast f) {
+    float lower = f.yhatLower()[0];
+    float upper = f.yhatUpper()[0];
+    return "next %s (%s)".formatted(number(f.yhat()[0], lower, upper), range(lower, upper));
   }
 
   /** Of the range that is usual at this time where the cause has one, else of the forecast's. */

@@ -96,6 +96,7 @@ public final class WavecastCommand implements Runnable, SettingsCommand.Root {
                 new CalendarCommand(),
                 new AlertsCommand(),
                 new ExplainCommand(),
+                new WatchCommand(),
                 new ModelsCommand()),
             PipelineModules.ALL.stream().flatMap(module -> module.commands().stream()))
         .toList();

@@ -26,15 +26,18 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -161,6 +164,39 @@ public final class SeriesHistory {
    */
   public Found between(String series, long from, long to) {
     return with(read -> read.between(series, from, to));
+  }
+
+  /**
+   * A consumer of deviations, forecasts and alerts that begins at a time, with those of other
+   * series that share their partitions. The caller closes it.
+   *
+   * @param from ms since the epoch
+   */
+  public KafkaConsumer<byte[], byte[]> follow(String series, long from) {
+    KafkaConsumer<byte[], byte[]> consumer = consumers.get();
+    Read read = new Read(consumer);
+    List<TopicPartition> partitions =
+        Stream.of(topics.deviations(), topics.forecasts(), topics.alerts())
+            .map(topic -> read.partition(topic, series))
+            .toList();
+    consumer.assign(partitions);
+    partitions.forEach(partition -> consumer.seek(partition, read.at(partition, from)));
+    return consumer;
+  }
+
+  /** Some of the series that have values now. */
+  public Set<String> someSeries() {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumers.get()) {
+      Read read = new Read(consumer);
+      Set<String> keys = new TreeSet<>();
+      for (PartitionInfo each : consumer.partitionsFor(topics.deviations())) {
+        TopicPartition partition = new TopicPartition(each.topic(), each.partition());
+        long end = read.end(partition);
+        long from = Math.max(read.begin(partition), end - FIRST_RANGE);
+        read.records(partition, from, end, (key, record) -> keys.add(key));
+      }
+      return keys;
+    }
   }
 
   private <T> T with(Function<Read, T> action) {
@@ -345,9 +381,12 @@ public final class SeriesHistory {
       return found == null ? end(partition) : found.offset();
     }
 
-    /** Where a series is: as it was seen, else as Kafka's producers choose by its key. */
     TopicPartition partition(String series) {
-      String topic = topics.deviations();
+      return partition(topics.deviations(), series);
+    }
+
+    /** Where a series is: as it was seen, else as Kafka's producers choose by its key. */
+    TopicPartition partition(String topic, String series) {
       int partitions = consumer.partitionsFor(topic).size();
       if (partitions == 0) {
         throw new FailureException("topic " + topic + " does not exist");

@@ -2,9 +2,11 @@ package io.wavecast.service.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
+import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Alert.State;
 import io.wavecast.schemas.forecast.Cause;
@@ -12,6 +14,7 @@ import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Direction;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.EventCodec;
+import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.testkit.kafka.TestTopics;
 import java.nio.file.Path;
@@ -27,11 +30,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code wavecast explain}, over the topics of a broker. */
+/** {@code wavecast explain} and {@code watch}, over the topics of a broker. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SeriesCommandsTest {
   private static final long MINUTE = Duration.ofMinutes(1).toMillis();
   private static final long BEGAN = Instant.parse("2026-01-08T11:20:00Z").toEpochMilli();
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private static final Alert PENDING = alert("web.a", State.PENDING, State.OK, 0, "rose to 99");
   private static final Alert CRITICAL =
@@ -49,6 +53,7 @@ class SeriesCommandsTest {
     }
     send(alert("web.a", State.WARNING, State.OK, -20, "is an older one"), PENDING, CRITICAL);
     send(alert("web.b", State.WARNING, State.OK, 3, "is another"));
+    send(forecast("web.b", 29));
   }
 
   @AfterAll
@@ -109,6 +114,51 @@ class SeriesCommandsTest {
         .contains("topic wavecast.alerts, which keeps", "no alert 'web.aa'; did you mean 'web.a'?");
   }
 
+  @Test
+  void a_series_is_watched_from_its_newest_values_on() throws Exception {
+    Cli watch = new Cli();
+    Thread running = watch.start("watch", "web.b", "--bootstrap-servers", servers());
+    await().atMost(PATIENCE).until(() -> watch.out().lines().count() >= 11);
+    send(deviation("web.b", 30, 8), forecast("web.b", 30));
+    send(alert("web.b", State.RECOVERING, State.WARNING, 30, "is as expected again"));
+    await().atMost(PATIENCE).until(() -> watch.out().contains("RECOVERING"));
+    running.interrupt();
+    running.join(PATIENCE.toMillis());
+
+    assertThat(watch.code()).as(watch.err()).isZero();
+    assertThat(watch.err()).isEmpty();
+    assertThat(watch.out().lines())
+        .hasSize(13)
+        .startsWith("TIME                            VALUE  EXPECTED                  SCORE  NEXT")
+        .endsWith(
+            "2026-01-08T11:49:00Z                7  4 to 6                        2  next 5 (4 to 6)",
+            "2026-01-08T11:50:00Z                8  4 to 6                        2  next 5 (4 to 6)",
+            "2026-01-08T11:50:00Z RECOVERING, was WARNING: is as expected again");
+  }
+
+  @Test
+  void a_series_that_is_unknown_is_waited_for() throws Exception {
+    Cli watch = new Cli();
+    Thread running = watch.start("watch", "web.c", "--bootstrap-servers", servers());
+    await().atMost(PATIENCE).until(() -> watch.out().contains("TIME"));
+    running.interrupt();
+    running.join(PATIENCE.toMillis());
+
+    assertThat(watch.code()).isZero();
+    assertThat(watch.err())
+        .isEqualTo(
+            "wavecast: topic wavecast.deviations has no value of series 'web.c'; did you mean"
+                + " 'web.a'?; waiting for one\n");
+  }
+
+  @Test
+  void topics_that_do_not_exist_are_an_error() {
+    Cli watch = cli("watch", "web.a", "--topics-prefix", "other.");
+
+    assertThat(watch.code()).isEqualTo(1);
+    assertThat(watch.err()).contains("topic 'other.forecasts' does not exist: what 'serve' or");
+  }
+
   /** One that began at the time of the others, unless it is earlier. */
   private static Alert alert(String series, State state, State before, int minute, String reason) {
     long since = BEGAN + minute * MINUTE;
@@ -131,6 +181,21 @@ class SeriesCommandsTest {
     float[] errors = {y - 5};
     return new Deviation(
         series, BEGAN + minute * MINUTE, y, 1, 5, 4, 6, score, false, errors, Cause.NONE);
+  }
+
+  private static Forecast forecast(String series, int minute) {
+    float[] yhat = {5, 5};
+    return new Forecast(
+        series,
+        BEGAN + minute * MINUTE,
+        MINUTE,
+        yhat,
+        new float[] {4, 4},
+        new float[] {6, 6},
+        0.9,
+        new ModelRef("m", "1"),
+        false,
+        false);
   }
 
   private static String json(Event event) {

@@ -141,7 +141,7 @@ class TopicsAclsTest {
   void unknown_words_are_refused() {
     assertThat(Cli.run("topics", "acls", "server").err())
         .isEqualTo(
-            "wavecast: PROGRAM must be one of [serve, console, explain, send, topics-create,"
+            "wavecast: PROGRAM must be one of [serve, console, explain, watch, send, topics-create,"
                 + " topics-check, calendar, alerts-ack, train, evaluate,"
                 + " replay, alerts-suggest, flink], got: 'server'\n");
   }
