@@ -26,7 +26,7 @@ public final class HttpKeys {
               "Port of /metrics, and of /health, which stays on http.port, too; empty: both are on"
                   + " http.port alone. Token and TLS are the same on both ports");
   public static final Key<List<String>> ALLOWED_HOSTS =
-      Key.service(HTTP, "http.allowed-hosts", Type.words("host names"), "")
+      Key.service(HTTP, "http.allowed-hosts", Type.list("host names", HttpKeys::hosts), "")
           .help("Host names that requests may use, in addition to the address listened on");
   public static final Key<List<String>> SERIES =
       Key.service(
@@ -59,6 +59,10 @@ public final class HttpKeys {
                   + " something else protects the port");
 
   private HttpKeys() {}
+
+  private static List<String> hosts(List<String> names) {
+    return names.stream().map(ADDRESS.parser()).toList();
+  }
 
   private static List<String> few(List<String> series) {
     if (series.size() > MOST_SERIES) {

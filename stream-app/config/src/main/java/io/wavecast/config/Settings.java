@@ -25,7 +25,7 @@ public final class Settings {
   public static final String KAFKA = "kafka.";
 
   /** In place of a value: the file that holds it. */
-  private static final Pattern FILE = Pattern.compile("\\$\\{file:([^}]+)}");
+  private static final Pattern FILE = Pattern.compile("\\$\\{file:([^}\\x00]+)}");
 
   private static final String KAFKA_VARIABLE = Key.variable(KAFKA);
 

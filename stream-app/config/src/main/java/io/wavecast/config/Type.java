@@ -209,6 +209,9 @@ public record Type<T>(
       if (uri.getHost() == null) {
         throw new Reason("it has no valid host");
       }
+      if (uri.getPort() > 65_535) {
+        throw new Reason("its port is above 65535");
+      }
       return uri;
     } catch (URISyntaxException e) {
       throw new Reason("%s at index %d".formatted(e.getReason(), e.getIndex()));

@@ -42,6 +42,7 @@ class RefusalsTest {
           delivery.webhook.url | htps://hooks.example:8080/hush?hush | 'htps://hooks.example:8080/***' (--delivery-webhook-url): it begins with neither http:// nor https://
           delivery.webhook.url | htps://me:hush@hooks.example | '***' (--delivery-webhook-url): it begins with neither http:// nor https://
           delivery.webhook.url | https://me:hush#1@hooks.example | '***' (--delivery-webhook-url): it has no valid host
+          delivery.webhook.url | http://hooks.example:65536/hush | 'http://hooks.example:65536/***' (--delivery-webhook-url): its port is above 65535
           delivery.webhook.url | https:///hush | '***' (--delivery-webhook-url): it has no valid host
           delivery.webhook.url | https://my_hooks/hush | 'https://my_hooks/***' (--delivery-webhook-url): it has no valid host
           delivery.webhook.url | http://planted hush | '***' (--delivery-webhook-url): Illegal character in authority at index 7

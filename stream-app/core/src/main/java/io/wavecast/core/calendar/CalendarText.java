@@ -139,7 +139,16 @@ public final class CalendarText {
         setting,
         LocalDateTime.MIN,
         "a local time or day such as 2026-12-24T18:00 or 2026-12-24",
-        t -> t.contains("T") ? LocalDateTime.parse(t) : LocalDate.parse(t).atStartOfDay());
+        CalendarText::parse);
+  }
+
+  private static LocalDateTime parse(String text) {
+    LocalDateTime time =
+        text.contains("T") ? LocalDateTime.parse(text) : LocalDate.parse(text).atStartOfDay();
+    if (text.startsWith("+") || text.startsWith("-")) {
+      throw new IllegalArgumentException("year must have 4 digits, got: " + text);
+    }
+    return time;
   }
 
   private static Effect effect(String text) {

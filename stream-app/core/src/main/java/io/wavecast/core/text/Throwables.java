@@ -4,6 +4,8 @@ import java.util.Optional;
 
 /** One-line messages of exceptions. */
 public final class Throwables {
+  private static final int MAX_LINE = 4000;
+
   private Throwables() {}
 
   /** The innermost cause, or the exception itself where it has none. */
@@ -60,8 +62,12 @@ public final class Throwables {
     return FileFailure.words(e).orElseGet(() -> oneLine(e));
   }
 
-  /** A text in one line: a line break becomes a semicolon, or a blank after punctuation. */
+  /**
+   * A text in one line of at most {@value #MAX_LINE} characters: a line break becomes a semicolon,
+   * or a blank after punctuation.
+   */
   public static String oneLine(String text) {
-    return text.strip().replaceAll("(?<=[.,:;])\\s*\\R\\s*", " ").replaceAll("\\s*\\R\\s*", "; ");
+    String cut = text.length() > MAX_LINE ? text.substring(0, MAX_LINE) + " ..." : text;
+    return cut.strip().replaceAll("(?<=[.,:;])\\s*\\R\\s*", " ").replaceAll("\\s*\\R\\s*", "; ");
   }
 }

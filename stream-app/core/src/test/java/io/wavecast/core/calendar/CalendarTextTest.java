@@ -86,6 +86,8 @@ class CalendarTextTest {
         "a * end=2026-01-01 | start of calendar entry 'a' must be given, got: 'nothing'",
         "a * start=tomorrow | start of calendar entry 'a' must be a local time or day such as"
             + " 2026-12-24T18:00 or 2026-12-24, got: 'tomorrow'",
+        "a * start=+999999999-12-31 | start of calendar entry 'a' must be a local time or day such as"
+            + " 2026-12-24T18:00 or 2026-12-24, got: '+999999999-12-31'",
         "a * start=2026-01-01T10:00 | end of calendar entry 'a' must be given, or a duration, got:"
             + " 'neither'",
         "a * start=2026-01-01T10:00 end=2026-01-01T10:00 | end of calendar entry 'a' must be after"

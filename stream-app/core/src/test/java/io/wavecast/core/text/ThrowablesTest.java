@@ -30,6 +30,11 @@ class ThrowablesTest {
   }
 
   @Test
+  void a_long_text_is_cut() {
+    assertThat(Throwables.oneLine("x".repeat(100_000))).hasSizeLessThan(5_000).endsWith("x ...");
+  }
+
+  @Test
   void causes_are_listed_outermost_first_without_repeats() {
     assertThat(Throwables.causes(outer)).isEqualTo("cannot save: disk; is full");
     assertThat(Throwables.causes(new RuntimeException(inner)))

@@ -210,14 +210,18 @@ public final class TinyModels {
     return withQuantiles(b, b.node("Tile", List.of(first, b.longs(1, HORIZON))), 1, 0, -1);
   }
 
-  /** A few bytes that make a tensor of these dimensions from one zero. */
-  public static byte[] expanding(long... dimensions) {
+  /** A few bytes that make so many tensors of these dimensions, each from one zero. */
+  public static byte[] expanding(int tensors, long... dimensions) {
     return forecasting(
         (b, window) -> {
-          String zero = b.floats(new float[] {0}, 1);
-          String tensor = b.node("Expand", List.of(zero, b.longs(dimensions)));
-          String most = b.node("ReduceMax", List.of(tensor), "keepdims", 0L);
-          return b.node("Add", List.of(window, most));
+          String sum = window;
+          for (int i = 0; i < tensors; i++) {
+            String zero = b.floats(new float[] {0}, 1);
+            String tensor = b.node("Expand", List.of(zero, b.longs(dimensions)));
+            String most = b.node("ReduceMax", List.of(tensor), "keepdims", 0L);
+            sum = b.node("Add", List.of(sum, most));
+          }
+          return sum;
         });
   }
 

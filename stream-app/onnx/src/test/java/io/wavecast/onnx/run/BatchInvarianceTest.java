@@ -142,11 +142,18 @@ class BatchInvarianceTest {
 
   @Test
   void refuses_a_graph_that_makes_a_huge_tensor_before_it_runs() {
-    assertThatThrownBy(() -> OnnxForecasterTest.open(TinyModels.expanding(300, 1_000, 1_000)))
+    assertThatThrownBy(() -> OnnxForecasterTest.open(TinyModels.expanding(1, 300, 1_000, 1_000)))
         .isInstanceOf(ModelFileException.class)
         .hasMessageMatching(
             "model file 'tiny.onnx' refused: a tensor must have at most 268435456 elements in a"
                 + " run, got: '\\w+' of \\[300, 1000, 1000]");
+  }
+
+  @Test
+  void refuses_a_graph_whose_tensors_are_huge_together() {
+    assertThatThrownBy(() -> OnnxForecasterTest.open(TinyModels.expanding(6, 200, 1_000, 1_000)))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageContaining("all tensors must have at most 1073741824 elements in a run, got: 1");
   }
 
   @Test
