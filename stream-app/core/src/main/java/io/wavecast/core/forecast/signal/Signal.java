@@ -7,8 +7,7 @@ import io.wavecast.schemas.forecast.Cause;
  * rare an observation is, and learns from those that belong to no anomaly. Implementations hold
  * offsets only, so they are stateless and thread-safe.
  *
- * <p>To add one: write the class, add it to the list in {@link Signals}, its statistics to {@link
- * Statistic} and its sentence to {@link io.wavecast.core.text.CauseText}.
+ * <p>CONTRIBUTING.md says how to add one.
  */
 interface Signal {
   /** Its name in events, kebab-case; never changes. */
@@ -52,7 +51,7 @@ interface Signal {
   }
 
   /**
-   * The value that it expected of an observation.
+   * The value that it expected of an observation; the sentence rounds by the distance to it.
    *
    * @param forecast what was forecast
    */

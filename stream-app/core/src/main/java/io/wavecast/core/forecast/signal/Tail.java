@@ -31,7 +31,7 @@ import java.util.Arrays;
  * counts as {@link Tuning#PRIOR_VALUES} values at first and as none when {@link Pace#PRIOR} has
  * passed.
  *
- * <p>Bytes: int blocks; byte values in the current block; float its maximum; float record; short[7]
+ * <p>Bytes: int blocks; byte values in the current block; float its maximum; float record; short[5]
  * how far below it the next largest lie; float the largest value in an anomaly, NaN without one.
  */
 final class Tail {
