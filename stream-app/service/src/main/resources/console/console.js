@@ -29,19 +29,20 @@ function go(changes, replace = false) {
   apply();
 }
 
-const viewOf = ({view}) => ['alerts', 'service'].includes(view) ? view : 'series';
+const viewOf = ({view}) => view && byId('view-' + view) ? view : 'series';
 
 /** Shows what the address names. */
 function apply() {
   route = routeOf(location.hash);
   say('said', '');
   const view = viewOf(route);
-  for (const name of ['series', 'alerts', 'service']) byId('view-' + name).hidden = name !== view;
+  document.querySelectorAll('main > div').forEach(each => { each.hidden = each.id !== 'view-' + view; });
   document.querySelectorAll('nav a').forEach(a => {
     if (a.dataset.view === view) a.setAttribute('aria-current', 'page'); else a.removeAttribute('aria-current');
   });
   if (view === 'alerts') showAlerts(route);
   if (view === 'service') showService();
+  showPage(view);
   if (view === 'series') {
     if (document.activeElement !== byId('find')) byId('find').value = route.match || '';
     byId('state').value = route.state || '';
@@ -81,6 +82,7 @@ function drawHealth(state, text) {
 
 function drawStatus(told) {
   status = told;
+  if (!pages) loadPages();
   const reasons = Object.entries(told.reasons).map(([part, reason]) => `${part}: ${reason}`);
   drawHealth(reasons.length ? '' : 'ready', reasons.length ? reasons.join(', ') : 'live');
   byId('alone').hidden = !told.alone;
@@ -333,6 +335,124 @@ async function post(path, parameters) {
     say('said', answer.ok ? `written: calendar entry ${told.entry}` : told.error);
   } catch (e) {
     say('said', e.message);
+  }
+}
+
+/* pages that modules bring: each has a script, records that it sends, and records with the same key that it is told */
+
+let pages = null;
+const opened = new Map();
+
+/** Adds their links, once. */
+async function loadPages() {
+  pages = [];
+  try {
+    pages = (await getJson('/api/pages', {})).pages;
+  } catch (e) {
+    pages = null; // the service is starting: asked again with its next status
+    return;
+  }
+  for (const {name, title} of pages) {
+    const link = add(document.querySelector('nav'), 'a', title);
+    link.href = hashOf({view: name});
+    link.dataset.view = name;
+    const view = add(document.querySelector('main'), 'div');
+    view.id = 'view-' + name;
+    view.hidden = true;
+    add(view, 'h1', title, 'page');
+  }
+  if (pages.length) apply();
+}
+
+/** Shows a page, if the view is one; others are told nothing meanwhile. */
+function showPage(view) {
+  opened.forEach((page, name) => { if (name !== view) page.leave(); });
+  const told = (pages || []).find(({name}) => name === view);
+  if (!told) return;
+  say('said', told.problem);
+  if (opened.has(view)) {
+    opened.get(view).enter();
+  } else if (!document.querySelector(`script[src="/pages/${view}.js"]`)) {
+    add(document.head, 'script').src = `/pages/${view}.js`;
+  }
+}
+
+/** Called by the script of a page: `draw` fills its element, and keeps its `PageRecords`. */
+function addPage(name, draw) {
+  opened.set(name, new PageRecords(name));
+  draw(byId('view-' + name), opened.get(name));
+  showPage(viewOf(route));
+}
+
+function addButton(parent, text, action) {
+  const element = add(parent, 'button', text);
+  element.type = 'button';
+  element.addEventListener('click', action);
+  return element;
+}
+
+function addSvg(parent, name, attributes = {}) {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', name);
+  Object.entries(attributes).forEach(([attribute, value]) => element.setAttribute(attribute, value));
+  parent.append(element);
+  return element;
+}
+
+/** The records of a page. */
+class PageRecords {
+  constructor(name) {
+    Object.assign(this, {name, key: null, source: null, onLeave: () => {}, sending: Promise.resolve()});
+  }
+
+  /** Follows a new key instead of the last one: `take` gets its values, after `ready`, which is also called after an interruption. */
+  follow(take, ready) {
+    this.close();
+    this.key = Array.from(crypto.getRandomValues(new Uint32Array(4)), n => n.toString(36)).join('-');
+    Object.assign(this, {take, ready});
+    this.enter();
+  }
+
+  enter() {
+    if (this.source || !this.key) return;
+    const source = this.source = new EventSource(`/api/follow?page=${this.name}&key=${this.key}`);
+    source.onmessage = event => this.take(JSON.parse(event.data));
+    source.addEventListener('ready', () => this.ready());
+    source.addEventListener('problem', event => say('said', JSON.parse(event.data).error));
+    source.onerror = () => {
+      if (source.readyState !== EventSource.CLOSED || source !== this.source) return;
+      this.source = null;
+      say('said', 'Too many pages are open: trying again.');
+      setTimeout(() => showPage(viewOf(route)), RECONNECT);
+    };
+  }
+
+  close() {
+    if (this.source) this.source.close();
+    this.source = null;
+  }
+
+  leave() {
+    this.close();
+    this.onLeave();
+  }
+
+  /** Follows no key any more. */
+  forget() {
+    this.close();
+    this.key = null;
+  }
+
+  /** Sends a value of the key, after those before it. */
+  send(value) {
+    const url = `/api/send?page=${this.name}&key=${this.key}`;
+    this.sending = this.sending.then(async () => {
+      try {
+        const answer = await fetch(url, {method: 'POST', headers: {'X-Wavecast-Console': '1'}, body: JSON.stringify(value)});
+        say('said', answer.ok ? '' : (await answer.json()).error);
+      } catch (e) {
+        say('said', e.message);
+      }
+    });
   }
 }
 

@@ -5,6 +5,7 @@ import io.wavecast.chorales.event.ChoraleTopics;
 import io.wavecast.chorales.model.OnnxComposer;
 import io.wavecast.chorales.pipeline.ChoraleSpec;
 import io.wavecast.chorales.pipeline.Composer;
+import io.wavecast.config.ConsolePage;
 import io.wavecast.config.KeyRegistry;
 import io.wavecast.config.ModelOpener;
 import io.wavecast.config.ModelSetting;
@@ -80,5 +81,17 @@ public record ChoraleModule() implements PipelineModule<Composer> {
   @Override
   public List<Object> commands() {
     return List.of(new ComposeCommand());
+  }
+
+  @Override
+  public Optional<ConsolePage> page() {
+    return Optional.of(
+        new ConsolePage(
+            "chorales",
+            "Chorales",
+            "/io/wavecast/chorales/chorales.js",
+            ChoraleKeys.ENABLED,
+            REQUESTS,
+            NOTES));
   }
 }

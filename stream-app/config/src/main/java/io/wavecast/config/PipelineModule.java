@@ -68,4 +68,9 @@ public interface PipelineModule<M> extends Serializable {
   default List<Object> commands() {
     return List.of();
   }
+
+  /** Its page on the console; empty for none. */
+  default Optional<ConsolePage> page() {
+    return Optional.empty();
+  }
 }

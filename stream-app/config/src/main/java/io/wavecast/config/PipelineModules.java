@@ -48,6 +48,16 @@ public final class PipelineModules {
         .toList();
   }
 
+  /** Their pages on the console, enabled or not. */
+  public static List<ConsolePage> pages() {
+    return ALL.stream().flatMap(module -> module.page().stream()).toList();
+  }
+
+  /** The pages that the console has with these settings. */
+  public static List<ConsolePage> pages(Settings s) {
+    return pages().stream().filter(page -> s.get(page.enabled())).toList();
+  }
+
   /** The kinds of their models. */
   public static List<ModelKind<?, ?>> models() {
     return ALL.stream()

@@ -2,6 +2,7 @@ package io.wavecast.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.config.ConsolePage;
 import io.wavecast.config.Field;
 import io.wavecast.config.Key;
 import io.wavecast.config.Keys;
@@ -58,11 +59,23 @@ class ModulesTest {
   }
 
   @Test
+  void pages_have_scripts_and_names_of_their_own() {
+    assertThat(PipelineModules.pages())
+        .extracting(ConsolePage::name)
+        .containsExactly("chorales", "sketchpad")
+        .doesNotContain("series", "alerts", "service");
+    for (ConsolePage page : PipelineModules.pages()) {
+      assertThat(getClass().getResource(page.script())).as(page.script()).isNotNull();
+    }
+  }
+
+  @Test
   void no_other_module_names_what_a_module_brings() throws IOException {
     List<String> named = new ArrayList<>();
     for (String module : UNAWARE) {
       try (Stream<Path> files = Files.walk(Path.of("../..", module, "src/main"))) {
-        for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        for (Path file :
+            files.filter(f -> f.toString().matches(".*\\.(java|js|css|html)")).toList()) {
           Files.readString(file)
               .lines()
               .filter(line -> FEATURE.matcher(line.replaceAll(SUMMARIES, "")).find())

@@ -1,5 +1,6 @@
 package io.wavecast.sketches;
 
+import io.wavecast.config.ConsolePage;
 import io.wavecast.config.EngineKeys;
 import io.wavecast.config.InputKeys;
 import io.wavecast.config.KeyRegistry;
@@ -77,5 +78,17 @@ public record SketchModule() implements PipelineModule<SketchClassifier> {
   @Override
   public List<Object> commands() {
     return List.of(new SketchCommand());
+  }
+
+  @Override
+  public Optional<ConsolePage> page() {
+    return Optional.of(
+        new ConsolePage(
+            "sketchpad",
+            "Sketch pad",
+            "/io/wavecast/sketches/sketchpad.js",
+            SketchKeys.ENABLED,
+            SKETCHES,
+            LABELS));
   }
 }

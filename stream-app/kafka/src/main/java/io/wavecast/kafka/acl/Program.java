@@ -10,6 +10,7 @@ import static org.apache.kafka.common.acl.AclOperation.WRITE;
 import static org.apache.kafka.common.resource.ResourceType.TOPIC;
 import static org.apache.kafka.common.resource.ResourceType.TRANSACTIONAL_ID;
 
+import io.wavecast.config.ConsolePage;
 import io.wavecast.config.DeliveryKeys;
 import io.wavecast.config.EngineKeys;
 import io.wavecast.config.GroupKeys;
@@ -17,6 +18,7 @@ import io.wavecast.config.GroupProtocol;
 import io.wavecast.config.Guarantee;
 import io.wavecast.config.Host;
 import io.wavecast.config.HttpKeys;
+import io.wavecast.config.PipelineModules;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.core.stream.PipelineIo;
@@ -143,10 +145,17 @@ public enum Program {
     acls.add(Acl.topic(PipelineSettings.topics(s).deadLetters(), READ, use).asOptional());
     PipelineSettings.incidentTopics(s)
         .ifPresent(t -> acls.add(Acl.topic(t.incidents(), READ, use).asOptional()));
-    if (s.get(HttpKeys.TOKEN_FILE).isPresent()) {
+    boolean isWritten = s.get(HttpKeys.TOKEN_FILE).isPresent();
+    if (isWritten) {
       PipelineSettings.followedCalendar(s)
           .map(topic -> Acl.topic(topic, WRITE, "the console's buttons").asOptional())
           .ifPresent(acls::add);
+    }
+    for (ConsolePage page : PipelineModules.pages(s)) {
+      acls.add(Acl.topic(page.output().name(s), READ, use).asOptional());
+      if (isWritten) {
+        acls.add(Acl.topic(page.input().name(s), WRITE, "a page of the console").asOptional());
+      }
     }
     return acls;
   }

@@ -60,7 +60,7 @@ final class ServeCommand extends ConfiguredCommand {
         AdminEndpoint admin = AdminEndpoint.start(config);
         Pipelines pipelines =
             Pipelines.start(config, admin, ClusterWait.until(shutdown), formats)) {
-      admin.started(config, formats);
+      admin.started(config, formats, false);
       tell(
           "from %s to %s at %s, console %s"
               .formatted(

@@ -1,11 +1,14 @@
 package io.wavecast.service.console;
 
+import io.wavecast.config.PipelineModules;
+import io.wavecast.config.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /** One of the console's files. All are resources, so that the console works without a network. */
 public final class Asset {
@@ -59,6 +62,15 @@ public final class Asset {
         "/favicon.svg", new Asset("/console/favicon.svg", "image/svg+xml"),
         "/uplot.js", new Asset(uplot + "uPlot.iife.min.js", SCRIPT),
         "/uplot.css", new Asset(uplot + "uPlot.min.css", CSS));
+  }
+
+  /** The scripts of the pages that modules bring, by the path that serves them. */
+  public static Map<String, Asset> pages(Settings settings) {
+    return PipelineModules.pages(settings).stream()
+        .collect(
+            Collectors.toMap(
+                page -> "/pages/%s.js".formatted(page.name()),
+                page -> new Asset(page.script(), SCRIPT)));
   }
 
   /** The bytes; shared, so do not change them. */

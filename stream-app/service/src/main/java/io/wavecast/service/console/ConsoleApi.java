@@ -19,6 +19,7 @@ import io.wavecast.schemas.incident.Incident;
 import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.metrics.ServiceStatus;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.time.Duration;
@@ -52,8 +53,11 @@ import org.slf4j.LoggerFactory;
  *                       reason, ...}], matching}
  *   /api/incidents      from, match, label
  *   /api/dead-letters   reasons and sources of the newest
- *   /api/stream         as /api/series, and detailed: events, see {@link #stream}
+ *   /api/stream         as /api/series, and detailed: events, see {@link #changes}
+ *   /api/pages          {pages: [{name, title, problem}]}, see {@link ConsolePages}
+ *   /api/follow         page, key: the records of a key as events
  *   POST /api/mute      series, for; POST /api/normal: series, started
+ *   POST /api/send      page, key: the body is the value of a record
  * </pre>
  *
  * {@code match} is parts of keys, and labels such as {@code zone=eu-*}, separated by blanks.
@@ -67,8 +71,11 @@ public final class ConsoleApi {
   /** Most other requests at the same time, which may wait for the topics. */
   static final int MAX_REQUESTS = 32;
 
-  /** The path of the stream of changes. */
-  public static final String STREAM = "/api/stream";
+  private static final String FOLLOW = "/api/follow";
+  private static final String SEND = "/api/send";
+
+  /** The paths that are read as events, without an end. */
+  public static final Set<String> STREAMS = Set.of("/api/stream", FOLLOW);
 
   /** The paths that are read. */
   public static final Set<String> READS =
@@ -79,13 +86,14 @@ public final class ConsoleApi {
           "/api/trial",
           "/api/alerts",
           "/api/incidents",
-          "/api/dead-letters");
+          "/api/dead-letters",
+          "/api/pages");
 
-  /** The paths that write an entry of the calendar. */
-  public static final Set<String> WRITES = Set.of("/api/mute", "/api/normal");
+  /** The paths that write an entry of the calendar, or a record of a page. */
+  public static final Set<String> WRITES = Set.of("/api/mute", "/api/normal", SEND);
 
   /** Longest life of a stream. The browser opens another, for which the token is checked again. */
-  private static final Duration LIFE = Duration.ofMinutes(15);
+  static final Duration LIFE = Duration.ofMinutes(15);
 
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final int TILES = 24;
@@ -102,6 +110,8 @@ public final class ConsoleApi {
       "This is the console alone: rates, latencies and models are those of the process that"
           + " forecasts, which has them on its /metrics.";
 
+  private static final ConsoleAnswer STARTING = ConsoleAnswer.error(503, "the service is starting");
+
   /** How long a request waits until the topics of states are read. */
   private static final Duration LOADING = Duration.ofSeconds(5);
 
@@ -109,6 +119,7 @@ public final class ConsoleApi {
   private final Supplier<Map<String, String>> notReady;
   private final AtomicReference<@Nullable ConsoleFeed> feed = new AtomicReference<>();
   private final AtomicReference<@Nullable CalendarWrites> writes = new AtomicReference<>();
+  private final AtomicReference<@Nullable ConsolePages> pages = new AtomicReference<>();
   private final Semaphore streams = new Semaphore(MAX_STREAMS);
   private final Semaphore requests = new Semaphore(MAX_REQUESTS);
 
@@ -143,9 +154,11 @@ public final class ConsoleApi {
    * The service has started: from now on there are topics to read.
    *
    * @param calendar writes entries; null where the console may not
+   * @param modules the pages of modules
    */
-  public void started(ConsoleFeed topics, @Nullable CalendarWrites calendar) {
+  public void started(ConsoleFeed topics, @Nullable CalendarWrites calendar, ConsolePages modules) {
     writes.set(calendar);
+    pages.set(modules);
     feed.set(topics);
   }
 
@@ -157,8 +170,12 @@ public final class ConsoleApi {
             return ConsoleAnswer.of(status());
           }
           ConsoleFeed topics = feed.get();
-          if (topics == null) {
-            return ConsoleAnswer.error(503, "the service is starting");
+          ConsolePages modules = pages.get();
+          if (topics == null || modules == null) {
+            return STARTING;
+          }
+          if (path.equals("/api/pages")) {
+            return ConsoleAnswer.of(modules.json());
           }
           topics.look();
           return switch (path) {
@@ -175,10 +192,18 @@ public final class ConsoleApi {
         });
   }
 
-  /** Answers one of {@link #WRITES}. */
-  public ConsoleAnswer post(String path, ConsoleQuery query) {
+  /**
+   * Answers one of {@link #WRITES}.
+   *
+   * @param body of the request, which only a page's record has
+   */
+  public ConsoleAnswer post(String path, ConsoleQuery query, InputStream body) {
     return answer(
         () -> {
+          if (path.equals(SEND)) {
+            ConsolePages modules = pages.get();
+            return modules == null ? STARTING : modules.send(query, body);
+          }
           CalendarWrites calendar = writes.get();
           if (calendar == null) {
             return ConsoleAnswer.error(403, CalendarWrites.NEEDED);
@@ -461,18 +486,34 @@ public final class ConsoleApi {
   }
 
   /**
-   * Sends changes to a browser until it goes away, as server-sent events: {@code status}, then
-   * {@code tiles} with the series that match and their newest values, then {@code values} with
-   * newer values, forecasts and alerts, at most once a second.
+   * Answers one of {@link #STREAMS} until the browser goes away, as server-sent events.
    *
-   * @return the HTTP status: 200; before anything is sent also 400 for a wrong parameter, 503 with
-   *     {@link #MAX_STREAMS} open
+   * @return the HTTP status: 200; before anything is sent also 400 for a wrong parameter, 404 for
+   *     an unknown page, 503 with {@link #MAX_STREAMS} open
    * @throws IOException when the browser has gone
    */
-  public int stream(ConsoleQuery query, OutputStream out) throws IOException {
+  public int stream(String path, ConsoleQuery query, OutputStream out) throws IOException {
     if (!streams.tryAcquire()) {
       return 503;
     }
+    try {
+      if (path.equals(FOLLOW)) {
+        ConsolePages modules = pages.get();
+        return modules == null ? 503 : modules.follow(query, out);
+      }
+      return changes(query, out);
+    } catch (UsageException e) {
+      return 400;
+    } finally {
+      streams.release();
+    }
+  }
+
+  /**
+   * Sends {@code status}, then {@code tiles} with the series that match and their newest values,
+   * then {@code values} with newer values, forecasts and alerts, at most once a second.
+   */
+  private int changes(ConsoleQuery query, OutputStream out) throws IOException {
     try (Subscriber browser = new Subscriber(query, out)) {
       long end = System.nanoTime() + LIFE.toNanos();
       out.write("retry: 2000\n\n".getBytes(UTF_8));
@@ -480,10 +521,6 @@ public final class ConsoleApi {
         pause(TICK);
       }
       return 200;
-    } catch (UsageException e) {
-      return 400;
-    } finally {
-      streams.release();
     }
   }
 

@@ -4,6 +4,7 @@ import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.broker.demo.LiveFeed;
 import io.wavecast.config.AlertKeys;
+import io.wavecast.config.ConsolePage;
 import io.wavecast.config.EngineKeys;
 import io.wavecast.config.Group;
 import io.wavecast.config.GroupKeys;
@@ -11,6 +12,7 @@ import io.wavecast.config.GroupProtocol;
 import io.wavecast.config.IncidentKeys;
 import io.wavecast.config.KafkaKeys;
 import io.wavecast.config.Keys;
+import io.wavecast.config.PipelineModules;
 import io.wavecast.config.Settings;
 import io.wavecast.config.TopicKeys;
 import io.wavecast.core.text.Durations;
@@ -124,7 +126,7 @@ final class DemoCommand extends ConfiguredCommand {
                 producer::send,
                 DaemonThreads.scheduler("live-feed"))) {
       admin.telemetry().bind(producer.client());
-      admin.started(config, formats);
+      admin.started(config, formats, true);
       tell("Kafka on " + config.kafka().bootstrapServers());
       tell("console on " + admin.url());
       tell(
@@ -135,14 +137,20 @@ final class DemoCommand extends ConfiguredCommand {
   }
 
   /**
-   * Limits topics that have no limit, joins alerts to incidents, and lets metrics of the machine
-   * alert when they deviate for longer than a moment. As a static member, a start after kill -9
-   * need not wait for the end of the killed one's session.
+   * Limits topics that have no limit, joins alerts to incidents, enables the pipelines that have a
+   * page on the console, and lets metrics of the machine alert when they deviate for longer than a
+   * moment. As a static member, a start after kill -9 need not wait for the end of the killed one's
+   * session.
    */
   static Settings asDemo(Settings given) {
     Settings demo = given;
     if (!given.has(IncidentKeys.ENABLED)) {
       demo = demo.with(IncidentKeys.ENABLED, "true");
+    }
+    for (ConsolePage page : PipelineModules.pages()) {
+      if (!given.has(page.enabled())) {
+        demo = demo.with(page.enabled(), "true");
+      }
     }
     if (!given.has(TopicKeys.RETENTION_BYTES)) {
       demo = demo.with(TopicKeys.RETENTION_BYTES, RETENTION_BYTES);

@@ -40,8 +40,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Serves {@code /metrics}, {@code /health/live}, {@code /health/ready}, the console and its {@code
- * /api}, on one port or with metrics and health on another. No body of a request is read. Limits:
- * {@link Connectors}; who is answered: {@link Access}.
+ * /api}, on one port or with metrics and health on another. The body of a request is read only for
+ * the record of a page. Limits: {@link Connectors}; who is answered: {@link Access}.
  */
 public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
@@ -115,7 +115,7 @@ public final class HttpServer implements AutoCloseable {
     this.access = access;
     this.connectors = new Connectors(server, listeners, access);
     this.console = sources.console();
-    addRoutes(sources);
+    addRoutes(settings, sources);
     server.setHandler(
         new Handler.Abstract() {
           @Override
@@ -172,19 +172,23 @@ public final class HttpServer implements AutoCloseable {
     Access.open(settings, Listener.of(settings), Metrics.NONE, warnings).close();
   }
 
-  private void addRoutes(Sources sources) {
+  private void addRoutes(Settings settings, Sources sources) {
     routes.put(METRICS, request -> metrics(sources, request));
     routes.put("/health/live", request -> health(request, "live", sources.health().live()));
     routes.put("/health/ready", request -> health(request, "ready", sources.health().ready()));
     ConsoleApi.READS.forEach(path -> routes.put(path, r -> Answer.of(console.get(path, query(r)))));
     ConsoleApi.WRITES.forEach(path -> routes.put(path, r -> write(path, r)));
-    routes.put(ConsoleApi.STREAM, r -> new Answer(200, EVENTS, new byte[0]));
-    Asset.all()
-        .forEach(
-            (path, asset) -> {
-              Answer answer = new Answer(200, asset.type(), asset.content());
-              routes.put(path, request -> answer);
-            });
+    ConsoleApi.STREAMS.forEach(path -> routes.put(path, r -> new Answer(200, EVENTS, new byte[0])));
+    addAssets(Asset.all());
+    addAssets(Asset.pages(settings));
+  }
+
+  private void addAssets(Map<String, Asset> assets) {
+    assets.forEach(
+        (path, asset) -> {
+          Answer answer = new Answer(200, asset.type(), asset.content());
+          routes.put(path, request -> answer);
+        });
   }
 
   private static Answer metrics(Sources sources, Request request) {
@@ -207,7 +211,7 @@ public final class HttpServer implements AutoCloseable {
   private Answer write(String path, Request request) {
     return Answer.of(
         request.getHeaders().contains(WRITES)
-            ? console.post(path, query(request))
+            ? console.post(path, query(request), Content.Source.asInputStream(request))
             : ConsoleAnswer.error(403, "header is missing: " + WRITES));
   }
 
@@ -217,7 +221,8 @@ public final class HttpServer implements AutoCloseable {
     connectors.slow(request).keep(connection);
     response.getHeaders().put("Connection", "close"); // it is not watched any more
     try (OutputStream out = new BufferedOutputStream(Content.Sink.asOutputStream(response))) {
-      int status = console.stream(query(request), out);
+      String path = Request.getPathInContext(request);
+      int status = console.stream(path, query(request), out);
       if (status != 200) {
         response.setStatus(status);
       }

@@ -11,6 +11,7 @@ import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.console.CalendarWrites;
 import io.wavecast.service.console.ConsoleApi;
 import io.wavecast.service.console.ConsoleFeed;
+import io.wavecast.service.console.ConsolePages;
 import io.wavecast.service.http.Health;
 import io.wavecast.service.http.HttpServer;
 import io.wavecast.service.http.Sources;
@@ -63,13 +64,19 @@ public final class AdminEndpoint implements AutoCloseable {
    * Marks the service as started, and starts to read the topics for the console.
    *
    * @param formats how topics are written
+   * @param isOpen whether every user of this machine may write to the cluster anyway
    */
-  public void started(ServiceConfig config, TopicFormats formats) {
+  public void started(ServiceConfig config, TopicFormats formats, boolean isOpen) {
     ConsoleFeed started = parts.add(new ConsoleFeed(config, formats));
     started.start();
-    boolean isWritten =
-        config.get(HttpKeys.TOKEN_FILE).isPresent() && config.get(CalendarKeys.ENABLED);
-    console.started(started, isWritten ? new CalendarWrites(config, started::newest) : null);
+    boolean hasToken = config.get(HttpKeys.TOKEN_FILE).isPresent();
+    boolean isForMachine = isOpen && !config.get(HttpKeys.INSECURE);
+    console.started(
+        started,
+        hasToken && config.get(CalendarKeys.ENABLED)
+            ? new CalendarWrites(config, started::newest)
+            : null,
+        parts.add(new ConsolePages(config, hasToken || isForMachine)));
     starting.set(Optional.empty());
   }
 
@@ -89,7 +96,7 @@ public final class AdminEndpoint implements AutoCloseable {
     ClusterCheck check = parts.add(ClusterCheck.ofConsole(config));
     health.ready().add("Kafka", check::silence);
     health.ready().add("topics", check::topics);
-    started(config, formats);
+    started(config, formats, false);
   }
 
   public Telemetry telemetry() {

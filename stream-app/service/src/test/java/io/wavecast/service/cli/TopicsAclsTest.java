@@ -68,6 +68,27 @@ class TopicsAclsTest {
   }
 
   @Test
+  void a_page_of_the_console_reads_one_topic_and_with_a_token_writes_another() {
+    String read = "%s topic READ wavecast.sketch-labels shows it on the console (optional)";
+    String write = "%s topic WRITE wavecast.sketches a page of the console (optional)";
+    String[] enabled = {"--sketches-enabled", "true"};
+    for (String program : List.of("serve", "console")) {
+      Cli without = Cli.run("topics", "acls", program, enabled[0], enabled[1]);
+      Cli with =
+          Cli.run("topics", "acls", program, enabled[0], enabled[1], "--http-token-file", "t");
+
+      assertThat(without.out().lines().map(line -> line.replaceAll(" +", " ")))
+          .as(without.err())
+          .contains(read.formatted(program))
+          .doesNotContain(write.formatted(program));
+      assertThat(with.out().lines().map(line -> line.replaceAll(" +", " ")))
+          .as(with.err())
+          .contains(read.formatted(program), write.formatted(program));
+    }
+    assertThat(Cli.run("topics", "acls", "console").out()).doesNotContain("sketch");
+  }
+
+  @Test
   void topics_of_inputs_are_read_by_a_group_of_their_own() {
     String inputs = "[{topics: [raw, more]}]";
     Cli serve = Cli.run("topics", "acls", "serve", "--inputs", inputs);

@@ -25,9 +25,8 @@ import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.metrics.Telemetry;
 import io.wavecast.service.topics.CalendarTopic;
 import io.wavecast.testkit.kafka.TestTopics;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,7 +119,7 @@ class ConsoleFeedTest {
     ServiceConfig config = config();
     feed = new ConsoleFeed(config, TopicFormats.of(config.settings()));
     feed.start();
-    api.started(feed, new CalendarWrites(config, feed::newest));
+    api.started(feed, new CalendarWrites(config, feed::newest), new ConsolePages(config, false));
   }
 
   @AfterEach
@@ -241,7 +240,7 @@ class ConsoleFeedTest {
         new Thread(
             () -> {
               try {
-                api.stream(query("match", "wave.39", "detailed", "wave.39"), told);
+                api.stream("/api/stream", query("match", "wave.39", "detailed", "wave.39"), told);
               } catch (IOException e) {
                 told.gone = true;
               }
@@ -281,24 +280,24 @@ class ConsoleFeedTest {
     assertThat(entries).allMatch(entry -> entry.series().equals("wave.2"));
     await().atMost(Duration.ofMinutes(1)).until(() -> wasNormal("wave.2").equals(List.of(true)));
     assertThat(wasNormal("silent")).containsExactly(false);
-    assertThat(api.post("/api/normal", query("series", "wave.2", "started", "1")).status())
+    assertThat(post(api, "/api/normal", query("series", "wave.2", "started", "1")).status())
         .as("not the latest alert")
         .isEqualTo(400);
-    assertThat(api.post("/api/mute", query("series", "wave.2", "for", "99d")).status())
+    assertThat(post(api, "/api/mute", query("series", "wave.2", "for", "99d")).status())
         .isEqualTo(400);
-    assertThat(api.post("/api/mute", query("series", "wave.*", "for", "2h")).status())
+    assertThat(post(api, "/api/mute", query("series", "wave.*", "for", "2h")).status())
         .as("it would mute others")
         .isEqualTo(400);
-    assertThat(api.post("/api/mute", query("series", "unknown", "for", "2h")).status())
+    assertThat(post(api, "/api/mute", query("series", "unknown", "for", "2h")).status())
         .isEqualTo(400);
   }
 
   @Test
   void nothing_is_written_where_that_is_not_allowed() {
     ConsoleApi readOnly = new ConsoleApi(() -> Optional.of(telemetry.status()), Map::of);
-    readOnly.started(feed, null);
+    readOnly.started(feed, null, new ConsolePages(config(), false));
 
-    assertThat(readOnly.post("/api/mute", query("series", "wave.2", "for", "2h")).status())
+    assertThat(post(readOnly, "/api/mute", query("series", "wave.2", "for", "2h")).status())
         .isEqualTo(403);
   }
 
@@ -333,7 +332,11 @@ class ConsoleFeedTest {
   }
 
   private Map<String, Object> post(String path, String... namesAndValues) {
-    return json(api.post(path, query(namesAndValues)));
+    return json(post(api, path, query(namesAndValues)));
+  }
+
+  private static ConsoleAnswer post(ConsoleApi api, String path, ConsoleQuery query) {
+    return api.post(path, query, InputStream.nullInputStream());
   }
 
   private static Map<String, Object> json(ConsoleAnswer answer) {
@@ -407,25 +410,5 @@ class ConsoleFeedTest {
             "because",
             series.equals("silent") ? Map.of("zone", "b") : Map.of());
     return record("alerts", series, minute, AlertCodec.write(alert));
-  }
-
-  /** What a browser has read. */
-  private static final class Told extends OutputStream {
-    private final ByteArrayOutputStream read = new ByteArrayOutputStream();
-    volatile boolean gone;
-
-    @Override
-    public synchronized void write(int b) {
-      read.write(b);
-    }
-
-    @Override
-    public synchronized void write(byte[] bytes, int from, int length) {
-      read.write(bytes, from, length);
-    }
-
-    synchronized String text() {
-      return read.toString(UTF_8);
-    }
   }
 }

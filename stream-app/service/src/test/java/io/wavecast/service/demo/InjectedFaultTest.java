@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.broker.demo.LiveFeed;
 import io.wavecast.broker.demo.LiveSource;
+import io.wavecast.config.ConsolePage;
+import io.wavecast.config.PipelineModules;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.core.forecast.pipeline.ForecastPipeline;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -55,6 +58,15 @@ class InjectedFaultTest {
   @CsvSource({"200ms,200", "1s,1000"})
   void without_a_fault_no_wave_alerts(String interval, long ms) {
     assertThat(alerts(interval, ms, Optional.empty())).isEmpty();
+  }
+
+  @Test
+  void the_demo_has_every_page_of_the_console_unless_its_user_wants_none() {
+    Settings demo = DemoCommand.asDemo(Settings.of(Map.of("sketches.enabled", "false")));
+
+    assertThat(PipelineModules.pages(demo))
+        .extracting(ConsolePage::name)
+        .containsExactly("chorales");
   }
 
   private static List<Alert> alerts(String interval, long ms, Optional<Long> fault) {

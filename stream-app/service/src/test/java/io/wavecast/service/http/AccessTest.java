@@ -88,7 +88,10 @@ class AccessTest {
     "TRACE, /metrics",
     "PUT, /api/status",
     "GET, /api/stream",
-    "POST, /api/mute"
+    "GET, /api/follow",
+    "GET, /pages/sketchpad.js",
+    "POST, /api/mute",
+    "POST, /api/send"
   })
   void no_other_request_is_served_without_the_token(String method, String path) throws Exception {
     startOnEveryNetwork(Map.of());
@@ -141,7 +144,7 @@ class AccessTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"})
-  void nothing_but_entries_of_the_calendar_can_be_written(String method) throws Exception {
+  void nothing_but_what_the_console_writes_can_be_written(String method) throws Exception {
     startOnEveryNetwork(Map.of());
 
     for (String path : server.paths()) {

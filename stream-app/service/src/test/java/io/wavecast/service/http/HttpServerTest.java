@@ -201,6 +201,42 @@ class HttpServerTest {
   }
 
   @Test
+  void the_script_of_a_page_is_served_while_its_pipeline_is_enabled() throws Exception {
+    server.close();
+    server =
+        HttpServer.start(
+            Settings.of(Map.of("http.port", "0", "sketches.enabled", "true")),
+            sources(),
+            Metrics.NONE);
+
+    HttpResponse<String> script = get("/pages/sketchpad.js");
+
+    assertThat(script.body()).contains("addPage('sketchpad'");
+    assertThat(type(script)).startsWith("text/javascript");
+    for (String absent : List.of("chorales.js", "sketch.js", "sketchpad", "../sketchpad.js", "")) {
+      assertThat(get("/pages/" + absent).statusCode()).as(absent).isIn(400, 404);
+    }
+  }
+
+  @Test
+  void a_record_of_a_page_needs_the_header_and_a_service_that_has_started() throws Exception {
+    URI send = uri("/api/send?page=sketchpad&key=k");
+    HttpRequest.Builder request = HttpRequest.newBuilder(send).POST(BodyPublishers.ofString("{}"));
+    HttpResponse<String> without =
+        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+
+    HttpResponse<String> with =
+        client.send(
+            request.header("X-Wavecast-Console", "1").build(),
+            HttpResponse.BodyHandlers.ofString());
+
+    assertThat(without.statusCode()).isEqualTo(403);
+    assertThat(with.statusCode()).isEqualTo(503);
+    assertThat(get("/api/pages").statusCode()).isEqualTo(503);
+    assertThat(get("/api/follow?page=sketchpad&key=k").statusCode()).isEqualTo(503);
+  }
+
+  @Test
   void status_has_the_counts_of_the_service() throws Exception {
     telemetry.metrics().count(Metric.OBSERVATIONS, 5);
 
