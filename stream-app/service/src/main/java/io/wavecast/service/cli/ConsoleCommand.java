@@ -2,6 +2,7 @@ package io.wavecast.service.cli;
 
 import io.wavecast.config.Group;
 import io.wavecast.config.KafkaFiles;
+import io.wavecast.config.PipelineModules;
 import io.wavecast.config.SecretFiles;
 import io.wavecast.kafka.registry.TopicFormats;
 import io.wavecast.service.config.KafkaNames;
@@ -10,7 +11,8 @@ import io.wavecast.service.logging.Logging;
 import io.wavecast.service.runtime.AdminEndpoint;
 import io.wavecast.service.runtime.ClusterWait;
 import io.wavecast.service.runtime.ShutdownSignal;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /** {@code wavecast console}: the console without a pipeline. */
@@ -22,16 +24,19 @@ import picocli.CommandLine.Command;
 final class ConsoleCommand extends ConfiguredCommand {
   ConsoleCommand() {
     super(
-        Set.of(
-            Group.KAFKA,
-            Group.TOPICS,
-            Group.SCHEMAS,
-            Group.WINDOWS,
-            Group.DEVIATIONS,
-            Group.CALENDAR,
-            Group.INCIDENTS,
-            Group.HTTP,
-            Group.CLIENT_TLS));
+        Stream.concat(
+                PipelineModules.groups().stream(),
+                Stream.of(
+                    Group.KAFKA,
+                    Group.TOPICS,
+                    Group.SCHEMAS,
+                    Group.WINDOWS,
+                    Group.DEVIATIONS,
+                    Group.CALENDAR,
+                    Group.INCIDENTS,
+                    Group.HTTP,
+                    Group.CLIENT_TLS))
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   @Override
