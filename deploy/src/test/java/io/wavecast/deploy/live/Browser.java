@@ -167,6 +167,47 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
     eval("document.querySelector('" + selector + "').click()");
   }
 
+  /**
+   * Draws a line with the mouse.
+   *
+   * @param points x and y of each, as parts of the element's width and height
+   */
+  void drag(String selector, double... points) throws Exception {
+    JsonNode box =
+        eval(
+            "(({x, y, width, height}) => ({x, y, width, height}))(document.querySelector('"
+                + selector
+                + "').getBoundingClientRect())");
+    for (int i = 0; i < points.length; i += 2) {
+      double x = box.path("x").asDouble() + points[i] * box.path("width").asDouble();
+      double y = box.path("y").asDouble() + points[i + 1] * box.path("height").asDouble();
+      if (i == 0) {
+        mouse("mousePressed", x, y);
+      }
+      mouse("mouseMoved", x, y);
+      if (i == points.length - 2) {
+        mouse("mouseReleased", x, y);
+      }
+    }
+  }
+
+  private void mouse(String type, double x, double y) throws Exception {
+    call(
+        "Input.dispatchMouseEvent",
+        "type",
+        type,
+        "x",
+        x,
+        "y",
+        y,
+        "button",
+        "left",
+        "buttons",
+        type.equals("mouseReleased") ? 0 : 1,
+        "clickCount",
+        1);
+  }
+
   void awaitTrue(String what, String expression) {
     Awaitility.await(what)
         .atMost(Duration.ofMinutes(3))

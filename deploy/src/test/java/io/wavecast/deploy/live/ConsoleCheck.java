@@ -47,6 +47,9 @@ class ConsoleCheck {
       nothingMovesWhenAnAlertBegins(browser);
       everySeriesIsFound(browser);
 
+      aDrawingIsLabelledStrokeByStroke(browser, url);
+      aChoraleIsComposedAndPlayed(browser, url);
+
       browser.open(url + "#view=alerts");
       browser.awaitTrue(
           "an incident of wave.1",
@@ -121,6 +124,59 @@ class ConsoleCheck {
         .isEqualTo(
             "wave.1,wave.10,wave.11,wave.12,wave.13,wave.14,wave.15,wave.16,wave.17,wave.18");
     browser.screenshot(SHOTS.resolve("search.png"));
+  }
+
+  private static void aDrawingIsLabelledStrokeByStroke(Browser browser, String url)
+      throws Exception {
+    browser.open(url + "#view=sketchpad");
+    browser.awaitTrue("the pad", "byId('view-sketchpad')?.querySelector('svg') != null");
+    browser.drag("#view-sketchpad svg", 0.2, 0.4, 0.8, 0.4, 0.8, 0.8, 0.2, 0.8, 0.2, 0.4);
+    browser.awaitTrue("labels", "document.querySelectorAll('#view-sketchpad tr').length === 5");
+    String first = browser.text("#view-sketchpad table");
+    browser.drag("#view-sketchpad svg", 0.4, 0.4, 0.4, 0.25, 0.6, 0.25, 0.6, 0.4);
+    browser.awaitTrue(
+        "other labels",
+        "document.querySelector('#view-sketchpad table').textContent !== '" + first + "'");
+
+    assertThat(browser.text("#view-sketchpad [role=status]")).matches("\\D+, \\d+.%");
+    assertThat(browser.eval("byId('said').hidden").asBoolean()).isTrue();
+    bothThemes(browser, "sketchpad");
+    browser.eval("byId('view-sketchpad').querySelectorAll('button')[1].click()");
+    assertThat(browser.text("#view-sketchpad [role=status]")).isEqualTo("Nothing is drawn.");
+  }
+
+  private static void aChoraleIsComposedAndPlayed(Browser browser, String url) throws Exception {
+    browser.open(url + "#view=chorales");
+    browser.awaitTrue("the player", "byId('view-chorales')?.querySelector('form') != null");
+    browser.eval(
+        "byId('view-chorales').querySelector('select').value = 74,"
+            + " byId('view-chorales').querySelector('select').dispatchEvent(new Event('change')),"
+            + " byId('view-chorales').querySelector('[type=submit]').click(), null");
+    browser.awaitTrue(
+        "the end",
+        "document.querySelector('#view-chorales [role=status]').textContent.startsWith('64 ')");
+
+    assertThat(browser.text("#view-chorales ol li")).as("as it was given").startsWith("D5 ");
+    assertThat(browser.eval("document.querySelectorAll('#view-chorales li').length").asInt())
+        .isEqualTo(16);
+    assertThat(browser.eval("byId('said').hidden").asBoolean()).isTrue();
+    bothThemes(browser, "chorales");
+  }
+
+  /** Also with little room. */
+  private static void bothThemes(Browser browser, String what) throws Exception {
+    for (String theme : List.of("dark", "light")) {
+      browser.prefer(theme);
+      browser.awaitTrue(theme, "document.documentElement.dataset.theme === '" + theme + "'");
+      accessible(browser, what + " " + theme);
+      browser.screenshot(SHOTS.resolve(what + "-" + theme + ".png"));
+    }
+    browser.resize(320, 1200);
+    assertThat(browser.eval("document.documentElement.scrollWidth").asInt())
+        .as("width of " + what)
+        .isLessThanOrEqualTo(320);
+    browser.screenshot(SHOTS.resolve(what + "-320.png"));
+    browser.resize(1400, 1300);
   }
 
   private static void accessible(Browser browser, String what) throws Exception {
