@@ -25,10 +25,11 @@ function formatTime(seconds) {
   return date.getSeconds() === 0 ? minute.format(date) : clock.format(date);
 }
 
-/** The texts of the ticks of a time axis; with parts of a second where they are needed. */
+/** The texts of the ticks of a time axis; with the date or parts of a second where they are needed. */
 function timeTexts(ticks) {
   const texts = ticks.map(formatTime);
   if (new Set(texts).size === texts.length) return texts;
+  if (ticks[ticks.length - 1] - ticks[0] >= 86400) return ticks.map(tick => `${day.format(tick * 1000).slice(5)} ${minute.format(tick * 1000)}`);
   return ticks.map(tick => `${clock.format(new Date(tick * 1000))}.${String(Math.round(tick * 1000) % 1000).padStart(3, '0').slice(0, 1)}`);
 }
 

@@ -67,7 +67,7 @@ public abstract class SettingsCommand implements Callable<Integer> {
 
   /** Prints one line of the result. */
   protected final void print(String line) {
-    out().println(line);
+    out().println(printable(line));
     out().flush();
   }
 
@@ -78,7 +78,12 @@ public abstract class SettingsCommand implements Callable<Integer> {
 
   /** Prints a message for the user. */
   protected final void tell(String message) {
-    err().println("wavecast: " + message);
+    err().println("wavecast: " + printable(message));
     err().flush();
+  }
+
+  /** What a record holds must not command a terminal. */
+  private static String printable(String text) {
+    return text.replaceAll("[\\p{Cc}&&[^\n\t]]", "\uFFFD");
   }
 }

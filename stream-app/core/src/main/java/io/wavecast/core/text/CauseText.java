@@ -29,12 +29,12 @@ import java.util.function.Function;
 public final class CauseText {
   private static final Map<String, Function<Facts, String>> SIGNALS =
       Map.ofEntries(
-          entry("forecast-error", f -> f.level() + f.expected() + f.noneLike("forecast error")),
+          entry("forecast-error", f -> f.level() + f.expected() + f.rare("forecast error")),
           entry(
               "lead-errors",
-              f -> f.level() + ", far from all its forecasts" + f.expected() + f.noneLike("value")),
+              f -> f.level() + ", far from all its forecasts" + f.expected() + f.rare("value")),
           entry("record", f -> f.level() + f.beyond("record")),
-          entry("rare-range", f -> f.at() + f.lasting("runMs") + ", where it hardly ever is"),
+          entry("rare-range", f -> f.near() + ", where it hardly ever is"),
           entry("season", f -> f.level() + f.usual("; at this time of day it is usually ")),
           entry("missing", CauseText::missing),
           entry("flat", f -> "has not changed" + f.longest() + f.now()),
@@ -66,7 +66,7 @@ public final class CauseText {
     Cause cause = alert.cause();
     if (cause.code() == Code.ENDED && alert.score() > Deviation.USUAL) {
       String now = new Facts(cause, alert.since()).now();
-      return "is unusual only in a way that does not count for the rule" + now;
+      return "does not breach its rule any more" + now;
     }
     StringBuilder text = new StringBuilder(of(cause, alert.since()));
     if (cause.number("window") > 1) {
@@ -229,6 +229,10 @@ public final class CauseText {
       return has("value") ? number("is ", "value") : "is unusual";
     }
 
+    String near() {
+      return has("runMs") ? number("has been near ", "value") + lasting("runMs") : at();
+    }
+
     String now() {
       return number("; now ", "value");
     }
@@ -243,9 +247,11 @@ public final class CauseText {
       return LocalDateTime.ofInstant(Instant.ofEpochMilli(ms), ZoneOffset.UTC);
     }
 
-    /** The range, or the value, that was expected. */
+    /** The range that was expected; the value where it lies in that range, or none is known. */
     String expected() {
-      String range = usual("; expected ");
+      double value = cause.number("value");
+      boolean isInside = value >= cause.number("lower") && value <= cause.number("upper");
+      String range = isInside ? "" : usual("; expected ");
       return !range.isEmpty() || Float.isNaN(cause.expected())
           ? range
           : "; expected " + Numbers.of(cause.expected(), scale(cause.number("value")));
@@ -268,8 +274,8 @@ public final class CauseText {
           + lately();
     }
 
-    String noneLike(String what) {
-      return has("historyMs") ? ": no " + what + " like this" + lately() : "";
+    String rare(String what) {
+      return has("historyMs") ? "; such a " + what + " is rare" + lately() : "";
     }
 
     String longest() {

@@ -29,18 +29,19 @@ class CauseTextTest {
           missing BELOW | value=0 upper=6080 | did not rise: at this time of day it usually rises to 6,080; now 0
           missing ABOVE | value=80 lower=20 | did not fall: at this time of day it usually falls to 20; now 80
           flat NONE | value=20.1 runMs=1020000 longestMs=540000 historyMs=518400000 | has not changed for 17 min: at most 9 min in the last 6 days; now 20.1
-          forecast-error ABOVE | value=2 lower=583.1 upper=641 historyMs=345600000 | rose to 2; expected 583.1 to 641: no forecast error like this in the last 4 days
+          forecast-error ABOVE | value=2 lower=583.1 upper=641 historyMs=345600000 | rose to 2; expected 583.1 to 641; such a forecast error is rare in the last 4 days
           lead-errors BELOW | value=3 lower=9 upper=12 | fell to 3, far from all its forecasts; expected 9 to 12
+          lead-errors BELOW | value=10 lower=9 upper=12 | fell to 10, far from all its forecasts
           record ABOVE | value=812 record=700 historyMs=345600000 | rose to 812; usually at most 700 in the last 4 days
           record ABOVE since=2115 changeMs=2115 | value=148 record=137 changeMs=126900000 historyMs=345600000 | has grown since 29 Nov 23:00 UTC, now 148; usually at most 137 in the last 4 days
           noise ABOVE | value=56.091 factor=2.724 changeMs=2100000 | has grown since 09:40 UTC, now 56.09: it changes 2.7 times as much as usual
           noise NONE | value=12 factor=2.2 | changes 2.2 times as much as usual; now 12
-          rare-range NONE | value=50 runMs=480000 | is 50 for 8 min, where it hardly ever is
+          rare-range NONE | value=50 runMs=480000 | has been near 50 for 8 min, where it hardly ever is
           state-duration ABOVE | value=80 runMs=2700000 longestMs=1200000 | has been high for 45 min: at most 20 min; now 80
           state-duration NONE | value=80 runMs=2700000 longestMs=1200000 | has been like this for 45 min: at most 20 min; now 80
           state-duration NONE | value=80 | changes between high and low unusually often; now 80
           sign BELOW | value=-3 | fell to -3: it never was below zero
-          integer NONE | value=55.5 lower=3 upper=60 | is 55.5; expected 3 to 60
+          unlisted NONE | value=65.5 lower=3 upper=60 | is 65.5; expected 3 to 60
           record ABOVE | | rose; it rarely is so high
           season BELOW | value=0 lower=5617 upper=5617 | fell to 0; at this time of day it is usually 5,617
           """)
@@ -92,7 +93,7 @@ class CauseTextTest {
     assertThat(CauseText.reason(alert(cause, 4.0713f)))
         .isEqualTo("has not changed for 17 min; 2 of the last 3 values breach; score 4.1");
     assertThat(CauseText.reason(alert(Cause.of(Code.ENDED).with("value", 3), 4)))
-        .isEqualTo("is unusual only in a way that does not count for the rule; now 3");
+        .isEqualTo("does not breach its rule any more; now 3");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.wavecast.core.text.Durations;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.SeriesPattern;
 import io.wavecast.core.text.Suggest;
+import io.wavecast.core.text.Throwables;
 import io.wavecast.kafka.acl.Program;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Cause;
@@ -78,7 +79,7 @@ final class ExplainCommand extends ResultCommand {
       return 0;
     }
     print(changes, latest, values);
-    print("\nWhat you can do");
+    print("\nWhat you can do (with the same --config)");
     actions(config, latest).forEach((what, how) -> print("%-16s %s".formatted(what, how)));
     return 0;
   }
@@ -135,9 +136,9 @@ final class ExplainCommand extends ResultCommand {
   }
 
   private void print(List<Alert> changes, Alert latest, List<Deviation> values) {
-    print("series  " + latest.series());
+    print("series  " + Throwables.oneLine(latest.series()));
     if (!latest.labels().isEmpty()) {
-      print("labels  " + latest.labels());
+      print("labels  " + Throwables.oneLine("" + latest.labels()));
     }
     Duration lasted = Duration.ofMillis(latest.since() - latest.started());
     boolean isOver = latest.state() == Alert.State.OK;
@@ -163,7 +164,8 @@ final class ExplainCommand extends ResultCommand {
   }
 
   private static Map<String, String> actions(ServiceConfig config, Alert alert) {
-    String series = "'" + SeriesPattern.ofKey(alert.series()).replace("'", "'\\''") + "'";
+    String pattern = Throwables.oneLine(SeriesPattern.ofKey(alert.series()));
+    String series = "'" + pattern.replace("'", "'\\''") + "'";
     String now = Instant.now().toString().substring(0, 16);
     String needed = config.get(CalendarKeys.ENABLED) ? "" : "  (needs calendar.enabled)";
     Map<String, String> actions = new LinkedHashMap<>();

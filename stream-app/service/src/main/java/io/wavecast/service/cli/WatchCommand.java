@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.wavecast.config.Group;
 import io.wavecast.core.stream.ValueDecoder;
 import io.wavecast.core.text.Suggest;
+import io.wavecast.core.text.Throwables;
 import io.wavecast.kafka.acl.Program;
 import io.wavecast.kafka.registry.TopicFormats;
 import io.wavecast.schemas.BadRecordException;
@@ -61,6 +62,7 @@ final class WatchCommand extends ConfiguredCommand {
   /** What is not printed yet, by time. */
   private final TreeMap<Long, Moment> moments = new TreeMap<>();
 
+  private long begin;
   private long newestValue;
   private long newestForecast;
 
@@ -81,8 +83,9 @@ final class WatchCommand extends ConfiguredCommand {
     ClusterCheck.requireEvents(Program.WATCH, config);
     SeriesHistory history = SeriesHistory.of(config);
     ValueDecoder format = TopicFormats.of(config.settings()).events();
+    begin = begin(config, history);
     try (ShutdownSignal shutdown = ShutdownSignal.ofService();
-        KafkaConsumer<byte[], byte[]> consumer = history.follow(series, begin(config, history))) {
+        KafkaConsumer<byte[], byte[]> consumer = history.follow(series, begin)) {
       print(ValueRow.HEAD + "  NEXT");
       while (!shutdown.isRequested()) {
         try {
@@ -107,7 +110,7 @@ final class WatchCommand extends ConfiguredCommand {
               .formatted(
                   config.topics().deviations(),
                   series,
-                  Suggest.hint(series, history.someSeries())));
+                  Throwables.oneLine(Suggest.hint(series, history.someSeries()))));
     }
     return from != null
         ? now - from.toMillis()
@@ -155,6 +158,9 @@ final class WatchCommand extends ConfiguredCommand {
         return;
       }
       moments.pollFirstEntry();
+      if (first.getKey() < begin) {
+        continue;
+      }
       if (moment.value != null) {
         String next = moment.next == null ? "" : "  " + ValueRow.next(moment.next);
         print(new ValueRow(moment.value).text() + next);

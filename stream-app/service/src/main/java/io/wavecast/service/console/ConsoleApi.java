@@ -110,6 +110,12 @@ public final class ConsoleApi {
       "This is the console alone: rates, latencies and models are those of the process that"
           + " forecasts, which has them on its /metrics.";
 
+  /** Most bodies that are read at the same time, so that slow ones hold no other request. */
+  private static final int MAX_BODIES = 8;
+
+  private static final ConsoleAnswer BUSY =
+      ConsoleAnswer.error(503, "too many requests at the same time, try again");
+
   private static final ConsoleAnswer STARTING = ConsoleAnswer.error(503, "the service is starting");
 
   /** How long a request waits until the topics of states are read. */
@@ -121,6 +127,7 @@ public final class ConsoleApi {
   private final AtomicReference<@Nullable CalendarWrites> writes = new AtomicReference<>();
   private final AtomicReference<@Nullable ConsolePages> pages = new AtomicReference<>();
   private final Semaphore streams = new Semaphore(MAX_STREAMS);
+  private final Semaphore bodies = new Semaphore(MAX_BODIES);
   private final Semaphore requests = new Semaphore(MAX_REQUESTS);
 
   /**
@@ -198,12 +205,24 @@ public final class ConsoleApi {
    * @param body of the request, which only a page's record has
    */
   public ConsoleAnswer post(String path, ConsoleQuery query, InputStream body) {
+    ConsolePages modules = pages.get();
+    if (path.equals(SEND)) {
+      if (modules == null) {
+        return STARTING;
+      }
+      if (!bodies.tryAcquire()) {
+        return BUSY;
+      }
+      byte[] record;
+      try {
+        record = ConsolePages.read(body);
+      } finally {
+        bodies.release();
+      }
+      return answer(() -> modules.send(query, record));
+    }
     return answer(
         () -> {
-          if (path.equals(SEND)) {
-            ConsolePages modules = pages.get();
-            return modules == null ? STARTING : modules.send(query, body);
-          }
           CalendarWrites calendar = writes.get();
           if (calendar == null) {
             return ConsoleAnswer.error(403, CalendarWrites.NEEDED);
@@ -226,7 +245,7 @@ public final class ConsoleApi {
 
   private ConsoleAnswer answer(Supplier<ConsoleAnswer> answer) {
     if (!requests.tryAcquire()) {
-      return ConsoleAnswer.error(503, "too many requests at the same time, try again");
+      return BUSY;
     }
     try {
       return answer.get();

@@ -15,6 +15,7 @@ import io.wavecast.schemas.forecast.ForecastCodec;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.service.config.ServiceConfig;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -62,9 +63,6 @@ public final class SeriesHistory {
 
   private static final Duration LIMIT = Duration.ofSeconds(8);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-  /** How far a series of a partition may be ahead of another; see {@code RecordTime}. */
-  private static final Duration SLACK = Duration.ofMinutes(30);
 
   private static final Duration POLL = Duration.ofMillis(200);
 
@@ -167,8 +165,8 @@ public final class SeriesHistory {
   }
 
   /**
-   * A consumer of deviations, forecasts and alerts that begins at a time, with those of other
-   * series that share their partitions. The caller closes it.
+   * A consumer of deviations, forecasts and alerts that begins at a time or before, with those of
+   * other series that share their partitions. The caller closes it.
    *
    * @param from ms since the epoch
    */
@@ -193,7 +191,14 @@ public final class SeriesHistory {
         TopicPartition partition = new TopicPartition(each.topic(), each.partition());
         long end = read.end(partition);
         long from = Math.max(read.begin(partition), end - FIRST_RANGE);
-        read.records(partition, from, end, (key, record) -> keys.add(key));
+        read.records(
+            partition,
+            from,
+            end,
+            (key, record) -> {
+              keys.add(key);
+              return true;
+            });
       }
       return keys;
     }
@@ -262,17 +267,31 @@ public final class SeriesHistory {
       return withForecasts(partition.partition(), newest);
     }
 
+    /**
+     * Reads until the first value of the series after that time. Kafka's search for a time finds
+     * the end of an earlier transaction where values came later than their times say, e.g. a
+     * backlog.
+     */
     Found between(String series, long from, long to) {
       TopicPartition partition = partition(series);
-      long slack = Math.max(SLACK.toMillis(), (to - from) / 10);
       long begin = at(partition, Math.min(from, System.currentTimeMillis()));
-      long end = at(partition, to >= Long.MAX_VALUE - slack ? to : to + slack);
-      Map<String, SortedMap<Long, Deviation>> byTime = new HashMap<>();
-      values(partition, begin, end, Set.of(series), byTime);
-      List<Deviation> values =
-          byTime.getOrDefault(series, new TreeMap<>()).values().stream()
-              .filter(d -> d.timestamp() >= from && d.timestamp() <= to)
-              .toList();
+      List<Deviation> values = new ArrayList<>();
+      records(
+          partition,
+          begin,
+          end(partition),
+          (key, record) -> {
+            Optional<Deviation> value =
+                key.equals(series) ? event(record, DeviationCodec::read) : Optional.empty();
+            value
+                .filter(d -> d.timestamp() >= from && d.timestamp() <= to)
+                .ifPresent(
+                    d -> {
+                      kept++;
+                      values.add(d);
+                    });
+            return value.isEmpty() || value.get().timestamp() <= to;
+          });
       return Objects.requireNonNull(
           withForecasts(partition.partition(), Map.of(series, values)).get(series));
     }
@@ -305,6 +324,7 @@ public final class SeriesHistory {
                   .ifPresent(
                       d -> to.computeIfAbsent(key, any -> new TreeMap<>()).put(d.timestamp(), d));
             }
+            return true;
           });
     }
 
@@ -341,17 +361,18 @@ public final class SeriesHistory {
                   .filter(f -> f.origin() == origins.get(key))
                   .ifPresent(f -> found.put(key, f));
             }
+            return true;
           });
       return found;
     }
 
-    /** Takes records with a key. */
+    /** Takes records with a key, and says whether more are wanted. */
     @FunctionalInterface
     private interface Taker {
-      void take(String key, ConsumerRecord<byte[], byte[]> record);
+      boolean take(String key, ConsumerRecord<byte[], byte[]> record);
     }
 
-    /** Reads records until an offset, or until the budget is spent. */
+    /** Reads records until an offset, or until no more are wanted, or until the budget is spent. */
     private void records(TopicPartition partition, long from, long end, Taker to) {
       consumer.assign(List.of(partition));
       consumer.seek(partition, from);
@@ -359,8 +380,8 @@ public final class SeriesHistory {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           records--;
           byte @Nullable [] key = record.key();
-          if (key != null && record.offset() < end) {
-            to.take(new String(key, UTF_8), record);
+          if (key != null && record.offset() < end && !to.take(new String(key, UTF_8), record)) {
+            return;
           }
         }
       }

@@ -35,7 +35,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,6 +88,7 @@ class ConsoleFeedTest {
       topics.create("wavecast." + name, 2);
     }
     topics.create("wavecast.calendar", 1);
+    commit(deviation("wave.2", 0, 0));
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       records.add(deviation("silent", i, 7));
@@ -107,6 +110,20 @@ class ConsoleFeedTest {
     dead.headers().add(DeadLetter.ERROR_MESSAGE, "value must be a number".getBytes(UTF_8));
     records.add(dead);
     topics.send(records);
+  }
+
+  /** Leaves a transaction's end, whose time is now, before records of earlier times. */
+  private static void commit(ProducerRecord<byte[], byte[]> record) {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", "backlog"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(record);
+      producer.commitTransaction();
+    }
   }
 
   @AfterAll

@@ -17,7 +17,6 @@ import io.wavecast.testkit.kafka.CommittedRecords;
 import io.wavecast.testkit.kafka.TestTopics;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -174,8 +173,8 @@ class ConsolePagesTest {
     return new String(JsonWriter.value(pages.json()), UTF_8);
   }
 
-  private static InputStream body(String text) {
-    return new ByteArrayInputStream(text.getBytes(UTF_8));
+  private static byte[] body(String text) {
+    return ConsolePages.read(new ByteArrayInputStream(text.getBytes(UTF_8)));
   }
 
   private static ConsoleQuery query(String page, String key) {
