@@ -277,9 +277,13 @@ public record SeriesState(
     return state;
   }
 
-  /** The tag of the next section; 0 for none. */
+  /** The tag of the next section; 0 where only zeros follow. */
   private static byte next(ByteBuffer in) {
-    return in.hasRemaining() ? in.get() : 0;
+    byte tag = 0;
+    while (tag == 0 && in.hasRemaining()) {
+      tag = in.get();
+    }
+    return tag;
   }
 
   private static Section<?> section(byte tag) {

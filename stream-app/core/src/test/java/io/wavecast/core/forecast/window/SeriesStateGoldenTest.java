@@ -107,6 +107,9 @@ class SeriesStateGoldenTest {
     assertThatThrownBy(() -> SeriesState.of(new byte[] {1, 77, 0, 0, 0, 0}))
         .hasMessageContaining("section")
         .hasMessageContaining("got: 77");
+    assertThatThrownBy(() -> SeriesState.of(new byte[] {1, 0, 0, 77, 0, 0, 0, 0}))
+        .as("what follows zeros is not dropped")
+        .hasMessageContaining("got: 77");
     assertThatThrownBy(() -> SeriesState.of(new byte[] {1, 8, 0, 0, 0, 0}))
         .as("what an earlier build kept of a history beside live observations")
         .hasMessageContaining("got: 8");
