@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -23,6 +24,9 @@ public abstract class SettingsCommand implements Callable<Integer> {
      */
     Settings read(CommandSpec command);
   }
+
+  /** What a record holds must not command a terminal. */
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\n\t]]");
 
   private final Set<Group> groups;
 
@@ -82,8 +86,7 @@ public abstract class SettingsCommand implements Callable<Integer> {
     err().flush();
   }
 
-  /** What a record holds must not command a terminal. */
   private static String printable(String text) {
-    return text.replaceAll("[\\p{Cc}&&[^\n\t]]", "\uFFFD");
+    return CONTROL.matcher(text).replaceAll("\uFFFD");
   }
 }

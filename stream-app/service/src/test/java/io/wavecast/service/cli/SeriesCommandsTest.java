@@ -41,6 +41,9 @@ class SeriesCommandsTest {
   private static final Alert CRITICAL =
       alert("web.a", State.CRITICAL, State.PENDING, 2, "has been high since 11:20 UTC, now 99");
 
+  private static final Alert FORGED =
+      alert("evil\nstate   OK since ever\u001b[2J", State.WARNING, State.OK, 3, "rose");
+
   private EmbeddedBroker broker;
 
   @BeforeAll
@@ -53,6 +56,7 @@ class SeriesCommandsTest {
     }
     send(alert("web.a", State.WARNING, State.OK, -20, "is an older one"), PENDING, CRITICAL);
     send(alert("web.b", State.WARNING, State.OK, 3, "is another"));
+    send(FORGED);
     send(forecast("web.b", 29));
   }
 
@@ -90,6 +94,14 @@ class SeriesCommandsTest {
             "2026-01-08T11:20:00Z               99  4 to 6                        2  began");
     assertThat(explain.out())
         .containsPattern("wavecast calendar add mute-\\w{8} 'web.a' start=\\S{16} ");
+  }
+
+  @Test
+  void a_key_of_a_record_commands_no_terminal() {
+    String out = cli("explain", FORGED.id()).out();
+
+    assertThat(out).contains("evil; state   OK since ever").doesNotContain("\u001b");
+    assertThat(out.lines().filter(line -> line.startsWith("state"))).hasSize(1);
   }
 
   @Test
