@@ -46,7 +46,7 @@ final class Counters implements Metrics {
   }
 
   @Override
-  public AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels) {
+  public Registration gauge(Metric gauge, DoubleSupplier value, String... labels) {
     return service.gauge(gauge, value, labels);
   }
 

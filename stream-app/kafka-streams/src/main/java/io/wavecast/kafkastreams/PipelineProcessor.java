@@ -48,7 +48,7 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
   private final Metrics metrics;
   private final LongSupplier nanoClock;
   private final List<Cancellable> ticks = new ArrayList<>();
-  private final List<AutoCloseable> gauges = new ArrayList<>();
+  private final List<Metrics.Registration> gauges = new ArrayList<>();
   private @Nullable Cancellable lingerTimer;
   private @Nullable PipelineStore store;
   private long commitRequestedAt;
@@ -243,18 +243,7 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
     cancelLingerTimer();
     ticks.forEach(Cancellable::cancel);
     ticks.clear();
-    List<AutoCloseable> registered = List.copyOf(gauges);
+    gauges.forEach(Metrics.Registration::close);
     gauges.clear();
-    IllegalStateException failure = null;
-    for (AutoCloseable gauge : registered) {
-      try {
-        gauge.close();
-      } catch (Exception e) {
-        failure = new IllegalStateException("gauges cannot be closed", e);
-      }
-    }
-    if (failure != null) {
-      throw failure;
-    }
   }
 }

@@ -20,7 +20,7 @@ public interface Metrics {
         public void record(Metric histogram, double value, String... labels) {}
 
         @Override
-        public AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels) {
+        public Registration gauge(Metric gauge, DoubleSupplier value, String... labels) {
           return () -> {};
         }
       };
@@ -66,5 +66,12 @@ public interface Metrics {
    * Reads a gauge from a supplier until the returned handle is closed. Several suppliers of the
    * same gauge and labels are added up.
    */
-  AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels);
+  Registration gauge(Metric gauge, DoubleSupplier value, String... labels);
+
+  /** A gauge that is read until it is closed. */
+  @FunctionalInterface
+  interface Registration extends AutoCloseable {
+    @Override
+    void close();
+  }
 }

@@ -19,7 +19,7 @@ public record Gauge(Metric metric, DoubleSupplier value, List<String> labels) {
   }
 
   /** Reports it until the returned handle is closed. */
-  public AutoCloseable register(Metrics metrics) {
+  public Metrics.Registration register(Metrics metrics) {
     return metrics.gauge(metric, value, labels.toArray(String[]::new));
   }
 }

@@ -21,7 +21,7 @@ public class CountingMetrics implements Metrics {
   }
 
   @Override
-  public AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels) {
+  public Registration gauge(Metric gauge, DoubleSupplier value, String... labels) {
     throw new AssertionError("core declares gauges: it opens none");
   }
 

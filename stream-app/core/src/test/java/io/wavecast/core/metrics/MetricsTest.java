@@ -85,7 +85,7 @@ class MetricsTest {
     }
 
     @Override
-    public AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels) {
+    public Registration gauge(Metric gauge, DoubleSupplier value, String... labels) {
       return () -> {};
     }
   }

@@ -65,7 +65,7 @@ public final class FlinkMetrics implements Metrics {
   }
 
   @Override
-  public AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels) {
+  public Registration gauge(Metric gauge, DoubleSupplier value, String... labels) {
     List<DoubleSupplier> suppliers = gauges.get(gauge, () -> newGauge(gauge, labels), labels);
     suppliers.add(value);
     return () -> suppliers.remove(value);

@@ -15,7 +15,7 @@ import java.util.function.DoubleSupplier;
  */
 public final class SharedMetrics implements Metrics {
   private final List<Metrics> open = new ArrayList<>();
-  private final Map<Gauge, AutoCloseable> gauges = new LinkedHashMap<>();
+  private final Map<Gauge, Registration> gauges = new LinkedHashMap<>();
 
   /**
    * @param first the metrics of the subtask that opens first
@@ -59,18 +59,18 @@ public final class SharedMetrics implements Metrics {
   }
 
   @Override
-  public synchronized AutoCloseable gauge(Metric metric, DoubleSupplier value, String... labels) {
+  public synchronized Registration gauge(Metric metric, DoubleSupplier value, String... labels) {
     Gauge gauge = new Gauge(metric, value, List.of(labels));
     gauges.put(gauge, register(gauge));
     return () -> close(gauge);
   }
 
-  private AutoCloseable register(Gauge gauge) {
+  private Registration register(Gauge gauge) {
     return gauge.register(open.get(0));
   }
 
-  private synchronized void close(Gauge gauge) throws Exception {
-    AutoCloseable registered = gauges.remove(gauge);
+  private synchronized void close(Gauge gauge) {
+    Registration registered = gauges.remove(gauge);
     if (registered != null) {
       registered.close();
     }

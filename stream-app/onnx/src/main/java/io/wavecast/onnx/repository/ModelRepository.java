@@ -37,7 +37,7 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
   private final ModelCatalog catalog;
   private final DirectoryWatch watch;
   private final Optional<ScheduledExecutorService> poller;
-  private final Optional<AutoCloseable> levelGauge;
+  private final Optional<Metrics.Registration> levelGauge;
   private volatile ModelSet current;
   private volatile boolean closed;
 
@@ -210,16 +210,8 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
       if (!closed) {
         closed = true;
         current.release();
-        levelGauge.ifPresent(ModelRepository::closeGauge);
+        levelGauge.ifPresent(Metrics.Registration::close);
       }
-    }
-  }
-
-  private static void closeGauge(AutoCloseable gauge) {
-    try {
-      gauge.close();
-    } catch (Exception e) {
-      throw new IllegalStateException("gauge of the level cannot be closed", e);
     }
   }
 }

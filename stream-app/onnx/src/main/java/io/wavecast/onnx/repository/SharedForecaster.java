@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class SharedForecaster {
   private final OnnxForecaster forecaster;
-  private final AutoCloseable info;
+  private final Metrics.Registration info;
   private final AtomicInteger holders = new AtomicInteger();
 
   SharedForecaster(OnnxForecaster forecaster, Metrics metrics) {
@@ -35,12 +35,8 @@ final class SharedForecaster {
 
   void release() {
     if (holders.decrementAndGet() == 0) {
-      try (forecaster) {
-        info.close();
-      } catch (Exception e) {
-        throw new IllegalStateException(
-            "model '" + forecaster.model().name() + "' cannot be closed", e);
-      }
+      info.close();
+      forecaster.close();
     }
   }
 }

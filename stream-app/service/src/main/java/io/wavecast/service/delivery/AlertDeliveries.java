@@ -16,7 +16,6 @@ import io.wavecast.onnx.support.DaemonThreads;
 import io.wavecast.onnx.support.LimitedHttp;
 import io.wavecast.service.files.Clients;
 import io.wavecast.service.files.FileWatch;
-import io.wavecast.service.metrics.Gauges;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +49,7 @@ public final class AlertDeliveries implements AutoCloseable {
 
   private final List<AlertDelivery> deliveries = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
-  private final List<AutoCloseable> gauges = new ArrayList<>();
+  private final List<Metrics.Registration> gauges = new ArrayList<>();
 
   private final FileWatch files;
 
@@ -217,7 +216,7 @@ public final class AlertDeliveries implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    gauges.forEach(Gauges::close);
+    gauges.forEach(Metrics.Registration::close);
     files.close();
   }
 }

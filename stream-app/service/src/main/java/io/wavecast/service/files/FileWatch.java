@@ -5,7 +5,6 @@ import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.onnx.support.DaemonThreads;
-import io.wavecast.service.metrics.Gauges;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +22,7 @@ public final class FileWatch implements AutoCloseable {
 
   private final Metrics metrics;
   private final ScheduledExecutorService scheduler = DaemonThreads.scheduler("file-watch");
-  private final List<AutoCloseable> gauges = new ArrayList<>();
+  private final List<Metrics.Registration> gauges = new ArrayList<>();
 
   /**
    * @param metrics gets {@link Metric#FILES_REFUSED} of each setting that names files
@@ -62,7 +61,7 @@ public final class FileWatch implements AutoCloseable {
   @Override
   public synchronized void close() {
     scheduler.shutdownNow();
-    gauges.forEach(Gauges::close);
+    gauges.forEach(Metrics.Registration::close);
     gauges.clear();
   }
 }

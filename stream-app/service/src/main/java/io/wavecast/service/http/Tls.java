@@ -8,7 +8,6 @@ import io.wavecast.core.text.Throwables;
 import io.wavecast.kafka.tls.Pem;
 import io.wavecast.service.files.FileWatch;
 import io.wavecast.service.files.WatchedFiles;
-import io.wavecast.service.metrics.Gauges;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,7 +34,7 @@ final class Tls implements AutoCloseable {
 
   private final SslContextFactory.Server factory = new SslContextFactory.Server();
   private final WatchedFiles<Identity> files;
-  private final AutoCloseable end;
+  private final Metrics.Registration end;
   private final Consumer<String> warnings;
 
   /**
@@ -121,6 +120,6 @@ final class Tls implements AutoCloseable {
   /** Stops the export of the certificate's end. */
   @Override
   public void close() {
-    Gauges.close(end);
+    end.close();
   }
 }

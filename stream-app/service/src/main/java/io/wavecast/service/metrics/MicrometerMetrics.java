@@ -104,7 +104,7 @@ public final class MicrometerMetrics implements Metrics {
   }
 
   @Override
-  public AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels) {
+  public Registration gauge(Metric gauge, DoubleSupplier value, String... labels) {
     require(gauge, Kind.GAUGE);
     gauges.compute(
         gauge,

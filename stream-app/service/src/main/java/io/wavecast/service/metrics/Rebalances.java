@@ -15,7 +15,7 @@ public final class Rebalances implements KafkaStreams.StateListener, AutoCloseab
   private final Metrics metrics;
   private final String pipeline;
   private final LongSupplier millis;
-  private final AutoCloseable gauge;
+  private final Metrics.Registration gauge;
   private long since;
   private volatile long last;
 
@@ -44,6 +44,6 @@ public final class Rebalances implements KafkaStreams.StateListener, AutoCloseab
 
   @Override
   public void close() {
-    Gauges.close(gauge);
+    gauge.close();
   }
 }

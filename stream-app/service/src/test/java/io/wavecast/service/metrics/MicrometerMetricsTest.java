@@ -90,9 +90,9 @@ class MicrometerMetricsTest {
   }
 
   @Test
-  void suppliers_of_one_gauge_are_added_up_until_they_are_closed() throws Exception {
-    AutoCloseable first = metrics.gauge(Metric.PENDING, () -> 2);
-    AutoCloseable second = metrics.gauge(Metric.PENDING, () -> 3);
+  void suppliers_of_one_gauge_are_added_up_until_they_are_closed() {
+    Metrics.Registration first = metrics.gauge(Metric.PENDING, () -> 2);
+    Metrics.Registration second = metrics.gauge(Metric.PENDING, () -> 3);
     assertThat(telemetry.scrape()).contains("wavecast_requests_pending 5.0");
 
     first.close();

@@ -34,7 +34,7 @@ public class InMemoryMetrics implements Metrics {
   }
 
   @Override
-  public synchronized AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels) {
+  public synchronized Registration gauge(Metric gauge, DoubleSupplier value, String... labels) {
     Gauge opened = new Gauge(check(gauge, gauge.kind() == Kind.GAUGE, labels), value);
     gauges.computeIfAbsent(gauge, g -> new ArrayList<>()).add(opened);
     return () -> close(gauge, opened);

@@ -96,7 +96,7 @@ class AlertEventTest extends AlertScenario {
               public void record(Metric metric, double value, String... labels) {}
 
               @Override
-              public AutoCloseable gauge(Metric metric, DoubleSupplier value, String... labels) {
+              public Registration gauge(Metric metric, DoubleSupplier value, String... labels) {
                 return () -> {};
               }
             });
