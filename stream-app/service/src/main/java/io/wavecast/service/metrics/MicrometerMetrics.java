@@ -1,6 +1,7 @@
 package io.wavecast.service.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleConsumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongConsumer;
@@ -41,6 +43,9 @@ public final class MicrometerMetrics implements Metrics {
   private final Map<Metric, TopValues> tops = new ConcurrentHashMap<>();
   private final Map<Metric, NewestValues> newest = new ConcurrentHashMap<>();
   private volatile Set<String> followed = Set.of();
+
+  /** A gauge that is the sum of its suppliers. */
+  private record SummedGauge(List<DoubleSupplier> suppliers, Gauge meter) {}
 
   /**
    * @param nanoClock time, ns; it decides which values of a top metric are recent
@@ -110,7 +115,7 @@ public final class MicrometerMetrics implements Metrics {
         gauge,
         known -> {
           SummedGauge summed = known == null ? newGauge(gauge, labels) : known;
-          summed.add(value);
+          summed.suppliers.add(value);
           return summed;
         },
         labels);
@@ -118,11 +123,11 @@ public final class MicrometerMetrics implements Metrics {
         gauges.compute(
             gauge,
             summed -> {
-              if (summed == null || summed.remove(value)) {
-                return summed;
+              if (summed != null && summed.suppliers.remove(value) && summed.suppliers.isEmpty()) {
+                registry.remove(summed.meter);
+                return null;
               }
-              registry.remove(summed.meter());
-              return null;
+              return summed;
             },
             labels);
   }
@@ -156,7 +161,17 @@ public final class MicrometerMetrics implements Metrics {
   }
 
   private SummedGauge newGauge(Metric metric, String... labels) {
-    return SummedGauge.register(registry, metric.id(), metric.help(), tags(metric, labels));
+    List<DoubleSupplier> suppliers = new CopyOnWriteArrayList<>();
+    Gauge meter =
+        Gauge.builder(
+                metric.id(),
+                suppliers,
+                all -> all.stream().mapToDouble(DoubleSupplier::getAsDouble).sum())
+            .description(metric.help())
+            .tags(tags(metric, labels))
+            .strongReference(true)
+            .register(registry);
+    return new SummedGauge(suppliers, meter);
   }
 
   private static Tags tags(Metric metric, String... values) {
