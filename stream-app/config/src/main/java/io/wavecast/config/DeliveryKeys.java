@@ -7,7 +7,6 @@ import java.util.Optional;
 
 /** Where alerts are sent. */
 public final class DeliveryKeys {
-  private static final Type<String> TEXT = Type.text("text with placeholders such as {series}");
   static final KeyRegistry DELIVERY = new KeyRegistry(Group.DELIVERY);
 
   public static final Key<Optional<URI>> ALERTMANAGER =
@@ -49,17 +48,6 @@ public final class DeliveryKeys {
           .help(
               "What is sent: the alert of each series, or one incident for all that begin together"
                   + " (needs incidents.enabled)");
-
-  public static final Key<Optional<String>> SUMMARY =
-      Key.service(DELIVERY, "delivery.summary", Type.optional(TEXT), "")
-          .help(
-              "What is sent as summary in place of the usual one, e.g. {series} in {label.zone} is"
-                  + " {state}; also a field of a webhook then. Placeholders: {series}, {state},"
-                  + " {severity}, {reason}, {summary} (the usual one), {started}, {changed}; of an"
-                  + " alert {id}, {signal}, {score}, {direction}, {rule} and {label.NAME}, the label"
-                  + " of that name, wherever it comes from, or no text where the series has none; of"
-                  + " an incident {incident}, {first}, {members}, {alerting} (those that still alert)"
-                  + " and {shared}");
 
   private DeliveryKeys() {}
 

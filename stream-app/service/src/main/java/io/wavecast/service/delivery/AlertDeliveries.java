@@ -77,7 +77,6 @@ public final class AlertDeliveries implements AutoCloseable {
 
   private void startAll(Settings settings, ValueDecoder decoder, Metrics metrics) {
     String topic = PipelineSettings.delivered(settings);
-    NoticeTexts texts = NoticeTexts.of(settings);
     for (AlertSink sink : sinks(settings, files)) {
       Properties client = KafkaConfig.of(settings).client();
       client.putAll(consumer(settings.get(EngineKeys.APPLICATION_ID) + "-" + sink.name()));
@@ -85,7 +84,6 @@ public final class AlertDeliveries implements AutoCloseable {
           new Delivery(
               topic,
               reader(settings.get(DeliveryKeys.EVENTS), decoder),
-              texts::apply,
               sink,
               metrics,
               settings.get(DeliveryKeys.ALERTMANAGER_RESEND),
@@ -122,7 +120,6 @@ public final class AlertDeliveries implements AutoCloseable {
    */
   public static void check(Settings settings) {
     var unusedTopic = PipelineSettings.delivered(settings);
-    var unusedTexts = NoticeTexts.of(settings);
     try (FileWatch files = new FileWatch(Metrics.NONE)) {
       var unused = sinks(settings, files);
     }

@@ -5,14 +5,12 @@ import io.wavecast.core.metrics.Metrics;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.UnaryOperator;
 
 /**
  * What is delivered to one sink, and how.
  *
  * @param topic of alerts or incidents
  * @param reader makes a notice of a record's value, or throws a BadRecordException
- * @param texts replaces texts of a notice by the user's
  * @param sink the receiver
  * @param metrics counts deliveries
  * @param resend interval of {@link AlertSink#refresh}
@@ -22,7 +20,6 @@ import java.util.function.UnaryOperator;
 record Delivery(
     String topic,
     Function<byte[], Notice> reader,
-    UnaryOperator<Notice> texts,
     AlertSink sink,
     Metrics metrics,
     Duration resend,

@@ -260,7 +260,7 @@ final class DeliverySession {
     if (changes.isEmpty()) {
       return;
     }
-    int rejected = sink.deliver(changes.stream().map(delivery.texts()).toList());
+    int rejected = sink.deliver(changes);
     delivery.count(changes.size() - rejected, "ok");
     if (rejected > 0) {
       delivery.count(rejected, "refused");
@@ -291,7 +291,7 @@ final class DeliverySession {
 
   private void resend() {
     try {
-      sink.refresh(firing.all().stream().map(delivery.texts()).toList());
+      sink.refresh(firing.all());
       backoff.reset();
       refresh.set(delivery.resend());
     } catch (DeliveryException e) {

@@ -42,11 +42,6 @@ record Notice(
     return new Notice(id, subject, fires, fired, started, changed, labels, annotations, body);
   }
 
-  /** The same change with another description. */
-  Notice described(Map<String, @Nullable Object> others, byte[] event) {
-    return new Notice(id, subject, fires, ended, started, changed, labels, others, event);
-  }
-
   /** Whether it starts, changes or ends something that fires, so that it must be delivered. */
   boolean isDue() {
     return fires != null || !ended.isEmpty();

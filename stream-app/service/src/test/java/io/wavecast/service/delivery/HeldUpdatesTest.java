@@ -59,7 +59,6 @@ class HeldUpdatesTest {
             new Delivery(
                 MockTopic.PARTITION.topic(),
                 Notices::ofIncident,
-                notice -> notice,
                 sink,
                 new InMemoryMetrics(),
                 Duration.ofMinutes(1),
