@@ -1,9 +1,10 @@
 package io.wavecast.core.ingest;
 
-import io.wavecast.core.text.TextTemplate;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How a series key is made: text with placeholders, e.g. {@code shop.{/service}.{value}}, or a path
@@ -42,6 +43,9 @@ public record KeyTemplate(String text, List<Part> parts) implements Serializable
     }
   }
 
+  /** A placeholder, text without any, or a brace that is not closed. */
+  private static final Pattern PART = Pattern.compile("\\{([^}]*)}|[^{]+|\\{");
+
   /** The record's own key. */
   public static final KeyTemplate RECORD_KEY = of("{key}");
 
@@ -61,9 +65,13 @@ public record KeyTemplate(String text, List<Part> parts) implements Serializable
       return new KeyTemplate(text, List.of(new Part(Source.FIELD, FieldPath.of(text))));
     }
     List<Part> parts = new ArrayList<>();
-    for (TextTemplate.Part part : TextTemplate.of(text).parts()) {
+    for (Matcher part = PART.matcher(text); part.find(); ) {
+      String placeholder = part.group(1);
+      if (placeholder == null && part.group().equals("{")) {
+        throw new IllegalArgumentException("'{' must be closed by '}', got: '" + text + "'");
+      }
       parts.add(
-          part.isPlaceholder() ? placeholder(part.text()) : new Part(Source.CONSTANT, part.text()));
+          placeholder == null ? new Part(Source.CONSTANT, part.group()) : placeholder(placeholder));
     }
     if (parts.isEmpty()) {
       throw new IllegalArgumentException("must not be empty");
