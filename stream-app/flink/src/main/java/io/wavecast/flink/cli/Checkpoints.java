@@ -1,5 +1,6 @@
 package io.wavecast.flink.cli;
 
+import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -26,7 +27,7 @@ final class Checkpoints {
   /**
    * Checks that checkpoints can be written to a folder; creates it when absent.
    *
-   * @throws StartException when they can't
+   * @throws FailureException when they can't
    */
   static void checkWritable(String folder) {
     try {
@@ -39,7 +40,7 @@ final class Checkpoints {
       }
       files.delete(probe, false);
     } catch (IOException | IllegalArgumentException e) {
-      throw new StartException(
+      throw new FailureException(
           "checkpoints can't be written to " + folder + ": " + Throwables.reason(e), e);
     }
   }
@@ -48,7 +49,7 @@ final class Checkpoints {
    * Checks that a checkpoint or savepoint exists, and that its metadata is complete. Flink would
    * fail after the start, with the bare exception.
    *
-   * @throws StartException when it doesn't or isn't
+   * @throws FailureException when it doesn't or isn't
    */
   static void checkReadable(String checkpointPath) {
     try {
@@ -56,7 +57,7 @@ final class Checkpoints {
       FileSystem files = path.getFileSystem();
       Path metadata = new Path(folder(path), METADATA);
       if (!files.exists(metadata)) {
-        throw new StartException("no checkpoint or savepoint is in " + checkpointPath);
+        throw new FailureException("no checkpoint or savepoint is in " + checkpointPath);
       }
       try (DataInputStream in =
           new DataInputStream(new BufferedInputStream(files.open(metadata)))) {
@@ -65,14 +66,14 @@ final class Checkpoints {
                 in, Checkpoints.class.getClassLoader(), checkpointPath);
       }
     } catch (EOFException e) {
-      throw new StartException(
+      throw new FailureException(
           ("checkpoint %s is broken, its file %s ends early: copy it back, or --restore names"
                   + " another one; with 'none', states are empty and input continues at the"
                   + " consumer group's offsets")
               .formatted(checkpointPath, METADATA),
           e);
     } catch (IOException | IllegalArgumentException e) {
-      throw new StartException(
+      throw new FailureException(
           "checkpoint " + checkpointPath + " can't be read: " + Throwables.reason(e), e);
     }
   }
@@ -111,7 +112,7 @@ final class Checkpoints {
       }
       return Optional.ofNullable(newest).map(Path::toString);
     } catch (IOException | IllegalArgumentException e) {
-      throw new StartException(
+      throw new FailureException(
           "checkpoints in " + folder + " can't be read: " + Throwables.reason(e), e);
     }
   }

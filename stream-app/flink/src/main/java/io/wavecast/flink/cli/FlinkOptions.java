@@ -5,6 +5,7 @@ import io.wavecast.config.EngineKeys;
 import io.wavecast.config.Guarantee;
 import io.wavecast.config.KafkaConfig;
 import io.wavecast.config.Settings;
+import io.wavecast.core.text.FailureException;
 import io.wavecast.flink.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.List;
@@ -116,7 +117,7 @@ final class FlinkOptions {
    * @param checkpointsByDefault where checkpoints are written if no option names a folder; null: as
    *     the cluster is configured
    * @param restoreByDefault what to restore if no option says
-   * @throws StartException when options contradict each other
+   * @throws FailureException when options contradict each other
    */
   Configuration configuration(
       @Nullable String checkpointsByDefault, String restoreByDefault, KafkaSettings kafka) {
@@ -144,7 +145,7 @@ final class FlinkOptions {
     more.forEach(setting -> set(all, setting));
     Duration between = all.get(CheckpointingOptions.CHECKPOINTING_INTERVAL);
     if (kafka.exactlyOnce() && kafka.transactionTimeout().compareTo(between.multipliedBy(2)) < 0) {
-      throw new StartException(
+      throw new FailureException(
           "transaction timeout must be at least twice the checkpoint interval, %d ms, got: %d ms"
               .formatted(between.toMillis(), kafka.transactionTimeout().toMillis()));
     }

@@ -11,6 +11,7 @@ import io.wavecast.config.Settings;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.stream.PipelineSpec;
+import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.flink.PipelineJob;
 import io.wavecast.flink.kafka.KafkaJobBuilder;
@@ -97,7 +98,7 @@ final class Job {
    *
    * @param configuration the one that the job would run with
    * @throws UsageException when a setting is wrong
-   * @throws StartException when a file or a folder cannot be used
+   * @throws FailureException when a file or a folder cannot be used
    */
   void check(Configuration configuration) {
     var unused = models(StreamExecutionEnvironment.createLocalEnvironment(1), configuration, true);
@@ -113,7 +114,7 @@ final class Job {
   private Models models(StreamExecutionEnvironment env, Configuration configuration, boolean here) {
     Optional<Path> folder = models.directory();
     if (here && folder.isPresent() && !Files.isDirectory(folder.get())) {
-      throw new StartException("models.dir must be a folder, got: " + folder.get());
+      throw new FailureException("models.dir must be a folder, got: " + folder.get());
     }
     if (folder.isPresent() && !flink.modelFiles().isEmpty()) {
       throw new IllegalArgumentException(
@@ -137,9 +138,8 @@ final class Job {
    *
    * @param configuration the one that the job will run with
    * @param here whether the tasks run on this machine, so that models are opened as a check
-   * @throws StartException when the job could not run
+   * @throws FailureException when the job could not run: a right or a topic is absent, among others
    * @throws io.wavecast.kafka.topics.NoAnswerException when the cluster does not answer
-   * @throws io.wavecast.core.text.FailureException that names a right or a topic that is absent
    */
   void build(StreamExecutionEnvironment env, Configuration configuration, boolean here) {
     Models ready = models(env, configuration, here);

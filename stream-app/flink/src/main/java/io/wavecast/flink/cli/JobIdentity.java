@@ -1,5 +1,6 @@
 package io.wavecast.flink.cli;
 
+import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +32,7 @@ record JobIdentity(TreeMap<String, String> inputs) {
         lines.store(out, null);
       }
     } catch (IOException e) {
-      throw new StartException(folder + " can't be written to: " + Throwables.reason(e), e);
+      throw new FailureException(folder + " can't be written to: " + Throwables.reason(e), e);
     }
   }
 
@@ -60,20 +61,20 @@ record JobIdentity(TreeMap<String, String> inputs) {
   /**
    * Checks that a checkpoint or savepoint is this job's, where its job is recorded.
    *
-   * @throws StartException when it is another job's
+   * @throws FailureException when it is another job's
    */
   void check(String checkpointPath) {
     try {
       Optional<JobIdentity> other = of(Checkpoints.folder(new Path(checkpointPath)).getParent());
       if (other.isPresent() && !canRestoreFrom(other.get())) {
-        throw new StartException(
+        throw new FailureException(
             ("%s was written by a job with %s; this job has %s. --restore none starts with empty"
                     + " state at the consumer group's offsets; another --data-dir or --checkpoint-dir"
                     + " separates their checkpoints")
                 .formatted(checkpointPath, other.get(), this));
       }
     } catch (IOException e) {
-      throw new StartException(
+      throw new FailureException(
           "checkpoint " + checkpointPath + " can't be read: " + Throwables.reason(e), e);
     }
   }

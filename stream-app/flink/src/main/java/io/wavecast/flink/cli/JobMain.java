@@ -1,5 +1,6 @@
 package io.wavecast.flink.cli;
 
+import io.wavecast.core.text.FailureException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
@@ -11,13 +12,13 @@ public final class JobMain {
   /**
    * Builds and submits the job.
    *
-   * @throws StartException when the job can't start; the message is one line
+   * @throws FailureException when the job can't start; the message is one line
    */
   public static void main(String[] args) {
     StringWriter error = new StringWriter();
     CommandLine job = CommandLines.job(System.getenv()).setErr(new PrintWriter(error));
     if (job.execute(args) != 0) {
-      throw new StartException(error.toString().strip());
+      throw new FailureException(error.toString().strip());
     }
   }
 }

@@ -3,6 +3,7 @@ package io.wavecast.flink.cli;
 import io.wavecast.config.KafkaConfig;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
+import io.wavecast.core.text.FailureException;
 import io.wavecast.flink.kafka.KafkaSettings;
 import io.wavecast.kafka.ServedPipeline;
 import io.wavecast.kafka.acl.Program;
@@ -33,9 +34,9 @@ record KafkaCheck(Settings settings, Optional<String> restored, Consumer<String>
    * @param kafka how the job reaches them
    * @param patience how long to wait for an answer
    * @return the largest record that the topic of dead letters and the producer take, bytes
-   * @throws StartException when the transaction timeout is too long
+   * @throws FailureException when the transaction timeout is too long, or a right or a topic is
+   *     absent
    * @throws io.wavecast.kafka.topics.NoAnswerException when the cluster does not answer
-   * @throws io.wavecast.core.text.FailureException that names a right or a topic that is absent
    */
   int check(KafkaSettings kafka, Duration patience) {
     try (TopicAdmin admin = new TopicAdmin(KafkaConfig.of(settings).asMap(), patience)) {
@@ -80,7 +81,7 @@ record KafkaCheck(Settings settings, Optional<String> restored, Consumer<String>
   private static void allows(TopicAdmin admin, Duration wanted) {
     Optional<String> most = admin.brokerConfig(MAX_TIMEOUT);
     if (most.isPresent() && wanted.toMillis() > Long.parseLong(most.get())) {
-      throw new StartException(
+      throw new FailureException(
           "transaction timeout must be at most the brokers' %s, %s ms, got: %d ms"
               .formatted(MAX_TIMEOUT, most.get(), wanted.toMillis()));
     }

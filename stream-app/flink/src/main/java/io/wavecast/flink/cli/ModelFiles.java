@@ -1,5 +1,6 @@
 package io.wavecast.flink.cli;
 
+import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.flink.models.CachedModel;
 import io.wavecast.onnx.file.ContractFile;
@@ -29,7 +30,7 @@ final class ModelFiles {
    *
    * @throws ModelFileException when one cannot be fetched, its checksum differs, its contract does
    *     not hold, it is not trusted, or its quantiles do not reach the level
-   * @throws StartException when two files have the same name
+   * @throws FailureException when two files have the same name
    */
   static List<CachedModel> forecasters(
       List<String> locations, TrustedModels trusted, double level, StreamExecutionEnvironment env) {
@@ -46,7 +47,7 @@ final class ModelFiles {
               trusted,
               env);
       if (sent.stream().anyMatch(s -> s.name().equals(model.name()))) {
-        throw new StartException("model '" + model.name() + "' must come from one file only");
+        throw new FailureException("model '" + model.name() + "' must come from one file only");
       }
       sent.add(model);
     }
@@ -88,7 +89,7 @@ final class ModelFiles {
       Files.write(copy, bytes);
       return copy.toUri().toString();
     } catch (IOException e) {
-      throw new StartException(
+      throw new FailureException(
           "model '" + model.name() + "' cannot be stored: " + Throwables.reason(e), e);
     }
   }

@@ -5,6 +5,7 @@ import io.wavecast.config.Group;
 import io.wavecast.config.LikeEntries;
 import io.wavecast.config.RulePatterns;
 import io.wavecast.config.SecretFiles;
+import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -209,7 +210,7 @@ final class RunCommand extends JobCommand {
     try (ServerSocket free = new ServerSocket()) {
       free.bind(new InetSocketAddress(host, port));
     } catch (IOException e) {
-      throw new StartException(
+      throw new FailureException(
           "metrics can't be served on " + host + ":" + port + ": " + Throwables.reason(e), e);
     }
   }

@@ -8,6 +8,7 @@ import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.model.FileSeal;
 import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.stream.RawRecord;
+import io.wavecast.core.text.FailureException;
 import io.wavecast.flink.PipelineJob;
 import io.wavecast.flink.RecordTypes;
 import io.wavecast.flink.models.CachedModel;
@@ -76,7 +77,7 @@ class ModelFilesTest {
     Path other = Files.write(dir.resolve("other.onnx"), model);
 
     assertThatThrownBy(() -> send(one.toString(), other.toString()))
-        .isInstanceOf(StartException.class)
+        .isInstanceOf(FailureException.class)
         .hasMessage("model 'lstm' must come from one file only");
   }
 
