@@ -33,7 +33,9 @@ import picocli.CommandLine.Parameters;
     },
     footer = "%nExample: wavecast alerts ack 8f14e45f-ceea-3e6b-9f5f-1f1c2a3b4c5d --normal")
 final class AlertsAck extends ResultCommand {
-  @Parameters(paramLabel = "ID", description = "Id of the alert, as on the topic of alerts.")
+  @Parameters(
+      paramLabel = "ID",
+      description = "Id of the alert: of its first change, or of one on the topic; or its series.")
   @SuppressWarnings("NullAway.Init")
   private String id;
 
@@ -62,11 +64,11 @@ final class AlertsAck extends ResultCommand {
     NormalAlerts normals = new NormalAlerts(config, calendar);
     Alert alert =
         normals
-            .latest(a -> a.id().equals(id))
+            .latest(a -> ExplainCommand.names(a).anyMatch(id::equals))
             .orElseThrow(
                 () ->
                     new FailureException(
-                        "topic %s has no alert %s: it keeps the latest one of each series"
+                        "topic %s has no alert %s: it keeps the latest of each series; name the series"
                             .formatted(config.topics().alerts(), id)));
     normals.requireScore(alert);
     Optional<CalendarEntry> known = normals.known(alert);

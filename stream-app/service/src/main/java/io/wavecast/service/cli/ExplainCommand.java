@@ -24,14 +24,18 @@ import io.wavecast.service.topics.NormalAlerts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code wavecast explain}: an alert, by what the topics still hold of it. */
 @Command(
@@ -56,6 +60,10 @@ final class ExplainCommand extends ResultCommand {
   @SuppressWarnings("NullAway.Init")
   private String wanted;
 
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
   ExplainCommand() {
     super(
         Set.of(
@@ -79,7 +87,7 @@ final class ExplainCommand extends ResultCommand {
       return 0;
     }
     print(changes, latest, values);
-    print("\nWhat you can do (with the same --config)");
+    print("\nWhat you can do");
     actions(config, latest).forEach((what, how) -> print("%-16s %s".formatted(what, how)));
     return 0;
   }
@@ -94,24 +102,42 @@ final class ExplainCommand extends ResultCommand {
                 .computeIfAbsent(alert.started() + " " + alert.series(), key -> new ArrayList<>())
                 .add(alert));
     return alerts.values().stream()
-        .filter(all -> names(all).anyMatch(wanted::equals))
+        .filter(all -> all.stream().flatMap(ExplainCommand::names).anyMatch(wanted::equals))
         .reduce((earlier, later) -> later)
-        .orElseThrow(
-            () ->
-                new FailureException(
-                    "topic %s, which keeps the latest change of each series, has no alert '%s'%s"
-                        .formatted(
-                            config.topics().alerts(),
-                            wanted,
-                            Suggest.hint(
-                                wanted,
-                                alerts.values().stream()
-                                    .flatMap(ExplainCommand::names)
-                                    .toList()))));
+        .orElseThrow(() -> new FailureException(none(config, alerts.values())));
   }
 
-  private static Stream<String> names(List<Alert> changes) {
-    return changes.stream().flatMap(alert -> Stream.of(alert.id(), alert.series()));
+  private String none(ServiceConfig config, Collection<List<Alert>> alerts) {
+    String topic = config.topics().alerts();
+    SeriesHistory history = SeriesHistory.of(config);
+    if (!history.newest(wanted, 1).values().isEmpty()) {
+      return "series '%s' has no alert on topic %s; to see its values: wavecast watch %s%s"
+          .formatted(wanted, topic, quoted(wanted), same());
+    }
+    Set<String> known = new TreeSet<>(history.someSeries());
+    alerts.forEach(all -> all.stream().flatMap(ExplainCommand::names).forEach(known::add));
+    return "no series, and no alert of topic %s, which keeps the latest of each series, is '%s'%s"
+        .formatted(topic, wanted, Suggest.hint(wanted, known));
+  }
+
+  /** What names an alert: its series, and the ids of this and of its first change, if compacted. */
+  static Stream<String> names(Alert alert) {
+    return Stream.concat(
+        Stream.of(alert.id(), alert.series()),
+        Stream.of(Alert.State.values())
+            .map(state -> Alert.idOf(alert.series(), alert.started(), state)));
+  }
+
+  /** The options that reach the same cluster, as they were given. */
+  private String same() {
+    return Stream.of("--config", "--bootstrap-servers")
+        .filter(spec.commandLine().getParseResult()::hasMatchedOption)
+        .map(name -> " " + name + " " + quoted(spec.findOption(name).stringValues().get(0)))
+        .collect(Collectors.joining());
+  }
+
+  private static String quoted(String word) {
+    return "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** The last values before the begin of an alert, and the first from it on, oldest first. */
@@ -163,11 +189,10 @@ final class ExplainCommand extends ResultCommand {
     }
   }
 
-  private static Map<String, String> actions(ServiceConfig config, Alert alert) {
-    String pattern = Throwables.oneLine(SeriesPattern.ofKey(alert.series()));
-    String series = "'" + pattern.replace("'", "'\\''") + "'";
+  private Map<String, String> actions(ServiceConfig config, Alert alert) {
+    String series = quoted(Throwables.oneLine(SeriesPattern.ofKey(alert.series())));
     String now = Instant.now().toString().substring(0, 16);
-    String needed = config.get(CalendarKeys.ENABLED) ? "" : "  (needs calendar.enabled)";
+    String needed = same() + (config.get(CalendarKeys.ENABLED) ? "" : "  (needs calendar.enabled)");
     Map<String, String> actions = new LinkedHashMap<>();
     Cause.Code code = alert.cause().code();
     if (code != Cause.Code.STALE && code != Cause.Code.RESUMED) {
@@ -175,8 +200,8 @@ final class ExplainCommand extends ResultCommand {
     }
     actions.put(
         "a quieter rule",
-        "wavecast alerts suggest kafka://%s --series %s"
-            .formatted(config.topics().observations(), series));
+        "wavecast alerts suggest kafka://%s --series %s%s"
+            .formatted(config.topics().observations(), series, same()));
     actions.put(
         "mute it for 2 h",
         "wavecast calendar add mute-%s %s start=%s duration=2h zone=UTC%s"

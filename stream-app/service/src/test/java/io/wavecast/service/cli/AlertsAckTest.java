@@ -55,19 +55,32 @@ class AlertsAckTest {
         .isEqualToIgnoringNewLines(
             "web.a learns this alert as normal, with its first observation from 2026-01-08T12:00:00Z"
                 + " on (calendar entry ack-"
-                + began.id()
+                + ended.id()
                 + ")");
     assertThat(again.code()).as(again.err()).isZero();
     assertThat(again.out()).isEqualTo("acknowledged already: " + ack.out());
     assertThat(json.out())
-        .startsWith("{\"name\":\"ack-" + began.id() + "\",\"series\":\"web.a\"")
+        .startsWith("{\"name\":\"ack-" + ended.id() + "\",\"series\":\"web.a\"")
         .contains("\"start\":\"2026-01-08T11:20\"", "\"effect\":\"NORMAL\"");
-    assertThat(later.out()).contains(" from 2026-01-08T13:00:00Z on ", "ack-" + began.id());
+    assertThat(later.out()).contains(" from 2026-01-08T13:00:00Z on ", "ack-" + ended.id());
     assertThat(cli("calendar", "list").out().lines().filter(line -> line.contains(" web.a ")))
         .containsExactly(
             "ack-"
-                + began.id()
+                + ended.id()
                 + " web.a start=2026-01-08T11:20 end=2026-01-08T13:00 zone=UTC effect=normal");
+  }
+
+  @Test
+  void an_alert_of_which_only_the_last_change_is_left_is_named_by_its_first_one_or_its_series()
+      throws Exception {
+    send(alert("web.f", State.RECOVERING, State.WARNING, 600_000, "default"));
+
+    Cli first = cli("alerts", "ack", Alert.idOf("web.f", BEGAN, State.WARNING), "--normal");
+    Cli series = cli("alerts", "ack", "web.f", "--normal");
+
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.out()).startsWith("web.f learns this alert as normal");
+    assertThat(series.out()).isEqualTo("acknowledged already: " + first.out());
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.wavecast.schemas.forecast.EventCodec;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.testkit.kafka.TestTopics;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,6 +76,7 @@ class SeriesCommandsTest {
             "http://console/",
             "--calendar-enabled=true");
 
+    String same = " --bootstrap-servers '" + servers() + "'";
     assertThat(explain.code()).as(explain.err()).isZero();
     assertThat(explain.out().lines())
         .contains(
@@ -84,8 +86,9 @@ class SeriesCommandsTest {
             "rule    default",
             "2026-01-08T11:20:00Z PENDING: rose to 99",
             "2026-01-08T11:22:00Z CRITICAL: has been high since 11:20 UTC, now 99",
-            "it was normal    wavecast alerts ack " + CRITICAL.id() + " --normal",
-            "a quieter rule   wavecast alerts suggest kafka://wavecast.observations --series 'web.a'",
+            "it was normal    wavecast alerts ack " + CRITICAL.id() + " --normal" + same,
+            "a quieter rule   wavecast alerts suggest kafka://wavecast.observations --series 'web.a'"
+                + same,
             "see it           http://console/#series=web.a&from=1767871140000&to=1767871260000&find=1");
     assertThat(explain.out().lines().filter(line -> line.contains("Z     ")))
         .hasSize(12)
@@ -93,7 +96,7 @@ class SeriesCommandsTest {
             "2026-01-08T11:16:00Z                5  4 to 6                      0.5",
             "2026-01-08T11:20:00Z               99  4 to 6                        2  began");
     assertThat(explain.out())
-        .containsPattern("wavecast calendar add mute-\\w{8} 'web.a' start=\\S{16} ");
+        .containsPattern("wavecast calendar add mute-\\w{8} 'web.a' start=\\S{16} .*" + same);
   }
 
   @Test
@@ -123,7 +126,31 @@ class SeriesCommandsTest {
     assertThat(alert.code()).isEqualTo(1);
     assertThat(alert.err()).contains("did you mean '" + PENDING.id() + "'?").hasLineCount(1);
     assertThat(series.err())
-        .contains("topic wavecast.alerts, which keeps", "no alert 'web.aa'; did you mean 'web.a'?");
+        .contains("topic wavecast.alerts, which keeps", "is 'web.aa'; did you mean 'web.a'?");
+  }
+
+  @Test
+  void the_first_id_of_an_alert_names_it_when_compaction_has_removed_that_change() {
+    Cli explain = cli("explain", Alert.idOf("web.b", BEGAN, State.PENDING));
+
+    assertThat(explain.code()).as(explain.err()).isZero();
+    assertThat(explain.out()).contains("series  web.b", "is another");
+  }
+
+  @Test
+  void a_series_that_never_alerted_is_said_to_be_so(@TempDir Path dir) throws Exception {
+    send(deviation("it's fine", 0, 5));
+    Path config = Files.writeString(dir.resolve("a.yaml"), "");
+
+    Cli explain = cli("explain", "it's fine", "--config", config.toString());
+
+    assertThat(explain.code()).isEqualTo(1);
+    assertThat(explain.err())
+        .isEqualTo(
+            ("wavecast: series 'it's fine' has no alert on topic wavecast.alerts; to see its"
+                    + " values: wavecast watch 'it'\\''s fine' --config '%s'"
+                    + " --bootstrap-servers '%s'\n")
+                .formatted(config, servers()));
   }
 
   @Test
