@@ -103,11 +103,11 @@ final class SendCommand extends ResultCommand {
       throw new UsageException("--rate must be above 0, got: " + rate);
     }
     ServiceConfig config = config();
-    ObservationProducer.requireJson(config.settings());
     Instant first = from == null ? Instant.EPOCH : TimeText.read("--from", from);
     Instant end = until == null ? Instant.MAX : TimeText.read("--until", until);
     String topic = config.topics().observations();
     Recorded recorded = recorded(topic);
+    ObservationProducer.requireJson(config.settings(), !recorded.topics().isEmpty());
     Predicate<Observation> wanted = wanted(first, end);
     CsvReading reading = csv.reading(this::tell);
     csv.tellOfLabels(config.settings(), this::tell);
@@ -264,7 +264,7 @@ final class SendCommand extends ResultCommand {
 
   private void report(ObservationSender sender, long unreadable, String topic, double seconds) {
     result(
-        "%1$d observations of %2$d series (%3$d rows skipped) to %5$s in %6$.1f s",
+        "%1$d observations of %2$d series (%3$d rows skipped, %7$d late) to %5$s in %6$.1f s",
         JsonWriter.fields(
             "observations",
             sender.sent(),
@@ -277,7 +277,9 @@ final class SendCommand extends ResultCommand {
             "topic",
             topic,
             "seconds",
-            Math.round(1000 * seconds) / 1000.0));
+            Math.round(1000 * seconds) / 1000.0,
+            "late",
+            sender.late()));
   }
 
   /** Fails if live series refused values, by the dead letters since a time. */

@@ -98,7 +98,7 @@ final class DemoCommand extends ConfiguredCommand {
           "--interval must be in 20ms..1m, got: " + Durations.format(interval));
     }
     Settings settings = asDemo(settings());
-    ObservationProducer.requireJson(settings);
+    ObservationProducer.requireJson(settings, false);
     ServiceConfig given = ServiceConfig.of(settings);
     tell("starting, data in " + given.get(EngineKeys.DATA_DIR).toAbsolutePath());
     try (ShutdownSignal shutdown =

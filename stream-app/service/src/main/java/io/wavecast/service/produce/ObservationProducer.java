@@ -9,10 +9,12 @@ import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.ObservationCodec;
+import io.wavecast.schemas.forecast.ObservationFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -58,13 +60,24 @@ public final class ObservationProducer implements AutoCloseable {
   /**
    * Requires that observations are read as they are written here.
    *
+   * @param anyPaths whether the paths of the settings are those of another topic
    * @throws UsageException when the observations topic is to hold another format
    */
-  public static void requireJson(Settings settings) {
+  public static void requireJson(Settings settings, boolean anyPaths) {
+    ObservationFormat read = PipelineSettings.format(settings);
+    ObservationFormat own = ObservationFormat.DEFAULT;
     if (PipelineSettings.observations(settings).hasSchema()) {
       throw settings.refuse(
           InputKeys.INPUTS,
           ": observations are written as JSON here, so that its format must be json");
+    } else if (!anyPaths
+        && (read.hasSeries()
+            || !own.value().equals(read.value())
+            || !Objects.equals(own.timestamp(), read.timestamp()))) {
+      throw settings.refuse(
+          InputKeys.INPUTS,
+          ": observations are written as {timestamp, value} under the series key here, which its"
+              + " paths would not find");
     }
   }
 

@@ -4,8 +4,8 @@ import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.service.csv.CsvReading;
 import io.wavecast.service.csv.CsvSeries;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -19,9 +19,13 @@ public final class ObservationSender {
   private final Predicate<Observation> wanted;
   private final BooleanSupplier ending;
   private final Pace pace;
-  private final Set<String> series = new HashSet<>();
+
+  /** The latest time of each series, ms since the epoch. */
+  private final Map<String, Long> latest = new HashMap<>();
+
   private long sent;
   private long unwanted;
+  private long late;
 
   /**
    * @param sink takes each observation that is sent
@@ -69,7 +73,10 @@ public final class ObservationSender {
     pace.await();
     if (!ending.getAsBoolean()) {
       sink.accept(observation);
-      series.add(observation.series());
+      long time = observation.timestamp();
+      if (latest.merge(observation.series(), time, Math::max) > time) {
+        late++;
+      }
       sent++;
     }
   }
@@ -84,8 +91,13 @@ public final class ObservationSender {
     return unwanted;
   }
 
+  /** Observations sent after a later one of their series: the service counts them as late. */
+  public long late() {
+    return late;
+  }
+
   /** The number of series of which observations were sent. */
   public int series() {
-    return series.size();
+    return latest.size();
   }
 }

@@ -62,6 +62,8 @@ class SendCommandTest {
 
     assertThat(cli.code()).isEqualTo(2);
     assertThat(cli.err()).contains("observations are written as JSON here");
+    assertThat(run(file.toString(), "--inputs={value: /v, timestamp: /timestamp}").err())
+        .contains("inputs", "its paths would not find");
   }
 
   @Test
@@ -90,7 +92,8 @@ class SendCommandTest {
       Cli skipping = Cli.run("send", "--history", file.toString(), servers, "--skip-bad-rows");
 
       assertThat(skipping.code()).as(skipping.err()).isZero();
-      assertThat(skipping.out()).startsWith("3 observations of 1 series (1 rows skipped) to ");
+      assertThat(skipping.out())
+          .startsWith("3 observations of 1 series (1 rows skipped, 0 late) to ");
       assertThat(skipping.err()).containsOnlyOnce("line 4: time must not be earlier");
     }
   }
@@ -112,7 +115,9 @@ class SendCommandTest {
               "--until=1970-01-01T00:00:06Z",
               "--json",
               servers);
+      Cli late = Cli.run("send", file.toString(), "--skip-bad-rows", servers);
 
+      assertThat(late.out()).startsWith("4 observations of 1 series (1 rows skipped, 2 late) to ");
       assertThat(sent.code()).isEqualTo(1);
       assertThat(sent.err()).contains("line 5: ", "; 2 observations were sent before");
       assertThat(
