@@ -17,7 +17,7 @@ function incidentRow(incident) {
   const state = open ? incident.severity.toLowerCase() : 'resolved';
   add(summary, 'span', state, `state ${state}`);
   add(summary, 'span', incident.members === 1 ? incident.first : headline(incident), 'what');
-  add(summary, 'span', `since ${formatMoment(incident.since)}` + (open ? '' : `, for ${duration(incident.changed - incident.since)}`), 'when');
+  add(summary, 'span', lastedText(incident, formatMoment, Date.now()), 'when');
   const more = add(element, 'div', '', 'more');
   add(more, 'p', incident.reason);
   if (incident.members > 1 && incident.labels.length > 2) add(more, 'p', sharedTexts(incident));

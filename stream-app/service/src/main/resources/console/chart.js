@@ -299,7 +299,7 @@ function drawEpisodes(list, episodes, moment, onOpen, more = () => {}) {
     add(item, 'span', episode.worst.toLowerCase(), 'state ' + episode.worst.toLowerCase());
     if (episode.normal) add(item, 'span', 'was normal', 'mute');
     add(item, 'span', episode.reason, 'reason');
-    add(item, 'span', episode.cause, 'soft');
+    add(item, 'span', episode.cause, 'soft').title = 'Causes and what to check: docs/RUNBOOK.md';
     more(item, episode);
   }
 }

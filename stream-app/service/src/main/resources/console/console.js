@@ -90,8 +90,7 @@ function drawStatus(told) {
   document.querySelector('.facts').hidden = byId('models-card').hidden = Boolean(told.alone);
   if (!told.alone) drawCounts(told);
   byId('bar').classList.toggle('firing', told.firing > 0);
-  byId('bar').firstElementChild.textContent =
-    told.firing == null ? 'reading alerts' : `${told.firing || 'no'} series alert${told.firing > 1 ? '' : 's'}`;
+  byId('bar').firstElementChild.textContent = firingText(told.firing);
   byId('actions').hidden = !told.writes;
   noteAlerts(told.version);
   drawList();
@@ -168,7 +167,7 @@ function drawTile({element, now, state, mute, chart, picture, isLoaded}) {
 function drawState(mark, series) {
   const state = stateOf(series);
   mark.className = 'state ' + state;
-  mark.textContent = state;
+  mark.textContent = stateText(series);
   mark.title = state ? alertText(series.alert, formatMoment) : '';
 }
 

@@ -164,6 +164,12 @@ function stateOf({alert}) {
   return alert && alert.state !== 'OK' ? alert.state.toLowerCase() : '';
 }
 
+/** The words of that state: a series without values looks different from one with unusual values. */
+function stateText(series) {
+  const state = stateOf(series);
+  return state && series.alert.cause === 'stale' ? `${state}, stale` : state;
+}
+
 /** The newest number of a column, null if there is none. */
 function newest(column) {
   for (let i = column.length - 1; i >= 0; i--) if (column[i] != null) return column[i];
@@ -176,7 +182,7 @@ function chartText(picture, number, moment) {
   return [
     value == null ? `${picture.key}: no values` : `${picture.key}: ${number(value)}`,
     picture.ahead ? `forecast ${number(picture.ahead.yhat[0])}` : '',
-    stateOf(picture) ? `${stateOf(picture)} since ${moment(picture.alert.since)}` : '',
+    stateOf(picture) ? `${stateText(picture)} since ${moment(picture.alert.since)}` : '',
     picture.mutedBy ? 'muted' : '',
   ].filter(Boolean).join(', ');
 }
@@ -238,6 +244,12 @@ function duration(ms) {
   return `${Number((ms / unit[1]).toPrecision(2))} ${unit[0]}`;
 }
 
+/** When an incident began, and how long it lasted, or has lasted so far. */
+function lastedText({state, since, changed}, moment, now) {
+  const isOpen = state === 'OPEN';
+  return `since ${moment(since)}, for ${duration((isOpen ? Math.max(now, since) : changed) - since)}${isOpen ? ' so far' : ''}`;
+}
+
 /** How many of an incident's series have a label, "all" where every one has it. */
 function sharedText(label, members) {
   return `${label.members === members ? 'all' : `${label.members} of ${members}`} have ${label.name}=${label.value}`;
@@ -256,6 +268,11 @@ function alertingText({state, members, alerting}) {
 /** What an incident of several series is, in a few words: how many, and what most of them share. */
 function headline(incident) {
   return [`${incident.members} series${alertingText(incident)}`, sharedTexts(incident, 2)].filter(Boolean).join(': ');
+}
+
+/** How many series alert; null where that is not known yet. */
+function firingText(firing) {
+  return firing == null ? 'reading alerts' : `${firing || 'no'} series ${firing > 1 ? 'are' : 'is'} alerting`;
 }
 
 /** The words for a number of incidents. */

@@ -1,5 +1,6 @@
 package io.wavecast.service.console;
 
+import io.wavecast.core.text.CauseText;
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Deviation;
@@ -206,6 +207,7 @@ final class LiveStream {
         "state", alert.state(),
         "since", alert.since(),
         "started", alert.started(),
+        "cause", CauseText.name(alert.cause()),
         "reason", alert.reason());
   }
 

@@ -179,6 +179,31 @@ class ConsoleScriptTest {
   }
 
   @Test
+  void an_incident_says_when_it_began_and_how_long_it_lasted() throws IOException {
+    String text = "lastedText({state: '%s', since: 1000, changed: 31000}, ms => ms, 61000)";
+
+    assertThat(run(text.formatted("OPEN"))).isEqualTo("\"since 1000, for 1 min so far\"");
+    assertThat(run(text.formatted("RESOLVED"))).isEqualTo("\"since 1000, for 30 s\"");
+  }
+
+  @Test
+  void a_series_without_values_looks_different_from_one_with_unusual_values() throws IOException {
+    assertThat(
+            run(
+                "['stale', 'record'].map(cause => stateText({alert: {state: 'WARNING', cause}}))"
+                    + ".concat(stateText({alert: {state: 'OK', cause: 'stale'}}))"))
+        .isEqualTo("[\"warning, stale\",\"warning\",\"\"]");
+  }
+
+  @Test
+  void one_series_is_alerting_and_several_are() throws IOException {
+    assertThat(run("[null, 0, 1, 2].map(firingText)"))
+        .isEqualTo(
+            "[\"reading alerts\",\"no series is alerting\",\"1 series is alerting\","
+                + "\"2 series are alerting\"]");
+  }
+
+  @Test
   void incidents_are_counted_by_state() throws IOException {
     assertThat(run("[countText(0, 0), countText(2, 0), countText(0, 3)]"))
         .isEqualTo("[\"none open\",\"2 open\",\"none open, 3 resolved\"]");
