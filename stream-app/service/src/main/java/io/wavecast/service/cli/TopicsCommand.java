@@ -55,7 +55,9 @@ final class TopicsCommand extends CommandGroup {
       this.program = program;
     }
 
-    abstract List<Finding> look(TopicAdmin admin, List<TopicSpec> topics);
+    private List<Finding> look(TopicAdmin admin, List<TopicSpec> topics) {
+      return program == Program.TOPICS_CHECK ? admin.check(topics) : admin.ensure(topics);
+    }
 
     @Override
     public Integer call() {
@@ -97,11 +99,6 @@ final class TopicsCommand extends CommandGroup {
     Create() {
       super(Program.TOPICS_CREATE);
     }
-
-    @Override
-    List<Finding> look(TopicAdmin admin, List<TopicSpec> topics) {
-      return admin.ensure(topics);
-    }
   }
 
   /** {@code wavecast topics check}. */
@@ -113,11 +110,6 @@ final class TopicsCommand extends CommandGroup {
   static final class Check extends TopicCommand {
     Check() {
       super(Program.TOPICS_CHECK);
-    }
-
-    @Override
-    List<Finding> look(TopicAdmin admin, List<TopicSpec> topics) {
-      return admin.check(topics);
     }
   }
 }
