@@ -29,9 +29,9 @@ public final class CalendarKeys {
                       Field.text(
                           "effect",
                           "mute: no alert begins, none that is open changes; do-not-learn: score and"
-                              + " memories learn nothing; both, the default; normal: what a series"
-                              + " alerted for, when it last left OK in this time, was normal, and it"
-                              + " learns that at its first observation at or after the end;"
+                              + " memories learn nothing; both, the default; normal: an alert"
+                              + " that began in this time was normal, which its series learns at its"
+                              + " first observation at or after the end;"
                               + " like-monday to like-sunday, for holidays: the hours are forecast,"
                               + " judged and learned as those of that day of the week"))),
               "")
