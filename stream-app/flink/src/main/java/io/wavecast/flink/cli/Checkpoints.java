@@ -5,6 +5,7 @@ import io.wavecast.core.text.Throwables;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -169,11 +170,20 @@ final class Checkpoints {
     return checkpoint.getName().equals(METADATA) ? checkpoint.getParent() : checkpoint;
   }
 
+  /** Lists again when an entry vanishes meanwhile: a job that ended still deletes checkpoints. */
   private static FileStatus[] list(FileSystem files, Path folder) throws IOException {
-    if (!files.exists(folder) || !files.getFileStatus(folder).isDir()) {
-      return new FileStatus[0];
+    for (int left = 9; ; left--) {
+      try {
+        if (!files.exists(folder) || !files.getFileStatus(folder).isDir()) {
+          return new FileStatus[0];
+        }
+        FileStatus[] found = files.listStatus(folder);
+        return found == null ? new FileStatus[0] : found;
+      } catch (FileNotFoundException e) {
+        if (left == 0) {
+          throw e;
+        }
+      }
     }
-    FileStatus[] found = files.listStatus(folder);
-    return found == null ? new FileStatus[0] : found;
   }
 }

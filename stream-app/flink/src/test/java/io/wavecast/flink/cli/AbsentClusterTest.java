@@ -53,7 +53,7 @@ class AbsentClusterTest {
       flink.load().awaitRounds(60);
       flink.assertRecomputed("flink, cluster away");
       job.stop().exit();
-      assertThat(job.err()).last().asString().contains("stopped, with savepoint ");
+      assertThat(job.said()).last().asString().contains("stopped, with savepoint ");
     }
   }
 
@@ -62,7 +62,7 @@ class AbsentClusterTest {
   void a_cluster_that_is_away_for_longer_than_transactions_may_be_open_is_recovered_from()
       throws Exception {
     List<String> options = new ArrayList<>(IMPATIENT);
-    options.add("--transaction-timeout=5s");
+    options.add("--transaction-timeout=15s");
     try (FlinkLoad flink = new FlinkLoad(dir)) {
       LauncherProcess job = flink.run(options.toArray(String[]::new));
       flink.load().awaitFullWindows();
@@ -71,7 +71,7 @@ class AbsentClusterTest {
       flink.broker().restart();
       flink.load().awaitRounds(120);
       job.stop().exit();
-      assertThat(job.err()).last().asString().contains("stopped, with savepoint ");
+      assertThat(job.said()).last().asString().contains("stopped, with savepoint ");
     }
   }
 

@@ -52,7 +52,7 @@ class FlinkDiskFaultTest {
       flink.load().awaitPresent();
       flink.assertRecomputed("flink, disk of checkpoints");
       job.stop().exit();
-      assertThat(job.err()).last().asString().contains("stopped, with savepoint ");
+      assertThat(job.said()).last().asString().contains("stopped, with savepoint ");
     }
   }
 

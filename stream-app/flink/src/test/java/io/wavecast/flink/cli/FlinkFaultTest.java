@@ -51,7 +51,7 @@ class FlinkFaultTest {
       }
       flink.assertRecomputed("flink, broker killed");
       job.stop().exit();
-      assertThat(job.err()).last().asString().contains("stopped, with savepoint ");
+      assertThat(job.said()).last().asString().contains("stopped, with savepoint ");
     }
   }
 

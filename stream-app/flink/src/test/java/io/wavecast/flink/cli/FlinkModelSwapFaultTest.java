@@ -26,7 +26,7 @@ class FlinkModelSwapFaultTest {
       swaps.run(flink.load(), job::err);
       flink.assertRecomputed("flink, model swaps", Set.of(), ModelSwaps::oneVersion);
       job.stop().exit();
-      assertThat(job.err()).last().asString().contains("stopped, with savepoint ");
+      assertThat(job.said()).last().asString().contains("stopped, with savepoint ");
     }
   }
 }

@@ -52,7 +52,7 @@ class FlinkPauseFaultTest {
 
       flink.assertRecomputed("flink, paused");
       job.stop().exit();
-      assertThat(job.err()).last().asString().contains("stopped, with savepoint ");
+      assertThat(job.said()).last().asString().contains("stopped, with savepoint ");
     }
   }
 

@@ -68,7 +68,7 @@ class FlinkRegistryFaultTest {
       readings.send(1, Readings.EVOLVED);
       assertThat(consumer.forecasts(41)).as(job.err()::toString).isEqualTo(readings.expected());
       job.stop().exit();
-      assertThat(job.err()).last().asString().contains("stopped, with savepoint ");
+      assertThat(job.said()).last().asString().contains("stopped, with savepoint ");
     }
   }
 

@@ -61,7 +61,7 @@ class ResumeTest extends OnBroker {
           run("own.", "--checkpoint-interval", "7m", "--engine-guarantee", "at-least-once")) {
         topics.awaitForecasts(SERIES * (10 * start + 9));
         job.stop().exit();
-        assertThat(job.err()).last().asString().contains("stopped, with savepoint ");
+        assertThat(job.said()).last().asString().contains("stopped, with savepoint ");
       }
     }
     assertOneSavepoint("own.");
