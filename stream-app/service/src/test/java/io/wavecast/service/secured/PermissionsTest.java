@@ -144,7 +144,7 @@ class PermissionsTest extends OnSecuredBroker {
 
       Cli command =
           program == Program.SEND
-              ? user.run("send", user.observations().toString())
+              ? user.run("send", user.observations().toString(), "--inputs={timestamp: /timestamp}")
               : user.run(program.title().split("-", 2));
 
       assertDenied(command, program, missing);
