@@ -15,6 +15,7 @@ import io.wavecast.schemas.TopicNames;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +79,7 @@ final class InputList {
                 + " the only one");
       }
       each.input().ifPresent(input -> requireSameAggregation(input, each.aggregation(), inputs));
+      each.input().ifPresent(input -> requireSameFormat(input, inputs));
     }
     return inputs;
   }
@@ -91,6 +93,19 @@ final class InputList {
         throw new IllegalArgumentException(
             "inputs '%s' and '%s' of the same series, '%s', must have the same aggregate, every, grace and fill, or different keys"
                 .formatted(input.name(), other.input().get().name(), input.key().text()));
+      }
+    }
+  }
+
+  /** Of one topic, unless filters, e.g. of headers, may tell its records apart. */
+  private static void requireSameFormat(Input input, List<Configured> inputs) {
+    for (Input other : inputs.stream().flatMap(each -> each.input().stream()).toList()) {
+      if (!Collections.disjoint(input.topics(), other.topics())
+          && input.filters().equals(other.filters())
+          && input.format().getClass() != other.format().getClass()) {
+        throw new IllegalArgumentException(
+            "inputs '%s' and '%s' of the same topic must have the same format, or different where"
+                .formatted(input.name(), other.name()));
       }
     }
   }

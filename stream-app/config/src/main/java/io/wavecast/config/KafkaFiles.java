@@ -46,8 +46,11 @@ public final class KafkaFiles {
   }
 
   private static void read(String property, String file) {
-    try (InputStream in = Files.newInputStream(Path.of(file))) {
-      var unused = in.read();
+    try {
+      SmallFile.require(Path.of(file));
+      try (InputStream in = Files.newInputStream(Path.of(file))) {
+        var unused = in.read();
+      }
     } catch (IOException | InvalidPathException e) {
       throw new FailureException(
           "%s: %s cannot be read: %s".formatted(property, file, Throwables.reason(e)), e);

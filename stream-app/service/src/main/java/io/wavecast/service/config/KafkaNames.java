@@ -27,6 +27,10 @@ public final class KafkaNames {
   /** In front of settings of topics, and of what reads values from files, whose names are free. */
   private static final List<String> FREE = List.of("topic.", "config.providers.");
 
+  /** Lists of classes, which Kafka looks up when a client starts. */
+  private static final Set<String> CLASSES =
+      Set.of("interceptor.classes", "metric.reporters", "partition.assignment.strategy");
+
   private static final List<ConfigDef> DEFINITIONS =
       List.of(
           StreamsConfig.configDef(),
@@ -85,6 +89,9 @@ public final class KafkaNames {
     ConfigDef.ConfigKey key = clients.configKeys().get(name);
     if (key != null) {
       Object parsed = ConfigDef.parseType(name, value, key.type);
+      if (CLASSES.contains(name) && parsed instanceof List<?> classes) {
+        classes.forEach(each -> ConfigDef.parseType(name, each, ConfigDef.Type.CLASS));
+      }
       if (key.validator != null) {
         key.validator.ensureValid(name, parsed);
       }

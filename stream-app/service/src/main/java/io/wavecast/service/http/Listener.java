@@ -3,6 +3,7 @@ package io.wavecast.service.http;
 import io.wavecast.config.HttpKeys;
 import io.wavecast.config.Settings;
 import io.wavecast.core.text.FailureException;
+import io.wavecast.core.text.UsageException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -14,13 +15,21 @@ import java.util.List;
  * @param port 0 takes a free one
  */
 record Listener(String host, int port) {
-  /** The listener of the console, and that of the management port if it has its own. */
+  /**
+   * The listener of the console, and that of the management port if it has its own.
+   *
+   * @throws UsageException when both have the same port
+   */
   static List<Listener> of(Settings settings) {
     String host = settings.get(HttpKeys.HOST);
-    Listener console = new Listener(host, settings.get(HttpKeys.PORT));
+    int port = settings.get(HttpKeys.PORT);
+    if (port != 0 && settings.get(HttpKeys.MANAGEMENT_PORT).filter(p -> p == port).isPresent()) {
+      throw settings.refuse(HttpKeys.MANAGEMENT_PORT, " must differ from http.port, " + port);
+    }
+    Listener console = new Listener(host, port);
     return settings
         .get(HttpKeys.MANAGEMENT_PORT)
-        .map(port -> List.of(console, new Listener(host, port)))
+        .map(own -> List.of(console, new Listener(host, own)))
         .orElse(List.of(console));
   }
 

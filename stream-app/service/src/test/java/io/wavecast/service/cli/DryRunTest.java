@@ -34,6 +34,11 @@ class DryRunTest {
           --kafka key.deserializer=java.lang.String | 2 | kafka.key.deserializer must not be set
           --kafka main.consumer.enable.auto.commit=true | 2 | kafka.main.consumer.enable.auto.commit must not be set
           --kafka bootstrap.servers=a:1 | 2 | kafka.bootstrap.servers is set by 'bootstrap.servers': use that instead (--kafka-bootstrap-servers)
+          --kafka consumer.interceptor.classes=no.Such | 2 | Class no.Such could not be found. (--kafka-consumer-interceptor-classes)
+          --http-port 18080 --http-management-port 18080 | 2 | http.management-port must differ from http.port, 18080
+          --http-token-file DIR/pipe | 1 | DIR/pipe cannot be read: it is no regular file
+          --kafka ssl.truststore.location=DIR/pipe | 1 | DIR/pipe cannot be read: it is no regular file
+          --inputs [{"topics":"a","format":"csv"},{"topics":"a"}] | 2 | inputs 'a' and 'a' of the same topic must have the same format
           --inputs [{"topics":"a","value":"/a~2"}] | 2 | ~ in a field must be written as ~0 (and / as ~1), got: '/a~2'
           --delivery-alertmanager-url http://me:hush@a --delivery-alertmanager-authorization-file /absent | 2 | delivery.alertmanager.url must not hold a user beside delivery.alertmanager.authorization-file
           --models-default nix | 2 | models.default: there is no model 'nix'
@@ -57,7 +62,9 @@ class DryRunTest {
           --models-dir DIR --models-default bad | 1 | bad.onnx' refused: it is not an ONNX file
           """)
   void a_mistake_ends_both_with_the_same_line_and_exit_code(String args, int code, String message)
-      throws IOException {
+      throws Exception {
+    int made = new ProcessBuilder("mkfifo", dir.resolve("pipe").toString()).start().waitFor();
+    assertThat(made).isZero();
     Files.writeString(dir.resolve("bad.onnx"), "no model");
     Files.writeString(dir.resolve("kafka.yaml"), "# wrong\nkafka:\n  acks: 7\n");
     Files.write(dir.resolve("junk"), new byte[] {'a', ':', ' ', (byte) 0xff});
