@@ -54,12 +54,15 @@ function apply() {
 
 const rangeKey = () => route.from || route.to ? `${route.from}-${route.to}` : '';
 
+/** Where the service answers, without a user and password that the page's own address may hold: browsers refuse those. */
+const address = (path, parameters) => `${location.origin}${path}?${hashOf(parameters).slice(1)}`;
+
 /** Opens the stream of changes for what is shown. The alerts' and the service's pages need no tiles. */
 function connect() {
   const asked = viewOf(route) === 'series'
     ? {match: route.match, state: route.state, after: route.after, detailed: route.series || (hero ? hero.key : '')}
     : {limit: 1};
-  const url = '/api/stream?' + hashOf(asked).slice(1);
+  const url = address('/api/stream', asked);
   if (url === streamed && stream && stream.readyState !== EventSource.CLOSED) return;
   if (stream) stream.close();
   streamed = url;
@@ -182,7 +185,7 @@ function drawList() {
     : !page || !page.listed && isEmpty ? 'Loading: reading the topics.'
     : page.total === 0 ? 'No series yet. The first appears with its second observation.'
     : route.state ? 'No series is in this state.' : 'No series matches.';
-  say('listed', page && viewOf(route) === 'series' ? listText({...page, shown: tiles.size}) : '');
+  say('listed', page && viewOf(route) === 'series' ? listText({...page, shown: tiles.size, match: route.match}) : '');
   byId('next').hidden = !page || !page.more;
   byId('first').hidden = !route.after;
 }
@@ -207,7 +210,7 @@ function addValues(all) {
 /* the large chart */
 
 async function getJson(path, parameters) {
-  const answer = await fetch(`${path}?${hashOf(parameters).slice(1)}`);
+  const answer = await fetch(address(path, parameters));
   const told = await answer.json();
   if (!answer.ok) throw new Error(told.error);
   return told;
@@ -327,11 +330,11 @@ function move(zoom, shift) {
 
 /* writing */
 
-async function post(path, parameters) {
+async function post(path, parameters, done) {
   try {
-    const answer = await fetch(`${path}?${hashOf(parameters).slice(1)}`, {method: 'POST', headers: {'X-Wavecast-Console': '1'}});
+    const answer = await fetch(address(path, parameters), {method: 'POST', headers: {'X-Wavecast-Console': '1'}});
     const told = await answer.json();
-    say('said', answer.ok ? `written: calendar entry ${told.entry}` : told.error);
+    say('said', answer.ok ? `${done}: calendar entry ${told.entry}` : told.error);
   } catch (e) {
     say('said', e.message);
   }
@@ -413,7 +416,7 @@ class PageRecords {
 
   enter() {
     if (this.source || !this.key) return;
-    const source = this.source = new EventSource(`/api/follow?page=${this.name}&key=${this.key}`);
+    const source = this.source = new EventSource(address('/api/follow', {page: this.name, key: this.key}));
     source.onmessage = event => this.take(JSON.parse(event.data));
     source.addEventListener('ready', () => this.ready());
     source.addEventListener('problem', event => say('said', JSON.parse(event.data).error));
@@ -443,7 +446,7 @@ class PageRecords {
 
   /** Sends a value of the key, after those before it. */
   send(value) {
-    const url = `/api/send?page=${this.name}&key=${this.key}`;
+    const url = address('/api/send', {page: this.name, key: this.key});
     this.sending = this.sending.then(async () => {
       try {
         const answer = await fetch(url, {method: 'POST', headers: {'X-Wavecast-Console': '1'}, body: JSON.stringify(value)});
@@ -502,8 +505,8 @@ function listen() {
   });
   document.querySelectorAll('[data-move], [data-zoom]').forEach(button =>
     button.addEventListener('click', () => move(Number(button.dataset.zoom || 1), Number(button.dataset.move || 0))));
-  byId('mute').addEventListener('click', () => post('/api/mute', {series: hero.key, for: byId('mute-for').value}));
-  byId('normal').addEventListener('click', () => post('/api/normal', {series: hero.key, started: hero.picture.episodes[0].begin}));
+  byId('mute').addEventListener('click', () => post('/api/mute', {series: hero.key, for: byId('mute-for').value}, `no new alerts for ${byId('mute-for').value}, an open one stays; 'wavecast calendar remove' ends it`));
+  byId('normal').addEventListener('click', () => post('/api/normal', {series: hero.key, started: hero.picture.episodes[0].begin}, 'learned as normal'));
   addEventListener('popstate', apply);
   document.querySelector('.legend .zone').textContent = `times of ${Intl.DateTimeFormat().resolvedOptions().timeZone}`;
 }

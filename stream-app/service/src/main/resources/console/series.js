@@ -281,8 +281,9 @@ function countText(open, resolved) {
 }
 
 /** What the list of tiles shows, in words. */
-function listText({shown, matching, total, complete, listed, problem}) {
+function listText({shown, matching, total, complete, listed, problem, match}) {
   const all = `${total} series${listed && !complete ? ', the list may lack some' : ''}`;
   const part = matching === total ? (shown < total ? `${shown} of ${all}` : all) : `${shown < matching ? `${shown} of ` : ''}${matching} found among ${all}`;
-  return [listed ? part : `${part}, still reading`, problem].filter(Boolean).join('; ');
+  const labels = (match || '').includes('=') && 'found by labels of keys and of alerts';
+  return [listed ? part : `${part}, still reading`, problem, labels].filter(Boolean).join('; ');
 }

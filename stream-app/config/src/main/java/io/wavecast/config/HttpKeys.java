@@ -40,9 +40,9 @@ public final class HttpKeys {
   public static final Key<Optional<Path>> TOKEN_FILE =
       Key.service(HTTP, "http.token-file", Type.optional(Type.path()), "")
           .help(
-              "File with the token that every request but /health needs, as bearer or as the"
-                  + " password of any user, in one line of at least 16 characters; several lines"
-                  + " are several tokens. Re-read when it changes; a file without a token is not"
+              "File with the token that every request but /health/live and /health/ready needs, as"
+                  + " bearer or as the password of any user, in one line of at least 16"
+                  + " characters; several lines are several tokens. Re-read when it changes; a file without a token is not"
                   + " used, so the withdrawal of all tokens needs a restart");
   public static final Key<Optional<Path>> TLS_CERTIFICATE =
       Key.service(HTTP, "http.tls.certificate", Type.optional(Type.path()), "")

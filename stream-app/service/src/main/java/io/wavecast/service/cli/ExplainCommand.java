@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.wavecast.config.CalendarKeys;
 import io.wavecast.config.DeliveryKeys;
 import io.wavecast.config.Group;
+import io.wavecast.core.text.CauseText;
 import io.wavecast.core.text.Durations;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.SeriesPattern;
@@ -178,7 +179,13 @@ final class ExplainCommand extends ResultCommand {
     print("rule    " + latest.rule());
     print("\nWhy (docs/RUNBOOK.md#causes says more)");
     for (Alert a : changes) {
-      print("%s %s: %s".formatted(Instant.ofEpochMilli(a.since()), a.state(), a.reason()));
+      print(
+          "%s %s, %s: %s"
+              .formatted(
+                  Instant.ofEpochMilli(a.since()),
+                  a.state(),
+                  CauseText.name(a.cause()),
+                  a.reason()));
     }
     print("\nValues around the begin" + (values.isEmpty() ? ": the topic holds none" : ""));
     if (!values.isEmpty()) {
@@ -203,7 +210,7 @@ final class ExplainCommand extends ResultCommand {
         "wavecast alerts suggest kafka://%s --series %s%s"
             .formatted(config.topics().observations(), series, same()));
     actions.put(
-        "mute it for 2 h",
+        "no new alerts for 2 h",
         "wavecast calendar add mute-%s %s start=%s duration=2h zone=UTC%s"
             .formatted(alert.id().substring(0, 8), series, now, needed));
     config

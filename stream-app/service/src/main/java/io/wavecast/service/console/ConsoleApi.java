@@ -13,6 +13,7 @@ import io.wavecast.core.text.Durations;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.schemas.ModelRef;
+import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.incident.Incident;
@@ -24,6 +25,7 @@ import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,7 +153,8 @@ public final class ConsoleApi {
         ? console
         : "%s#series=%s&from=%d&to=%d&find=1"
             .formatted(
-                console,
+                // Alertmanager refuses a link without a path
+                console.replaceFirst("(//[^/]+)$", "$1/"),
                 URLEncoder.encode(series, UTF_8),
                 Math.max(0, time - AROUND),
                 time + AROUND);
@@ -640,14 +643,17 @@ public final class ConsoleApi {
       }
     }
 
-    /** The first series that alerts, else the first. */
+    /** The first series that alerts critically, else the first that alerts, else the first. */
     private static String first(SeriesIndex.Page page) {
       return page.series().stream()
-          .filter(series -> series.alert() != null)
-          .findFirst()
-          .or(() -> page.series().stream().findFirst())
+          .min(Comparator.comparingInt(Subscriber::turn))
           .map(SeriesIndex.Series::key)
           .orElse("");
+    }
+
+    private static int turn(SeriesIndex.Series series) {
+      Alert alert = series.alert();
+      return alert == null ? 2 : alert.state() == Alert.State.CRITICAL ? 0 : 1;
     }
 
     private void send(String event, Object data) throws IOException {

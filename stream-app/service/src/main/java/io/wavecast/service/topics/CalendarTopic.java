@@ -39,20 +39,24 @@ public record CalendarTopic(Map<String, String> client, String topic, Consumer<S
   /**
    * The topic, which exists, for a program that has the rights that it needs.
    *
+   * @param warn gets what is refused of the topic, and that these settings do not use it
    * @throws FailureException if the topic does not exist, or a right is missing
    */
-  public static CalendarTopic open(
-      ServiceConfig config, Program program, Consumer<String> refused) {
+  public static CalendarTopic open(ServiceConfig config, Program program, Consumer<String> warn) {
     String topic = PipelineSettings.calendarTopic(config.settings());
     try (TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), TIMEOUT)) {
       admin.require(program, program.acls(config.settings(), false));
       if (admin.partitions(List.of(topic)).isEmpty()) {
         throw new FailureException(
-            "topic %s does not exist: create it with 'wavecast topics create %s true'"
-                .formatted(topic, CalendarKeys.ENABLED.flag()));
+            "topic %s does not exist: set %s for serve, which creates it at its next start"
+                .formatted(topic, CalendarKeys.ENABLED.name()));
       }
     }
-    return new CalendarTopic(config.kafka().asMap(), topic, refused);
+    if (!config.settings().get(CalendarKeys.ENABLED)) {
+      warn.accept(
+          CalendarKeys.ENABLED.name() + " is not set here; without it serve reads no entry");
+    }
+    return new CalendarTopic(config.kafka().asMap(), topic, warn);
   }
 
   /**

@@ -73,7 +73,7 @@ class SeriesCommandsTest {
             "explain",
             PENDING.id(),
             "--delivery-link",
-            "http://console/",
+            "http://console",
             "--calendar-enabled=true");
 
     String same = " --bootstrap-servers '" + servers() + "'";
