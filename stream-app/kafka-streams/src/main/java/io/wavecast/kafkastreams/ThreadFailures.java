@@ -1,10 +1,13 @@
 package io.wavecast.kafkastreams;
 
-import io.wavecast.core.stream.FailureBudget;
 import io.wavecast.core.text.FailureException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -28,8 +31,8 @@ final class ThreadFailures {
 
   static final Duration WINDOW = Duration.ofMinutes(10);
 
-  private final FailureBudget own = new FailureBudget(MOST, WINDOW);
-  private final FailureBudget ofCluster = new FailureBudget(MOST_OF_CLUSTER, WINDOW);
+  private final Budget own = new Budget(MOST, WINDOW);
+  private final Budget ofCluster = new Budget(MOST_OF_CLUSTER, WINDOW);
 
   /**
    * Records a failure.
@@ -59,5 +62,55 @@ final class ThreadFailures {
     return cause instanceof KafkaException
         && !(cause instanceof StreamsException)
         && !(cause instanceof SerializationException);
+  }
+
+  /**
+   * Allows a limited number of failures within a time window; after that, retries stop. A cause
+   * that fails several threads counts once: after a counted failure, each thread that was running
+   * at the time may fail once within two minutes without being counted. Thread-safe.
+   */
+  static final class Budget {
+    /**
+     * Threads may fail of one cause at different times, up to the delivery timeout of Kafka's
+     * clients (2 min).
+     */
+    static final Duration EXCUSED_FOR = Duration.ofMinutes(2);
+
+    private final int maxFailures;
+    private final Duration window;
+    private final Deque<Instant> failures = new ArrayDeque<>();
+    private final Set<String> excused = new HashSet<>();
+
+    /**
+     * @param maxFailures allowed within the window
+     * @param window how long a failure counts
+     */
+    Budget(int maxFailures, Duration window) {
+      this.maxFailures = maxFailures;
+      this.window = window;
+    }
+
+    /**
+     * Records a failure.
+     *
+     * @param thread the failed thread; its replacement has another name
+     * @param threads all running threads
+     * @return whether to retry
+     */
+    synchronized boolean onFailure(Instant now, String thread, Collection<String> threads) {
+      while (!failures.isEmpty() && failures.getFirst().isBefore(now.minus(window))) {
+        failures.removeFirst();
+      }
+      if (failures.isEmpty() || failures.getLast().isBefore(now.minus(EXCUSED_FOR))) {
+        excused.clear();
+      }
+      if (!excused.remove(thread)) {
+        failures.addLast(now);
+        excused.clear();
+        excused.addAll(threads);
+        excused.remove(thread);
+      }
+      return failures.size() <= maxFailures;
+    }
   }
 }

@@ -1,4 +1,4 @@
-package io.wavecast.core.stream;
+package io.wavecast.kafkastreams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class FailureBudgetTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final FailureBudget budget = new FailureBudget(2, Duration.ofMinutes(10));
+  private final ThreadFailures.Budget budget = new ThreadFailures.Budget(2, Duration.ofMinutes(10));
 
   @Test
   void one_failure_too_many_within_the_window_is_the_end() {
