@@ -105,6 +105,21 @@ public final class SparseBytes {
     out.put((byte) rest);
   }
 
+  /** Writes a number of either sign; small ones take few bytes. */
+  public static void writeSigned(ByteBuffer out, long value) {
+    writeNumber(out, (value << 1) ^ (value >> 63));
+  }
+
+  /**
+   * Reads what {@link #writeSigned} wrote.
+   *
+   * @throws IllegalArgumentException when it is no number
+   */
+  public static long readSigned(ByteBuffer in) {
+    long value = readLong(in);
+    return (value >>> 1) ^ -(value & 1);
+  }
+
   /**
    * Reads a number of at most 31 bits.
    *

@@ -2,6 +2,7 @@ package io.wavecast.core.forecast.window;
 
 import io.wavecast.core.forecast.Shape;
 import io.wavecast.core.forecast.alert.SteadyStep;
+import io.wavecast.core.stream.SparseBytes;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -42,12 +43,12 @@ final class WindowBytes {
     }
     at = atFirstPlace(window.count(), intervals.length);
     for (int i = 0; i < intervals.length; i++, at = next(at, intervals.length)) {
-      Varint.write(out, intervals[at]);
+      SparseBytes.writeSigned(out, intervals[at]);
     }
     long step = 0;
     for (PendingObservation p : window.pending()) {
-      Varint.write(out, window.timestamp() - p.timestamp());
-      Varint.write(out, p.stepMs() - step);
+      SparseBytes.writeSigned(out, window.timestamp() - p.timestamp());
+      SparseBytes.writeSigned(out, p.stepMs() - step);
       out.put((byte) p.behind());
       step = p.stepMs();
     }
@@ -88,13 +89,13 @@ final class WindowBytes {
     }
     at = atFirstPlace(count, intervals.length);
     for (int i = 0; i < intervals.length; i++, at = next(at, intervals.length)) {
-      intervals[at] = Varint.read(in);
+      intervals[at] = SparseBytes.readSigned(in);
     }
     List<PendingObservation> pending = nPending == 0 ? List.of() : new ArrayList<>(nPending);
     long step = 0;
     for (int i = 0; i < nPending; i++) {
-      long time = timestamp - Varint.read(in);
-      step += Varint.read(in);
+      long time = timestamp - SparseBytes.readSigned(in);
+      step += SparseBytes.readSigned(in);
       int behind = number("values behind", in.get(), WindowState.MAX_BEHIND);
       if (values.length - behind < Shape.MIN_WINDOW) {
         throw new IllegalArgumentException(

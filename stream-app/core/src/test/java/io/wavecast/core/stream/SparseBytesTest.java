@@ -1,4 +1,4 @@
-package io.wavecast.core.forecast.window;
+package io.wavecast.core.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class VarintTest {
+class SparseBytesTest {
   @ParameterizedTest
   @CsvSource({
     "0, 1",
@@ -26,10 +26,10 @@ class VarintTest {
   void numbers_take_as_many_bytes_as_they_need_and_read_back(long value, int bytes) {
     ByteBuffer buffer = ByteBuffer.allocate(16);
 
-    Varint.write(buffer, value);
+    SparseBytes.writeSigned(buffer, value);
 
     assertThat(buffer.position()).isEqualTo(bytes);
-    assertThat(Varint.read(buffer.flip())).isEqualTo(value);
+    assertThat(SparseBytes.readSigned(buffer.flip())).isEqualTo(value);
   }
 
   @Test
@@ -37,7 +37,7 @@ class VarintTest {
     byte[] endless = new byte[20];
     Arrays.fill(endless, (byte) 0xff);
 
-    assertThatThrownBy(() -> Varint.read(ByteBuffer.wrap(endless)))
+    assertThatThrownBy(() -> SparseBytes.readSigned(ByteBuffer.wrap(endless)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }
