@@ -138,7 +138,7 @@ public final class SettingOptions {
     }
     Map<String, String> kafka = parsed.matchedOptionValue(KAFKA, Map.of());
     kafka.forEach((name, value) -> flags.put(Settings.KAFKA + name, value));
-    Map<String, String> variables = ServiceLinks.without(environment, warn);
+    Map<String, String> variables = Variables.withoutServices(environment, warn);
     Variables.check(variables, warn);
     return Settings.load(
         host, flags, variables, Optional.ofNullable(parsed.matchedOptionValue(CONFIG, null)));

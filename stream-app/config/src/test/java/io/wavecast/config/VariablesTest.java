@@ -8,8 +8,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VariablesTest {
+  private final List<String> warnings = new ArrayList<>();
+
   @Test
   void a_misspelt_setting_is_reported() {
     assertThat(check("WAVECAST_HTTP_TOKENFILE", "WAVECAST_HTTP_PROT"))
@@ -37,8 +41,48 @@ class VariablesTest {
         .isEmpty();
   }
 
-  private static List<String> check(String... variables) {
-    List<String> warnings = new ArrayList<>();
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "WAVECAST_BROKER_PORT",
+        "WAVECAST_HTTP_PORT",
+        "WAVECAST_KAFKA_PORT",
+        "WAVECAST_KAFKA_SERVICE_HOST",
+        "WAVECAST_KAFKA_SERVICE_PORT",
+        "WAVECAST_KAFKA_SERVICE_PORT_CLIENTS",
+        "WAVECAST_KAFKA_PORT_9092_TCP",
+        "WAVECAST_KAFKA_PORT_9092_TCP_ADDR"
+      })
+  void variables_of_a_service_are_ignored_with_a_warning(String name) {
+    Map<String, String> rest =
+        withoutServices(Map.of(name, "tcp://10.96.3.7:9092", "PATH", "/bin"));
+
+    assertThat(rest).containsOnlyKeys("PATH");
+    assertThat(warnings)
+        .containsExactly(
+            "ignored %s: Kubernetes sets them for a service (enableServiceLinks: false prevents that)"
+                .formatted(name));
+  }
+
+  @Test
+  void settings_and_variables_of_other_programs_stay() {
+    Map<String, String> settings =
+        Map.of(
+            "WAVECAST_HTTP_PORT", "9480",
+            "WAVECAST_BROKER_PORT", "9092",
+            "WAVECAST_KAFKA_SASL_MECHANISM", "PLAIN",
+            "WAVECAST_HTTP_TOKEN", "a_SERVICE_HOST=b",
+            "OTHER_SERVICE_HOST", "10.96.3.7");
+
+    assertThat(withoutServices(settings)).isEqualTo(settings);
+    assertThat(warnings).isEmpty();
+  }
+
+  private Map<String, String> withoutServices(Map<String, String> environment) {
+    return Variables.withoutServices(environment, warnings::add);
+  }
+
+  private List<String> check(String... variables) {
     Map<String, String> environment =
         Stream.of(variables).collect(Collectors.toMap(name -> name, name -> "1"));
     Variables.check(environment, warnings::add);
