@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Turns the list {@code inputs} into the pipeline that reads them. */
@@ -32,28 +33,24 @@ final class InputSettings {
    */
   static Optional<IngestSpec> ingest(Settings s, Topics topics, String events, int maxRecordBytes) {
     List<Input> inputs = read(s).stream().flatMap(each -> each.input().stream()).toList();
-    if (inputs.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        PipelineSettings.parsed(
-            s,
-            InputKeys.INPUTS,
-            () -> {
-              requireRegistry(s, inputs);
-              Set<String> written = written(s, topics, events);
-              requireForeign(inputs, written, s.get(EngineKeys.APPLICATION_ID));
-              return new IngestSpec(
-                  inputs,
-                  topics.observations(),
-                  events,
-                  topics.deadLetters(),
-                  s.get(InputKeys.MAX_BYTES),
-                  s.get(InputKeys.MAX_AHEAD).orElse(null),
-                  s.get(EngineKeys.BATCH_LINGER),
-                  maxRecordBytes,
-                  own(s, written));
-            }));
+    return parsed(
+        s,
+        inputs.isEmpty(),
+        () -> {
+          requireRegistry(s, inputs);
+          Set<String> written = written(s, topics, events);
+          requireForeign(inputs, written, s.get(EngineKeys.APPLICATION_ID));
+          return new IngestSpec(
+              inputs,
+              topics.observations(),
+              events,
+              topics.deadLetters(),
+              s.get(InputKeys.MAX_BYTES),
+              s.get(InputKeys.MAX_AHEAD).orElse(null),
+              s.get(EngineKeys.BATCH_LINGER),
+              maxRecordBytes,
+              own(s, written));
+        });
   }
 
   /**
@@ -69,24 +66,26 @@ final class InputSettings {
     for (InputList.Configured each : read(s)) {
       each.aggregation().ifPresent(how -> inputs.put(each.input().orElseThrow().name(), how));
     }
-    if (inputs.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        PipelineSettings.parsed(
-            s,
-            InputKeys.INPUTS,
-            () -> {
-              TopicNames.check(Stream.concat(topics.all().stream(), Stream.of(events)).toList());
-              return new AggregationSpec(
-                  events,
-                  topics.observations(),
-                  topics.deadLetters(),
-                  inputs,
-                  s.get(InputKeys.LATE_POLICY),
-                  s.get(WindowKeys.EXPIRE_AFTER).orElse(AggregationSpec.DEFAULT_EXPIRE_AFTER),
-                  maxRecordBytes);
-            }));
+    return parsed(
+        s,
+        inputs.isEmpty(),
+        () -> {
+          TopicNames.check(Stream.concat(topics.all().stream(), Stream.of(events)).toList());
+          return new AggregationSpec(
+              events,
+              topics.observations(),
+              topics.deadLetters(),
+              inputs,
+              s.get(InputKeys.LATE_POLICY),
+              s.get(WindowKeys.EXPIRE_AFTER).orElse(AggregationSpec.DEFAULT_EXPIRE_AFTER),
+              maxRecordBytes);
+        });
+  }
+
+  private static <T> Optional<T> parsed(Settings s, boolean isNone, Supplier<T> spec) {
+    return isNone
+        ? Optional.empty()
+        : Optional.of(PipelineSettings.parsed(s, InputKeys.INPUTS, spec));
   }
 
   /** What the observations topic holds. */
