@@ -120,13 +120,18 @@ function bar(u, from, to, top, height, colour) {
   u.ctx.fillRect(x, top, Math.max(end - x, 2), height);
 }
 
-/** Draws limits as dashed lines. */
-function drawLimits(u, {limits = []}) {
-  const {ctx, bbox} = u;
+/** Keeps what is drawn from here to ctx.restore() within the chart. */
+function clip({ctx, bbox}) {
   ctx.save();
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
+}
+
+/** Draws limits as dashed lines. */
+function drawLimits(u, {limits = []}) {
+  const {ctx, bbox} = u;
+  clip(u);
   ctx.strokeStyle = css('--bad');
   ctx.setLineDash([8, 5]);
   for (const limit of limits) {
@@ -185,10 +190,7 @@ function drawScore(u, picture, hasLanes) {
   const {ctx, bbox} = u;
   shade(u, picture, hasLanes);
   const y = score => bbox.top + bbox.height * (1 - Math.min(score, 2) / 2);
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
-  ctx.clip();
+  clip(u);
   ctx.strokeStyle = css('--warn');
   ctx.setLineDash([6, 4]);
   ctx.beginPath();

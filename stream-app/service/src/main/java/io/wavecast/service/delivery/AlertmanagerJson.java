@@ -11,23 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes alerts as Alertmanager's API expects them ({@code postableAlerts} of its OpenAPI
  * document).
+ *
+ * @param application the application id: a label, so that two may share one Alertmanager
+ * @param link the console, or another page, that an alert links to, or an empty text
+ * @param runbook the address of the runbook, or an empty text
  */
-final class AlertmanagerJson {
-  private final String application;
-  private final String link;
-  private final String runbook;
-
-  /**
-   * @param application the application id: a label, so that two may share one Alertmanager
-   * @param link the console, or another page, that an alert links to, or an empty text
-   * @param runbook the address of the runbook, or an empty text
-   */
-  AlertmanagerJson(String application, String link, String runbook) {
-    this.application = application;
-    this.link = link;
-    this.runbook = runbook;
-  }
-
+record AlertmanagerJson(String application, String link, String runbook) {
   /**
    * One alert of a notice.
    *

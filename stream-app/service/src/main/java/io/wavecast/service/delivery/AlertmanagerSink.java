@@ -18,36 +18,22 @@ import org.slf4j.LoggerFactory;
  * <p>Alertmanager identifies an alert by its labels. The severity is one of them, so a series that
  * gets worse moves from one alert to another; at any time at most one alert of a series fires.
  * Alertmanager resolves an alert that is not re-sent, so firing alerts are re-sent periodically.
+ *
+ * @param post posts to its API
+ * @param json writes the alerts
+ * @param headers additional headers, e.g. Authorization
+ * @param keep how long an alert stays firing after it was last sent
+ * @param clock now, ms since the epoch
  */
-final class AlertmanagerSink implements AlertSink {
+record AlertmanagerSink(
+    HttpPost post,
+    AlertmanagerJson json,
+    Supplier<Map<String, String>> headers,
+    Duration keep,
+    LongSupplier clock)
+    implements AlertSink {
   private static final Logger LOG = LoggerFactory.getLogger(AlertmanagerSink.class);
   private static final int MAX_BATCH = 500;
-
-  private final HttpPost post;
-  private final AlertmanagerJson json;
-  private final Supplier<Map<String, String>> headers;
-  private final Duration keep;
-  private final LongSupplier clock;
-
-  /**
-   * @param post posts to its API
-   * @param json writes the alerts
-   * @param headers additional headers, e.g. Authorization
-   * @param keep how long an alert stays firing after it was last sent
-   * @param clock now, ms since the epoch
-   */
-  AlertmanagerSink(
-      HttpPost post,
-      AlertmanagerJson json,
-      Supplier<Map<String, String>> headers,
-      Duration keep,
-      LongSupplier clock) {
-    this.post = post;
-    this.json = json;
-    this.headers = headers;
-    this.keep = keep;
-    this.clock = clock;
-  }
 
   @Override
   public String name() {

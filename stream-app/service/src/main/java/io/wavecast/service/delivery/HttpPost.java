@@ -14,24 +14,15 @@ import java.util.function.Supplier;
 /**
  * Posts JSON. Messages name only the host, because path, query and headers may be secret.
  * Thread-safe.
+ *
+ * @param address may change between two posts; user and password in it are shown to the receiver
+ * @param http posts; it may change between two posts, and follows no redirects
  */
-final class HttpPost {
+record HttpPost(Supplier<URI> address, Supplier<LimitedHttp> http) {
   /** Statuses of a request that is invalid, so that a retry cannot help. */
   private static final Set<Integer> INVALID = Set.of(400, 413, 422);
 
   private static final int MAX_REASON_BYTES = 200;
-
-  private final Supplier<LimitedHttp> http;
-  private final Supplier<URI> address;
-
-  /**
-   * @param address may change between two posts; user and password in it are shown to the receiver
-   * @param http posts; it may change between two posts, and follows no redirects
-   */
-  HttpPost(Supplier<URI> address, Supplier<LimitedHttp> http) {
-    this.address = address;
-    this.http = http;
-  }
 
   /**
    * Posts once.

@@ -7,21 +7,10 @@ import io.wavecast.schemas.forecast.Observation;
  * Observes counters as their rates, before their windows see them. What was known of the values of
  * a series is forgotten when it becomes a counter by setting, or ceases to be one. A function of
  * state and observation. Thread-safe.
+ *
+ * @param inKey where keys hold labels
  */
-final class RateStep {
-  private final Counters counters;
-  private final LabelPattern inKey;
-  private final WindowStep windows;
-
-  /**
-   * @param inKey where keys hold labels
-   */
-  RateStep(Counters counters, LabelPattern inKey, WindowStep windows) {
-    this.counters = counters;
-    this.inKey = inKey;
-    this.windows = windows;
-  }
-
+record RateStep(Counters counters, LabelPattern inKey, WindowStep windows) {
   /** An observation as its window sees it, and the state that it meets. */
   record Seen(SeriesState state, Observation observation) {}
 
