@@ -16,6 +16,7 @@ import io.wavecast.core.ingest.IngestSpec;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.core.stream.NoModel;
 import io.wavecast.core.stream.OutputRecord;
+import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.flink.models.FakeModels;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.sketches.contract.SketchContract;
@@ -49,11 +50,19 @@ class PipelineContractsTest {
     return new PipelineJob<>(settings.spec(), FakeModels.MEAN);
   }
 
+  private static <M> PipelineUnderTest<OutputRecord> outputs(PipelineSpec<?, M> spec, M model) {
+    return outputs(new PipelineJob<>(spec, (context, metrics) -> FakeModels.opened(model)));
+  }
+
+  private static PipelineUnderTest<OutputRecord> outputs(PipelineJob<?, ?> job) {
+    return new PipelineUnderTest<>(job, output -> output);
+  }
+
   @Nested
   class Forecasts extends EngineContract {
     @Override
     protected StreamUnderTest<OutputRecord> start(EngineSettings settings) {
-      return new PipelineUnderTest<>(forecasts(settings), event -> event);
+      return outputs(forecasts(settings));
     }
   }
 
@@ -85,9 +94,7 @@ class PipelineContractsTest {
   class Incidents extends IncidentContract {
     @Override
     protected StreamUnderTest.Restartable<OutputRecord> start(IncidentSpec spec) {
-      return new PipelineUnderTest<>(
-          new PipelineJob<>(spec, (context, metrics) -> FakeModels.opened(NoModel.NONE)),
-          event -> event);
+      return outputs(spec, NoModel.NONE);
     }
   }
 
@@ -95,7 +102,7 @@ class PipelineContractsTest {
   class Flat extends FlatContract {
     @Override
     protected StreamUnderTest.Restartable<OutputRecord> start(ForecastSpec spec) {
-      return new PipelineUnderTest<>(new PipelineJob<>(spec, FakeModels.MEAN), event -> event);
+      return outputs(new PipelineJob<>(spec, FakeModels.MEAN));
     }
   }
 
@@ -103,7 +110,7 @@ class PipelineContractsTest {
   class Rates extends RateContract {
     @Override
     protected StreamUnderTest.Restartable<OutputRecord> start(ForecastSpec spec) {
-      return new PipelineUnderTest<>(new PipelineJob<>(spec, FakeModels.MEAN), event -> event);
+      return outputs(new PipelineJob<>(spec, FakeModels.MEAN));
     }
   }
 
@@ -111,7 +118,7 @@ class PipelineContractsTest {
   class Zones extends ZoneContract {
     @Override
     protected StreamUnderTest.Restartable<OutputRecord> start(ForecastSpec spec) {
-      return new PipelineUnderTest<>(new PipelineJob<>(spec, FakeModels.MEAN), event -> event);
+      return outputs(new PipelineJob<>(spec, FakeModels.MEAN));
     }
   }
 
@@ -119,9 +126,7 @@ class PipelineContractsTest {
   class Ingest extends IngestContract {
     @Override
     protected StreamUnderTest.Restartable<OutputRecord> start(IngestSpec spec) {
-      return new PipelineUnderTest<>(
-          new PipelineJob<>(spec, (context, metrics) -> FakeModels.opened(NoModel.NONE)),
-          event -> event);
+      return outputs(spec, NoModel.NONE);
     }
   }
 
@@ -129,9 +134,7 @@ class PipelineContractsTest {
   class Aggregations extends AggregationContract {
     @Override
     protected StreamUnderTest.Restartable<OutputRecord> start(AggregationSpec spec) {
-      return new PipelineUnderTest<>(
-          new PipelineJob<>(spec, (context, metrics) -> FakeModels.opened(NoModel.NONE)),
-          event -> event);
+      return outputs(spec, NoModel.NONE);
     }
   }
 
@@ -140,9 +143,7 @@ class PipelineContractsTest {
   class Counts extends CountingContract {
     @Override
     protected StreamUnderTest.Restartable<OutputRecord> start(CountingPipeline spec) {
-      return new PipelineUnderTest<>(
-          new PipelineJob<>(spec, (context, metrics) -> FakeModels.opened(() -> {})),
-          event -> event);
+      return outputs(spec, () -> {});
     }
   }
 
@@ -150,7 +151,7 @@ class PipelineContractsTest {
   class Expiry extends ExpiryContract {
     @Override
     protected StreamUnderTest.Restartable<OutputRecord> start(EngineSettings settings) {
-      return new PipelineUnderTest<>(forecasts(settings), output -> output);
+      return outputs(forecasts(settings));
     }
   }
 
@@ -166,7 +167,7 @@ class PipelineContractsTest {
   class Labels extends LabelContract {
     @Override
     protected StreamUnderTest.Restartable<OutputRecord> start(EngineSettings settings) {
-      return new PipelineUnderTest<>(forecasts(settings), output -> output);
+      return outputs(forecasts(settings));
     }
   }
 
@@ -174,7 +175,7 @@ class PipelineContractsTest {
   class Traces extends TraceContract {
     @Override
     protected StreamUnderTest<OutputRecord> start(EngineSettings settings) {
-      return new PipelineUnderTest<>(forecasts(settings), output -> output);
+      return outputs(forecasts(settings));
     }
   }
 

@@ -12,6 +12,7 @@ import io.wavecast.core.incident.IncidentSpec;
 import io.wavecast.core.ingest.IngestSpec;
 import io.wavecast.core.stream.NoModel;
 import io.wavecast.core.stream.OutputRecord;
+import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.sketches.contract.FakeClassifier;
 import io.wavecast.sketches.contract.SketchContract;
@@ -41,12 +42,21 @@ import org.junit.jupiter.api.Nested;
 
 /** The guarantees of every pipeline on its processor, which can crash. */
 class PipelineContractsTest {
+  private static PipelineUnderTest<?, ?, Event> events(EngineSettings settings) {
+    return new PipelineUnderTest<>(
+        settings.spec(), settings.models(), () -> 0, EngineContract::event);
+  }
+
+  private static <M> PipelineUnderTest<?, M, OutputRecord> outputs(
+      PipelineSpec<?, M> spec, M model) {
+    return new PipelineUnderTest<>(spec, model, () -> 0, output -> output);
+  }
+
   @Nested
   class Forecasts extends RestartContract {
     @Override
     protected StreamUnderTest.Restartable<Event> start(EngineSettings settings) {
-      return new PipelineUnderTest<>(
-          settings.spec(), settings.models(), () -> 0, EngineContract::event);
+      return events(settings);
     }
   }
 
@@ -54,8 +64,7 @@ class PipelineContractsTest {
   class Backfills extends BackfillContract {
     @Override
     protected StreamUnderTest.Restartable<Event> start(EngineSettings settings) {
-      return new PipelineUnderTest<>(
-          settings.spec(), settings.models(), () -> 0, EngineContract::event);
+      return events(settings);
     }
   }
 
@@ -63,7 +72,7 @@ class PipelineContractsTest {
   class Expiry extends ExpiryContract {
     @Override
     protected StreamUnderTest.Restartable<OutputRecord> start(EngineSettings settings) {
-      return new PipelineUnderTest<>(settings.spec(), settings.models(), () -> 0, output -> output);
+      return outputs(settings.spec(), settings.models());
     }
   }
 
@@ -71,8 +80,7 @@ class PipelineContractsTest {
   class Silence extends SilenceContract {
     @Override
     protected StreamUnderTest<Event> start(EngineSettings settings) {
-      return new PipelineUnderTest<>(
-          settings.spec(), settings.models(), () -> 0, EngineContract::event);
+      return events(settings);
     }
   }
 
@@ -80,7 +88,7 @@ class PipelineContractsTest {
   class Labels extends LabelContract {
     @Override
     protected StreamUnderTest.Restartable<OutputRecord> start(EngineSettings settings) {
-      return new PipelineUnderTest<>(settings.spec(), settings.models(), () -> 0, output -> output);
+      return outputs(settings.spec(), settings.models());
     }
   }
 
@@ -88,7 +96,7 @@ class PipelineContractsTest {
   class Traces extends TraceContract {
     @Override
     protected StreamUnderTest<OutputRecord> start(EngineSettings settings) {
-      return new PipelineUnderTest<>(settings.spec(), settings.models(), () -> 0, output -> output);
+      return outputs(settings.spec(), settings.models());
     }
   }
 
@@ -117,7 +125,7 @@ class PipelineContractsTest {
   class Incidents extends IncidentContract {
     @Override
     protected StreamUnderTest.Restartable<OutputRecord> start(IncidentSpec spec) {
-      return new PipelineUnderTest<>(spec, NoModel.NONE, () -> 0, output -> output);
+      return outputs(spec, NoModel.NONE);
     }
   }
 
@@ -125,7 +133,7 @@ class PipelineContractsTest {
   class Flat extends FlatContract {
     @Override
     protected StreamUnderTest.Restartable<OutputRecord> start(ForecastSpec spec) {
-      return new PipelineUnderTest<>(spec, new RoutedForecasters(), () -> 0, output -> output);
+      return outputs(spec, new RoutedForecasters());
     }
   }
 
@@ -133,7 +141,7 @@ class PipelineContractsTest {
   class Rates extends RateContract {
     @Override
     protected StreamUnderTest.Restartable<OutputRecord> start(ForecastSpec spec) {
-      return new PipelineUnderTest<>(spec, new RoutedForecasters(), () -> 0, output -> output);
+      return outputs(spec, new RoutedForecasters());
     }
   }
 
@@ -141,7 +149,7 @@ class PipelineContractsTest {
   class Zones extends ZoneContract {
     @Override
     protected StreamUnderTest.Restartable<OutputRecord> start(ForecastSpec spec) {
-      return new PipelineUnderTest<>(spec, new RoutedForecasters(), () -> 0, output -> output);
+      return outputs(spec, new RoutedForecasters());
     }
   }
 
@@ -149,7 +157,7 @@ class PipelineContractsTest {
   class Ingest extends IngestContract {
     @Override
     protected StreamUnderTest.Restartable<OutputRecord> start(IngestSpec spec) {
-      return new PipelineUnderTest<>(spec, NoModel.NONE, () -> 0, output -> output);
+      return outputs(spec, NoModel.NONE);
     }
   }
 
@@ -157,7 +165,7 @@ class PipelineContractsTest {
   class Aggregations extends AggregationContract {
     @Override
     protected StreamUnderTest.Restartable<OutputRecord> start(AggregationSpec spec) {
-      return new PipelineUnderTest<>(spec, NoModel.NONE, () -> 0, output -> output);
+      return outputs(spec, NoModel.NONE);
     }
   }
 
@@ -166,7 +174,7 @@ class PipelineContractsTest {
   class Counts extends CountingContract {
     @Override
     protected StreamUnderTest.Restartable<OutputRecord> start(CountingPipeline spec) {
-      return new PipelineUnderTest<>(spec, () -> {}, () -> 0, output -> output);
+      return outputs(spec, () -> {});
     }
   }
 }

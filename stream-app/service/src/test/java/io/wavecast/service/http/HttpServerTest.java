@@ -125,9 +125,7 @@ class HttpServerTest {
     HttpResponse<String> get = get(path);
 
     HttpResponse<String> head =
-        client.send(
-            HttpRequest.newBuilder(uri(path)).method("HEAD", BodyPublishers.noBody()).build(),
-            HttpResponse.BodyHandlers.ofString());
+        send(HttpRequest.newBuilder(uri(path)).method("HEAD", BodyPublishers.noBody()));
 
     assertThat(head.statusCode()).isEqualTo(get.statusCode());
     assertThat(type(head)).isEqualTo(type(get));
@@ -185,13 +183,9 @@ class HttpServerTest {
   void a_write_needs_a_header_that_pages_of_other_sites_cannot_send() throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri("/api/mute?series=a&for=1h")).POST(BodyPublishers.noBody());
-    HttpResponse<String> without =
-        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> without = send(request);
 
-    HttpResponse<String> with =
-        client.send(
-            request.header("X-Wavecast-Console", "1").build(),
-            HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> with = send(request.header("X-Wavecast-Console", "1"));
 
     assertThat(without.statusCode()).isEqualTo(403);
     assertThat(without.body()).contains("X-Wavecast-Console");
@@ -222,13 +216,9 @@ class HttpServerTest {
   void a_record_of_a_page_needs_the_header_and_a_service_that_has_started() throws Exception {
     URI send = uri("/api/send?page=sketchpad&key=k");
     HttpRequest.Builder request = HttpRequest.newBuilder(send).POST(BodyPublishers.ofString("{}"));
-    HttpResponse<String> without =
-        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> without = send(request);
 
-    HttpResponse<String> with =
-        client.send(
-            request.header("X-Wavecast-Console", "1").build(),
-            HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> with = send(request.header("X-Wavecast-Console", "1"));
 
     assertThat(without.statusCode()).isEqualTo(403);
     assertThat(with.statusCode()).isEqualTo(503);
@@ -328,8 +318,11 @@ class HttpServerTest {
     return URI.create(server.url() + path);
   }
 
+  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
   private HttpResponse<String> get(String path) throws Exception {
-    return client.send(
-        HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+    return send(HttpRequest.newBuilder(uri(path)));
   }
 }

@@ -12,7 +12,6 @@ import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.schemas.calendar.CalendarEntry;
 import io.wavecast.schemas.calendar.CalendarEntryCodec;
 import io.wavecast.schemas.forecast.Observation;
-import io.wavecast.schemas.forecast.ObservationCodec;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.testkit.kafka.CommittedRecords;
 import java.nio.file.Path;
@@ -26,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -72,14 +70,14 @@ public abstract class CalendarTopicContract extends ProgramContract {
       send(entry);
     }
     List<Observation> observations = observations("quiet.a", "odd.a", "works.a", "plain.a");
-    send(observations);
+    send(NAME, observations);
     start(config);
     read(NAME + ".forecasts", 1);
 
     send(later);
     awaitKnown();
     List<Observation> last = observations("late.a");
-    send(last);
+    send(NAME, last);
     observations.addAll(last);
 
     WrittenEvents written = written(observations.size() - 5);
@@ -122,21 +120,6 @@ public abstract class CalendarTopicContract extends ProgramContract {
     topics().send(NAME + ".calendar", entry.name(), CalendarEntryCodec.write(entry));
   }
 
-  private void send(List<Observation> observations) throws Exception {
-    topics()
-        .send(
-            observations.stream()
-                .map(
-                    o ->
-                        new ProducerRecord<>(
-                            NAME + ".observations",
-                            null,
-                            o.timestamp(),
-                            o.series().getBytes(UTF_8),
-                            ObservationCodec.write(o)))
-                .toList());
-  }
-
   /** A program has one calendar: once it applies to one series, it does to all. */
   private void awaitKnown() throws Exception {
     List<String> muted = new ArrayList<>();
@@ -147,7 +130,7 @@ public abstract class CalendarTopicContract extends ProgramContract {
       while (muted.isEmpty()) {
         assertThat(System.nanoTime()).as("%d probes, none muted", probes).isLessThan(deadline);
         long time = at(190).toEpochMilli() + 10L * probes++;
-        send(List.of(new Observation(PROBE, time, probes % 7)));
+        send(NAME, List.of(new Observation(PROBE, time, probes % 7)));
         deviations.await(
             () -> !muted.isEmpty(),
             BETWEEN_PROBES,

@@ -1,7 +1,10 @@
 package io.wavecast.testkit.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.schemas.forecast.Observation;
+import io.wavecast.schemas.forecast.ObservationCodec;
 import io.wavecast.testkit.contract.ProgramUnderTest.Running;
 import io.wavecast.testkit.kafka.CommittedRecords;
 import io.wavecast.testkit.kafka.TestTopics;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +67,26 @@ public abstract class ProgramContract {
   /** Starts the program; the end of the test stops it. */
   void start(Path config) throws IOException {
     running = program().start(config, Files.createDirectory(dir.resolve("data")));
+  }
+
+  /**
+   * Sends observations.
+   *
+   * @param name the prefix of topics
+   */
+  void send(String name, List<Observation> observations) throws Exception {
+    topics()
+        .send(
+            observations.stream()
+                .map(
+                    o ->
+                        new ProducerRecord<>(
+                            name + ".observations",
+                            null,
+                            o.timestamp(),
+                            o.series().getBytes(UTF_8),
+                            ObservationCodec.write(o)))
+                .toList());
   }
 
   /** All records of a topic, once it has at least the given number, and no more arrive. */

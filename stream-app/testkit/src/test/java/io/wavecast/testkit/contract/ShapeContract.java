@@ -14,7 +14,6 @@ import io.wavecast.schemas.forecast.DeviationCodec;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.ForecastCodec;
 import io.wavecast.schemas.forecast.Observation;
-import io.wavecast.schemas.forecast.ObservationCodec;
 import io.wavecast.schemas.forecast.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +74,7 @@ public abstract class ShapeContract extends ProgramContract {
     Path config =
         prepare(NAME, "models.dir: %s\nmodels.routes: wide.*=%s\n".formatted(folder, MODEL));
     List<Observation> observations = observations("wide.a", "plain.a");
-    send(observations);
+    send(NAME, observations);
     start(config);
 
     List<OutputRecord> forecasts = records("forecasts", observations.size() - 2);
@@ -130,21 +128,6 @@ public abstract class ShapeContract extends ProgramContract {
       }
     }
     return all;
-  }
-
-  private void send(List<Observation> observations) throws Exception {
-    topics()
-        .send(
-            observations.stream()
-                .map(
-                    o ->
-                        new ProducerRecord<>(
-                            NAME + ".observations",
-                            null,
-                            o.timestamp(),
-                            o.series().getBytes(UTF_8),
-                            ObservationCodec.write(o)))
-                .toList());
   }
 
   private List<OutputRecord> records(String topic, int enough) {
