@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The day is learned first. The week holds what the day does not explain, so that an hour of the
  * week that was never seen is an hour of the day. A mean counts for at most {@value #LIMIT} times
  * the usual distance or for the swing of the day, so that an outage does not become usual, but a
- * weekend without the peak of each day does. What happens by the clock is not always on time, so
- * the extremes are those of two hours.
+ * weekend without the peak of each day does. Out of anomalies, one between the usual extremes of its
+ * time counts in full, so that a tall job of each night does. What happens by the clock is not
+ * always on time, so the extremes are those of two hours.
  *
  * <p>Codes of day and week are whole multiples of a unit, a power of two that adapts: 16 bits for
  * the day, 8 for the week in steps of {@value #COARSE} units. Static and thread-safe: all state is
@@ -111,6 +112,9 @@ final class SeasonMemory {
 
   /** What is missing counts by this factor on rest days whose week is not known. */
   private static final double UNKNOWN_REST = 0.5;
+
+  /** How far beyond usual extremes a value still comes daily, as a share of their distance. */
+  private static final double SPREAD_OF_HEIGHT = 0.5;
 
   /** How far beyond the usual extremes a value is still usual, in spreads. */
   private static final double NEARLY = 0.5;
@@ -255,7 +259,13 @@ final class SeasonMemory {
       limit = wide;
     }
     double weight = anomalous ? ANOMALOUS : 1;
-    double counted = weight * clip(rest, limit);
+    boolean comesDaily =
+        !anomalous
+            && days >= FIRST_DAYS
+            && now.stepMs <= HALF_HOUR_MS
+            && mean <= extreme(data, half, true)
+            && mean >= extreme(data, half, false);
+    double counted = comesDaily ? rest : weight * clip(rest, limit);
     double levelPace = weight * length / (Math.min(WEEK_MS, age) + length);
     putFloat(data, LEVEL, level + levelPace * clip(mean - level, limit + Math.abs(season)));
     if (days > 0) {
@@ -322,7 +332,8 @@ final class SeasonMemory {
             : 1;
     double high = extreme(data, half, true) + Math.min(0, weekOf(data, half, true));
     double low = extreme(data, half, false) + Math.max(0, weekOf(data, half, false));
-    double more = trifle + SPREAD_OF_RANGE * range;
+    double height = extreme(data, half, true) - extreme(data, half, false);
+    double more = trifle + SPREAD_OF_RANGE * Math.max(range, height);
     return new Extremes(
         factor * (high - highest) / (extremeSpread(data, true) + more),
         factor * (lowest - low) / (extremeSpread(data, false) + more),
@@ -425,6 +436,23 @@ final class SeasonMemory {
     double below = extreme(data, now.halfHour, false) - x;
     return above <= NEARLY * (extremeSpread(data, true) + more)
         && below <= NEARLY * (extremeSpread(data, false) + more);
+  }
+
+  /**
+   * Whether a value is beyond a range, and so are the usual extremes of this time of day.
+   *
+   * @param low end of the range; NaN if unknown, as is the other
+   */
+  static boolean isDaily(byte[] data, Moment now, double x, double low, double high) {
+    if (isEmpty(data) || data[DAYS + now.halfHour] < FIRST_DAYS) {
+      return false;
+    }
+    double highest = extreme(data, now.halfHour, true);
+    double lowest = extreme(data, now.halfHour, false);
+    double more = SPREAD_OF_HEIGHT * (highest - lowest);
+    return x > high
+        ? highest > high && x <= highest + more
+        : x < low && lowest < low && x >= lowest - more;
   }
 
   private static int extremeAt(int half, boolean max) {

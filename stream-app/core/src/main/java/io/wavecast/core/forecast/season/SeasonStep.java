@@ -123,6 +123,15 @@ public final class SeasonStep {
       return now != null && SeasonMemory.isUsual(data, now, x, trifle, range, days);
     }
 
+    /**
+     * Whether a value is beyond a range, and so are the usual extremes of this time of day.
+     *
+     * @param low end of the range; NaN if unknown, as is the other
+     */
+    public boolean isDaily(double x, double low, double high) {
+      return now != null && SeasonMemory.isDaily(data, now, x, low, high);
+    }
+
     /** Remembers that what is missing was reported. */
     public void report() {
       SeasonMemory.report(data);

@@ -80,6 +80,14 @@ record Context(
     return season.isUsual(x, trifle, range(), Tuning.USUAL_DAYS);
   }
 
+  /**
+   * Whether the value is beyond all that were learned, but so are the usual extremes of this time
+   * of day: on the days before such values were anomalies, of which a record learns little.
+   */
+  boolean isDaily() {
+    return season.isDaily(x, lowest, highest);
+  }
+
   /** Whether enough values are known to judge this one. */
   boolean isMature() {
     return n > Pace.YOUTH.values(stepMs);

@@ -121,6 +121,9 @@ final class Detector {
     if (c.firstChange() != FirstChange.NO) {
       evidence = Math.min(evidence, Baseline.mostOfFirst(c));
     }
+    if (c.isDaily()) {
+      evidence = Math.min(evidence, Tuning.COMMON);
+    }
     double momentary = Math.min(Tuning.MAX_SCORE, evidence / border(stepMs));
     double score = anomaly.update(c, r, momentary);
     learn(c, r, season);

@@ -50,7 +50,7 @@ final class SeasonRange implements Signal {
       putFloat(data, typical, usual + weight * (Math.min(off, most) - usual));
     }
     double least = Tuning.SPREAD_OF_VALUE * Math.abs(e.mean()) + c.trifle();
-    double outside = e.outside(c.x());
+    double outside = c.isDaily() ? 0 : e.outside(c.x());
     double z = outside / (Math.max(e.spread(), usual) + least);
     double before = getFloat(data, distance);
     boolean isBack = c.isAnomalous() && outside == 0;

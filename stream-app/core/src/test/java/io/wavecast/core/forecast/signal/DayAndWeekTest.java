@@ -40,6 +40,23 @@ class DayAndWeekTest {
     }
   }
 
+  /** Also after a night without the job, which is an anomaly. */
+  @Test
+  void a_tall_job_that_runs_each_night_alerts_in_the_first_two_nights_only() {
+    int day = 1440;
+    Judged s = new Judged(Judged.MINUTE);
+    s.feed(
+        10 * day,
+        t -> {
+          boolean runs = t % day >= 150 && t % day < 180 && t / day != 6;
+          double height = runs ? 6000 * (0.97 + 0.06 * random.nextDouble()) : 0;
+          return 60 + height + 2 * random.nextGaussian();
+        });
+
+    assertThat(s.begins(2 * day)).extracting(t -> t / day).containsExactly(6);
+    assertThat(s.begun(2 * day)).containsOnly("missing");
+  }
+
   @Test
   void a_disk_that_is_cleaned_daily_alerts_on_days_on_which_it_is_not() {
     int day = 288;
