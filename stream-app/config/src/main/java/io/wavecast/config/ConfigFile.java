@@ -5,11 +5,11 @@ import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.schemas.json.JsonWriter;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,7 +91,8 @@ final class ConfigFile {
   static Map<String, Entry> read(Path path) {
     ConfigFile file = new ConfigFile(path.toString(), true);
     requireSmall(path);
-    try (Reader reader = Files.newBufferedReader(path)) {
+    try (Reader reader =
+        new InputStreamReader(SmallFile.open(path), StandardCharsets.UTF_8.newDecoder())) {
       Node root = file.compose(reader);
       if (root != null) {
         file.flatten("", root, 0);

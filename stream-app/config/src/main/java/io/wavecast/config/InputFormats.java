@@ -12,7 +12,6 @@ import io.wavecast.registry.SchemaText.Kind;
 import io.wavecast.registry.protobuf.ProtobufFormat;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,7 +88,7 @@ final class InputFormats {
 
   /** A little more of a file than may be read, so that a longer one is refused. */
   private static byte[] bytes(String file) {
-    try (InputStream in = Files.newInputStream(Path.of(file))) {
+    try (InputStream in = SmallFile.open(Path.of(file))) {
       return in.readNBytes(ProtobufFormat.MAX_BYTES + 1);
     } catch (NoSuchFileException e) {
       throw new UnreadableFileException("there is no file " + file, e);

@@ -4,7 +4,6 @@ import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -46,11 +45,8 @@ public final class KafkaFiles {
   }
 
   private static void read(String property, String file) {
-    try {
-      SmallFile.require(Path.of(file));
-      try (InputStream in = Files.newInputStream(Path.of(file))) {
-        var unused = in.read();
-      }
+    try (InputStream in = SmallFile.open(Path.of(file))) {
+      var unused = in.read();
     } catch (IOException | InvalidPathException e) {
       throw new FailureException(
           "%s: %s cannot be read: %s".formatted(property, file, Throwables.reason(e)), e);

@@ -51,33 +51,43 @@ public final class AlertDeliveries implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private final List<Metrics.Registration> gauges = new ArrayList<>();
 
+  private final Settings settings;
+  private final Metrics metrics;
   private final FileWatch files;
+  private final String topic;
+  private final List<AlertSink> sinks;
 
-  private AlertDeliveries(Metrics metrics) {
-    files = new FileWatch(metrics);
+  private AlertDeliveries(Settings settings, Metrics metrics, FileWatch files) {
+    this.settings = settings;
+    this.metrics = metrics;
+    this.files = files;
+    this.topic = PipelineSettings.delivered(settings);
+    this.sinks = sinks(settings, files);
   }
 
   /**
-   * Starts one delivery per configured sink; there may be none.
+   * Reads the files that the settings name.
    *
-   * @param decoder reads values of alerts and incidents
    * @throws UsageException if settings contradict each other
-   * @throws FailureException if a file named by the settings cannot be used
+   * @throws FailureException if a file cannot be used
    */
-  public static AlertDeliveries start(Settings settings, ValueDecoder decoder, Metrics metrics) {
-    AlertDeliveries all = new AlertDeliveries(metrics);
+  public static AlertDeliveries open(Settings settings, Metrics metrics) {
+    FileWatch files = new FileWatch(metrics);
     try {
-      all.startAll(settings, decoder, metrics);
-      return all;
+      return new AlertDeliveries(settings, metrics, files);
     } catch (RuntimeException e) {
-      all.close();
+      files.close();
       throw e;
     }
   }
 
-  private void startAll(Settings settings, ValueDecoder decoder, Metrics metrics) {
-    String topic = PipelineSettings.delivered(settings);
-    for (AlertSink sink : sinks(settings, files)) {
+  /**
+   * Starts one delivery per configured sink; there may be none. To be called once.
+   *
+   * @param decoder reads values of alerts and incidents
+   */
+  public void start(ValueDecoder decoder) {
+    for (AlertSink sink : sinks) {
       Properties client = KafkaConfig.of(settings).client();
       client.putAll(consumer(settings.get(EngineKeys.APPLICATION_ID) + "-" + sink.name()));
       Delivery delivery =
@@ -93,8 +103,7 @@ public final class AlertDeliveries implements AutoCloseable {
           new AlertDelivery(
               () -> new KafkaConsumer<>(client),
               delivery,
-              () -> new Backoff(FIRST_DELAY, MAX_DELAY)),
-          metrics);
+              () -> new Backoff(FIRST_DELAY, MAX_DELAY)));
     }
   }
 
@@ -112,20 +121,7 @@ public final class AlertDeliveries implements AutoCloseable {
     return value -> reader.apply(Objects.requireNonNull(decoder.decode(value)));
   }
 
-  /**
-   * Reads the files that the settings name.
-   *
-   * @throws UsageException if settings contradict each other
-   * @throws FailureException if one cannot be used
-   */
-  public static void check(Settings settings) {
-    var unusedTopic = PipelineSettings.delivered(settings);
-    try (FileWatch files = new FileWatch(Metrics.NONE)) {
-      var unused = sinks(settings, files);
-    }
-  }
-
-  private void start(AlertDelivery delivery, Metrics metrics) {
+  private void start(AlertDelivery delivery) {
     deliveries.add(delivery);
     gauges.add(metrics.gauge(Metric.ALERTS_UNDELIVERED, delivery::pending, delivery.name()));
     Thread thread = DaemonThreads.of("alerts-" + delivery.name(), delivery);

@@ -37,7 +37,7 @@ public final class DryRun {
       StateDisk.require(config.get(EngineKeys.DATA_DIR));
       GroupSettings.check(settings);
       TopicSpec.of(settings);
-      AlertDeliveries.check(settings);
+      parts.add(AlertDeliveries.open(settings, Metrics.NONE));
       HttpServer.check(settings, LOG::warn);
       ModelRepository models = parts.add(Models.open(config, Metrics.NONE));
       ModelOpener opener = new Models.Opener(config, models, parts);

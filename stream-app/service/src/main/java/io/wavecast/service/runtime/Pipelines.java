@@ -112,6 +112,7 @@ public final class Pipelines implements AutoCloseable {
     parts.add(entering::shutdownNow);
     ModelRepository models = parts.add(Models.open(config, telemetry.metrics()));
     Settings settings = config.settings();
+    AlertDeliveries deliveries = parts.add(AlertDeliveries.open(settings, telemetry.metrics()));
     health.ready().add("Kafka", wait::problem);
     health
         .live()
@@ -121,7 +122,7 @@ public final class Pipelines implements AutoCloseable {
     int maxRecordBytes = wait.until(this::prepareTopics);
     formats.prepare(LOG::warn);
     health.ready().add("schema registry", formats::problem);
-    parts.add(AlertDeliveries.start(settings, formats.events(), telemetry.metrics()));
+    deliveries.start(formats.events());
     Properties properties = properties(maxRecordBytes);
     ModelOpener opener = new Models.Opener(config, models, parts);
     for (PipelineModule<?> module : PipelineModules.ALL) {

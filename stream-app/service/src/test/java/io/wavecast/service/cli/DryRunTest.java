@@ -1,6 +1,7 @@
 package io.wavecast.service.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import io.wavecast.service.logging.RecordedLog;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,8 +38,13 @@ class DryRunTest {
           --kafka bootstrap.servers=a:1 | 2 | kafka.bootstrap.servers is set by 'bootstrap.servers': use that instead (--kafka-bootstrap-servers)
           --kafka consumer.interceptor.classes=no.Such | 2 | Class no.Such could not be found. (--kafka-consumer-interceptor-classes)
           --http-port 18080 --http-management-port 18080 | 2 | http.management-port must differ from http.port, 18080
+          --config DIR/pipe | 1 | DIR/pipe: it is no regular file
           --http-token-file DIR/pipe | 1 | DIR/pipe cannot be read: it is no regular file
+          --delivery-webhook-url ${file:DIR/pipe} | 1 | delivery.webhook.url: DIR/pipe cannot be read: it is no regular file
+          --delivery-webhook-url http://a --delivery-webhook-secret-file /absent | 1 | delivery.webhook.secret-file: /absent cannot be read: no such file
+          --http-token-file /dev/null | 1 | http.token-file: /dev/null must have a token in each line
           --kafka ssl.truststore.location=DIR/pipe | 1 | DIR/pipe cannot be read: it is no regular file
+          --inputs [{"topics":"a","format":"protobuf","descriptor":"DIR/pipe","message":"M"}] | 1 | cannot read DIR/pipe: it is no regular file
           --inputs [{"topics":"a","format":"csv"},{"topics":"a"}] | 2 | inputs 'a' and 'a' of the same topic must have the same format
           --inputs [{"topics":"a","value":"/a~2"}] | 2 | ~ in a field must be written as ~0 (and / as ~1), got: '/a~2'
           --delivery-alertmanager-url http://me:hush@a --delivery-alertmanager-authorization-file /absent | 2 | delivery.alertmanager.url must not hold a user beside delivery.alertmanager.authorization-file
@@ -61,6 +68,7 @@ class DryRunTest {
           --models-dir DIR --models-default late | 1 | models.default: there is no model 'late', there are: bad
           --models-dir DIR --models-default bad | 1 | bad.onnx' refused: it is not an ONNX file
           """)
+  @Timeout(value = 60, threadMode = SEPARATE_THREAD) // opening a pipe cannot be interrupted
   void a_mistake_ends_both_with_the_same_line_and_exit_code(String args, int code, String message)
       throws Exception {
     int made = new ProcessBuilder("mkfifo", dir.resolve("pipe").toString()).start().waitFor();
@@ -88,7 +96,6 @@ class DryRunTest {
       textBlock =
           """
           --sketches-enabled true --sketches-model /absent | /absent
-          --delivery-webhook-url http://a --delivery-webhook-secret-file /absent | /absent
           """)
   void a_file_that_a_start_reads_later_is_checked_too(String args, String message) {
     Cli dryRun = serve(List.of("--dry-run"), args);

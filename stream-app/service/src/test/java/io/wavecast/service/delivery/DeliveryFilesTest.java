@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.config.Settings;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.stream.ValueDecoder;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.UsageException;
 import java.io.IOException;
@@ -77,6 +76,6 @@ class DeliveryFilesTest {
     for (int i = 0; i < settings.length; i += 2) {
       all.put(settings[i], settings[i + 1]);
     }
-    AlertDeliveries.start(Settings.of(all), ValueDecoder.JSON, Metrics.NONE).close();
+    AlertDeliveries.open(Settings.of(all), Metrics.NONE).close();
   }
 }

@@ -87,7 +87,9 @@ abstract class DeliveryFixture {
   }
 
   static AlertDeliveries start(Settings settings) {
-    return AlertDeliveries.start(settings, ValueDecoder.JSON, Metrics.NONE);
+    AlertDeliveries deliveries = AlertDeliveries.open(settings, Metrics.NONE);
+    deliveries.start(ValueDecoder.JSON);
+    return deliveries;
   }
 
   void awaitLast(Alert change) {
