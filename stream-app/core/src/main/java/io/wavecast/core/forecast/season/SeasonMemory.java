@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The day is learned first. The week holds what the day does not explain, so that an hour of the
  * week that was never seen is an hour of the day. A mean counts for at most {@value #LIMIT} times
  * the usual distance or for the swing of the day, so that an outage does not become usual, but a
- * weekend without the peak of each day does. Out of anomalies, one between the usual extremes of its
- * time counts in full, so that a tall job of each night does. What happens by the clock is not
+ * weekend without the peak of each day does. Out of anomalies, one between the usual extremes of
+ * its time counts in full, so that a tall job of each night does. What happens by the clock is not
  * always on time, so the extremes are those of two hours.
  *
  * <p>Codes of day and week are whole multiples of a unit, a power of two that adapts: 16 bits for
