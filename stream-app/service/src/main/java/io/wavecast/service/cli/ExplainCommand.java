@@ -210,7 +210,7 @@ final class ExplainCommand extends ResultCommand {
         "wavecast alerts suggest kafka://%s --series %s%s"
             .formatted(config.topics().observations(), series, same()));
     actions.put(
-        "no new alerts for 2 h",
+        "mute new alerts",
         "wavecast calendar add mute-%s %s start=%s duration=2h zone=UTC%s"
             .formatted(alert.id().substring(0, 8), series, now, needed));
     config

@@ -49,7 +49,7 @@ class CalendarCommandTest {
     Cli absent = cli("a.", "calendar", "list");
     assertThat(absent.code()).isEqualTo(1);
     assertThat(absent.err())
-        .contains("topic a.calendar does not exist", "topics create --calendar-enabled true");
+        .contains("topic a.calendar does not exist", "set calendar.enabled for serve");
     create("a.");
 
     Cli added =

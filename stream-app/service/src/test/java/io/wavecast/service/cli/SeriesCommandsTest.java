@@ -84,8 +84,8 @@ class SeriesCommandsTest {
             "labels  {zone=eu}",
             "state   CRITICAL since 2026-01-08T11:22:00Z; the alert began 2026-01-08T11:20:00Z",
             "rule    default",
-            "2026-01-08T11:20:00Z PENDING: rose to 99",
-            "2026-01-08T11:22:00Z CRITICAL: has been high since 11:20 UTC, now 99",
+            "2026-01-08T11:20:00Z PENDING, record: rose to 99",
+            "2026-01-08T11:22:00Z CRITICAL, record: has been high since 11:20 UTC, now 99",
             "it was normal    wavecast alerts ack " + CRITICAL.id() + " --normal" + same,
             "a quieter rule   wavecast alerts suggest kafka://wavecast.observations --series 'web.a'"
                 + same,

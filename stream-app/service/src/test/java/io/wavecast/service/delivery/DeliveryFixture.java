@@ -96,7 +96,10 @@ abstract class DeliveryFixture {
     await()
         .atMost(PATIENCE)
         .until(
-            () -> !delivered().isEmpty() && delivered().get(delivered().size() - 1).equals(change));
+            () -> {
+              List<Alert> all = delivered(); // it grows meanwhile
+              return !all.isEmpty() && all.get(all.size() - 1).equals(change);
+            });
   }
 
   List<String> paths() {
