@@ -4,8 +4,8 @@ import io.wavecast.chorales.event.Chord;
 import io.wavecast.chorales.pipeline.Composer;
 import io.wavecast.trainer.data.Examples;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Windows of 33 chords, cut out of chorales. The lists' arrays are shared, not copied.
@@ -44,25 +44,10 @@ public record NoteWindows(List<byte[]> windows, int[] places, int[] shifts)
   }
 
   @Override
-  public NoteWindows slice(int from, int to) {
+  public NoteWindows pick(int... rows) {
     return new NoteWindows(
-        windows.subList(from, to),
-        Arrays.copyOfRange(places, from, to),
-        Arrays.copyOfRange(shifts, from, to));
-  }
-
-  @Override
-  public NoteWindows pick(int[] rows, int from, int to) {
-    int n = to - from;
-    List<byte[]> picked = new ArrayList<>();
-    int[] p = new int[n];
-    int[] s = new int[n];
-    for (int i = 0; i < n; i++) {
-      int row = rows[from + i];
-      picked.add(windows.get(row));
-      p[i] = places[row];
-      s[i] = shifts[row];
-    }
-    return new NoteWindows(picked, p, s);
+        IntStream.of(rows).mapToObj(windows::get).toList(),
+        IntStream.of(rows).map(row -> places[row]).toArray(),
+        IntStream.of(rows).map(row -> shifts[row]).toArray());
   }
 }

@@ -1,5 +1,6 @@
 package io.wavecast.trainer.data;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -38,7 +39,7 @@ public final class EpochBatches<S extends Examples<S>> implements Batches<S> {
       epochOfOrder = epoch;
     }
     int from = (int) (step % perEpoch) * batch;
-    return set.pick(order, from, Math.min(from + batch, set.size()));
+    return set.pick(Arrays.copyOfRange(order, from, Math.min(from + batch, set.size())));
   }
 
   /** The numbers 0..n-1 in the order that a seed decides. */

@@ -1,5 +1,7 @@
 package io.wavecast.trainer.data;
 
+import java.util.stream.IntStream;
+
 /**
  * Examples to learn from or to be judged by: what a batch is made of.
  *
@@ -10,9 +12,11 @@ public interface Examples<S extends Examples<S>> {
   /** How many there are, at least 1. */
   int size();
 
-  /** Rows {@code from} (inclusive) to {@code to} (exclusive). */
-  S slice(int from, int to);
+  /** Some rows, copied, in this order. */
+  S pick(int... rows);
 
-  /** The rows at {@code rows[from..to)}, in that order. */
-  S pick(int[] rows, int from, int to);
+  /** Rows {@code from} (inclusive) to {@code to} (exclusive), copied. */
+  default S slice(int from, int to) {
+    return pick(IntStream.range(from, to).toArray());
+  }
 }

@@ -3,7 +3,6 @@ package io.wavecast.trainer.data;
 import io.wavecast.core.forecast.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
  * Windows and the values after them. The arrays are shared, not copied: do not change them.
@@ -70,17 +69,16 @@ public record WindowSet(float[] windows, float[] futures, int size) implements E
     return new WindowSet(windows, futures, size);
   }
 
-  /** The rows at {@code rows[from..to)}, copied. */
   @Override
-  public WindowSet pick(int[] rows, int from, int to) {
-    float[] w = new float[(to - from) * WINDOW];
+  public WindowSet pick(int... rows) {
+    float[] w = new float[rows.length * WINDOW];
     int horizon = horizon();
-    float[] f = new float[(to - from) * horizon];
-    for (int i = from; i < to; i++) {
-      System.arraycopy(windows, rows[i] * WINDOW, w, (i - from) * WINDOW, WINDOW);
-      System.arraycopy(futures, rows[i] * horizon, f, (i - from) * horizon, horizon);
+    float[] f = new float[rows.length * horizon];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(windows, rows[i] * WINDOW, w, i * WINDOW, WINDOW);
+      System.arraycopy(futures, rows[i] * horizon, f, i * horizon, horizon);
     }
-    return new WindowSet(w, f, to - from);
+    return new WindowSet(w, f, rows.length);
   }
 
   /** The value at a step of a row: steps 0..49 lie in the window, those from 50 on after it. */
@@ -95,15 +93,6 @@ public record WindowSet(float[] windows, float[] futures, int size) implements E
       sum += Math.abs((double) futures[i] - value(i / horizon(), WINDOW - 1));
     }
     return sum / futures.length;
-  }
-
-  /** Rows {@code from} (inclusive) to {@code to} (exclusive), copied. */
-  @Override
-  public WindowSet slice(int from, int to) {
-    return new WindowSet(
-        Arrays.copyOfRange(windows, from * WINDOW, to * WINDOW),
-        Arrays.copyOfRange(futures, from * horizon(), to * horizon()),
-        to - from);
   }
 
   /** SHA-256 over all windows, then all futures, as little-endian floats: 64 hexadecimal digits. */

@@ -3,6 +3,7 @@ package io.wavecast.trainer.sketch;
 import io.wavecast.sketches.pipeline.SketchPoints;
 import io.wavecast.trainer.data.Examples;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Drawings as a classifier sees them, and what they are. The arrays are shared, not copied.
@@ -40,20 +41,11 @@ public record SketchSet(float[] points, int[] labels) implements Examples<Sketch
   }
 
   @Override
-  public SketchSet slice(int from, int to) {
-    return new SketchSet(
-        Arrays.copyOfRange(points, from * VALUES, to * VALUES),
-        Arrays.copyOfRange(labels, from, to));
-  }
-
-  @Override
-  public SketchSet pick(int[] rows, int from, int to) {
-    float[] picked = new float[(to - from) * VALUES];
-    int[] theirs = new int[to - from];
-    for (int i = from; i < to; i++) {
-      System.arraycopy(points, rows[i] * VALUES, picked, (i - from) * VALUES, VALUES);
-      theirs[i - from] = labels[rows[i]];
+  public SketchSet pick(int... rows) {
+    float[] picked = new float[rows.length * VALUES];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(points, rows[i] * VALUES, picked, i * VALUES, VALUES);
     }
-    return new SketchSet(picked, theirs);
+    return new SketchSet(picked, IntStream.of(rows).map(row -> labels[row]).toArray());
   }
 }
