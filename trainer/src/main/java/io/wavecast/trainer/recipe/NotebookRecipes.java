@@ -14,6 +14,7 @@ import io.wavecast.trainer.layer.GatedWaveNet;
 import io.wavecast.trainer.layer.Gru;
 import io.wavecast.trainer.layer.Layer;
 import io.wavecast.trainer.layer.Lstm;
+import io.wavecast.trainer.layer.NBeats;
 import io.wavecast.trainer.layer.NormRnn;
 import io.wavecast.trainer.layer.Relu;
 import io.wavecast.trainer.layer.Repeat;
@@ -52,7 +53,7 @@ final class NotebookRecipes {
 
   /** By our training. */
   static List<Recipe> all() {
-    return rows().stream()
+    return rows("notebook.txt").stream()
         .map(
             row -> {
               Schedule schedule = Schedule.cosine(Double.parseDouble(row[2]), 100);
@@ -64,7 +65,7 @@ final class NotebookRecipes {
 
   /** As the notebook prints them; what learns nothing is absent. */
   static List<Recipe> asPrinted() {
-    return rows().stream()
+    return rows("notebook.txt").stream()
         .filter(row -> !row[3].equals("-"))
         .map(
             row -> {
@@ -78,10 +79,10 @@ final class NotebookRecipes {
         .toList();
   }
 
-  private static List<String[]> rows() {
+  /** The rows of a table of this package, each as its cells. */
+  static List<String[]> rows(String table) {
     try {
-      return LineList.ofProgram(
-          NotebookRecipes.class, "notebook.txt", line -> line.split(" *\\| *"));
+      return LineList.ofProgram(NotebookRecipes.class, table, line -> line.split(" *\\| *"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -114,6 +115,9 @@ final class NotebookRecipes {
 
   private static Layer layer(String text, boolean isPrinted) {
     String[] words = text.split(" ");
+    if (words[0].equals("he")) {
+      return Dense.he(Integer.parseInt(words[1]), Double.parseDouble(words[2]));
+    }
     int[] n = Arrays.stream(words).skip(1).mapToInt(Integer::parseInt).toArray();
     return switch (words[0]) {
       case "batch-norm" -> new BatchNorm();
@@ -123,6 +127,7 @@ final class NotebookRecipes {
       case "gated" -> new GatedWaveNet(n[0], Arrays.stream(n).skip(2).boxed().toList(), n[1]);
       case "gru" -> new Gru(n[0], isPrinted);
       case "lstm" -> new Lstm(n[0]);
+      case "nbeats" -> new NBeats(n[0], n[1], n[2], n[3]);
       case "norm-rnn" -> new NormRnn(n[0]);
       case "relu" -> new Relu();
       case "repeat" -> new Repeat(n[0]);
