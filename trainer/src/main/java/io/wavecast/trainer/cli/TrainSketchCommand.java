@@ -49,8 +49,8 @@ final class TrainSketchCommand implements Callable<Integer> {
       paramLabel = "LIST",
       description = {
         "Download first into the folder --data: each line of LIST holds a checksum (SHA-256) and an"
-            + " address. Files that exist already are not downloaded again; .tar.gz and .tgz files are"
-            + " unpacked. A download fails after 30 minutes or 1 GiB."
+            + " address. Files that exist already are not downloaded again; .tar.gz and .tgz files"
+            + " are unpacked. A download fails after 30 minutes or 1 GiB."
       })
   private Optional<Path> fetch = Optional.empty();
 
@@ -116,15 +116,15 @@ final class TrainSketchCommand implements Callable<Integer> {
   }
 
   /** A batch has at most as many drawings as there are. */
-  private FitOptions options(SketchRecipe.Plan plan, int drawings) {
+  private FitOptions options(FitOptions plan, int drawings) {
     return new FitOptions(
         Math.min(overrides.batch(plan.batch()), drawings),
         run.quick() ? QUICK_STEPS : steps != null ? steps : plan.steps(),
-        run.quick() ? QUICK_STEPS / 2 : plan.every(),
+        run.quick() ? QUICK_STEPS / 2 : plan.evaluateEvery(),
         overrides.schedule(plan.schedule()),
         plan.weightDecay(),
         plan.averaging(),
-        0,
+        plan.patience(),
         run.seed(),
         plan.method());
   }

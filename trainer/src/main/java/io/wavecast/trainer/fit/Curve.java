@@ -22,11 +22,5 @@ public record Curve(List<Point> points) {
    * @param validLoss training loss of the current weights on the validation set: comparable with
    *     {@code trainLoss}; NaN where the loss does not fit that set
    */
-  public record Point(long step, double trainLoss, double validScore, double validLoss) {
-
-    /** Without a loss on the validation set. */
-    public Point(long step, double trainLoss, double validScore) {
-      this(step, trainLoss, validScore, Double.NaN);
-    }
-  }
+  public record Point(long step, double trainLoss, double validScore, double validLoss) {}
 }

@@ -27,20 +27,6 @@ public record FitOptions(
     long seed,
     Method method) {
 
-  /** With DL4J's Adam; the weights of the best validation are kept. */
-  public FitOptions(
-      int batch,
-      long steps,
-      int evaluateEvery,
-      Schedule schedule,
-      double weightDecay,
-      double averaging,
-      int patience,
-      long seed) {
-    this(
-        batch, steps, evaluateEvery, schedule, weightDecay, averaging, patience, seed, Method.OURS);
-  }
-
   public FitOptions {
     within("batch", batch, 1, 65_536);
     within("steps", steps, 1, 100_000_000);

@@ -26,11 +26,6 @@ public record GatedWaveNet(int filters, List<Integer> dilations, int tanhs) impl
     dilations = List.copyOf(dilations);
   }
 
-  /** With one tanh. */
-  public GatedWaveNet(int filters, List<Integer> dilations) {
-    this(filters, dilations, 1);
-  }
-
   private Conv1D first() {
     return new Conv1D(filters, TAPS, 1);
   }

@@ -18,12 +18,6 @@ import io.wavecast.trainer.algebra.Seq;
  *     training is faster, since ND4J's operation has no place for d
  */
 public record Gru(int units, boolean twoBiases) implements Layer {
-
-  /** With one bias. */
-  public Gru(int units) {
-    this(units, false);
-  }
-
   @Override
   public int reach(int steps) {
     return WHOLE;

@@ -29,16 +29,6 @@ public record Architecture(Scaling scaling, List<Layer> layers, Head head) {
     }
   }
 
-  /** A network on raw values whose last layer gives the next value. */
-  public static Architecture next(Layer... layers) {
-    return new Architecture(Scaling.NONE, List.of(layers), Head.next());
-  }
-
-  /** A network on raw values whose last layer gives the forecast. */
-  public static Architecture points(Layer... layers) {
-    return new Architecture(Scaling.NONE, List.of(layers), Head.points());
-  }
-
   /** True when quantiles leave the last layer in order, so that nothing has to sort them. */
   public boolean givesAscending() {
     Copies copies = head.copies(); // which move all quantiles alike

@@ -1,5 +1,6 @@
 package io.wavecast.trainer.sketch;
 
+import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.fit.Method;
 import io.wavecast.trainer.fit.Schedule;
 import java.util.List;
@@ -12,41 +13,15 @@ import java.util.List;
  * @param net the network
  * @param smoothing see {@link SketchNetwork}
  * @param augment how drawings are changed; none where nothing is cut and nothing moves
- * @param plan how long and how fast
+ * @param plan how it trains; each run has its own seed
  */
 public record SketchRecipe(
-    String name, String title, SketchNet net, double smoothing, Augment augment, Plan plan) {
+    String name, String title, SketchNet net, double smoothing, Augment augment, FitOptions plan) {
 
   /** The notebook's network by name. */
   public static final String NOTEBOOK = "notebook";
 
   private static final int BATCH = 32;
-
-  /**
-   * How long and how fast a network trains.
-   *
-   * @param steps batches in all
-   * @param every steps between two looks at the validation set
-   * @param batch drawings in a batch
-   * @param schedule the learning rate
-   * @param weightDecay see {@link io.wavecast.trainer.fit.FitOptions}
-   * @param averaging see {@link io.wavecast.trainer.fit.FitOptions}
-   * @param method see {@link io.wavecast.trainer.fit.FitOptions}
-   */
-  public record Plan(
-      long steps,
-      int every,
-      int batch,
-      Schedule schedule,
-      double weightDecay,
-      double averaging,
-      Method method) {
-
-    private Plan(
-        long steps, int every, int batch, Schedule schedule, double weightDecay, double averaging) {
-      this(steps, every, batch, schedule, weightDecay, averaging, Method.OURS);
-    }
-  }
 
   /**
    * The notebook's network trained as the notebook prints it: two epochs in batches of 32 of plain
@@ -63,7 +38,8 @@ public record SketchRecipe(
         ours.net(),
         ours.smoothing(),
         ours.augment(),
-        new Plan(2L * epoch, epoch, BATCH, Schedule.constant(0.01), 0, 0, Method.CLIPPED_SGD));
+        new FitOptions(
+            BATCH, 2L * epoch, epoch, Schedule.constant(0.01), 0, 0, 0, 0, Method.CLIPPED_SGD));
   }
 
   /** All networks, the one that is shipped first. */
@@ -83,14 +59,16 @@ public record SketchRecipe(
                 0.3),
             0.1,
             Augment.strong(),
-            new Plan(14_400, 900, 64, Schedule.cosine(2e-3, 100), 0.02, 0.98)),
+            new FitOptions(
+                64, 14_400, 900, Schedule.cosine(2e-3, 100), 0.02, 0.98, 0, 0, Method.OURS)),
         new SketchRecipe(
             NOTEBOOK,
             "is the notebook's: three strided convolutions, two LSTMs",
             NotebookSketchNet.original(),
             0,
             Augment.none(),
-            new Plan(12 * 406, 406, BATCH, Schedule.cosine(1e-3, 0), 0, 0)));
+            new FitOptions(
+                BATCH, 12 * 406, 406, Schedule.cosine(1e-3, 0), 0, 0, 0, 0, Method.OURS)));
   }
 
   /**

@@ -7,9 +7,9 @@ import io.wavecast.trainer.export.Parity;
 import io.wavecast.trainer.fit.Snapshot;
 import io.wavecast.trainer.layer.Flatten;
 import io.wavecast.trainer.layer.Layer;
-import io.wavecast.trainer.net.Architecture;
 import io.wavecast.trainer.net.Iterated;
 import io.wavecast.trainer.net.Loss;
+import io.wavecast.trainer.net.Networks;
 import io.wavecast.trainer.net.Trainable;
 import io.wavecast.trainer.net.Windows;
 import java.util.ArrayList;
@@ -85,8 +85,7 @@ class Dl4jReferenceTest {
 
     float[] trained;
     try (Trainable<WindowSet> net =
-        Trainable.of(
-            Architecture.points(layers.toArray(Layer[]::new)), new Loss.LastStepMse(), SEED)) {
+        Trainable.of(Networks.points(layers.toArray(Layer[]::new)), new Loss.LastStepMse(), SEED)) {
       Snapshot.restore(weights, net.state());
       trained = Iterated.output(net, set);
     }

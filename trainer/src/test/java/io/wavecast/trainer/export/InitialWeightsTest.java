@@ -37,7 +37,7 @@ class InitialWeightsTest {
               new Conv1D(3, 2, 2),
               new Relu(),
               new Lstm(4),
-              new Gru(3),
+              new Gru(3, false),
               new SimpleRnn(4),
               new Flatten(),
               Dense.he(70, 1),

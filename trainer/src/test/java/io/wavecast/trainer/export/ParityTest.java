@@ -10,6 +10,7 @@ import io.wavecast.trainer.layer.SimpleRnn;
 import io.wavecast.trainer.net.Architecture;
 import io.wavecast.trainer.net.Iterated;
 import io.wavecast.trainer.net.Loss;
+import io.wavecast.trainer.net.Networks;
 import io.wavecast.trainer.net.Trainable;
 import io.wavecast.trainer.net.Windows;
 import java.util.function.Function;
@@ -25,7 +26,7 @@ class ParityTest {
   @Test
   void a_window_that_is_given_alone_is_followed_in_its_own_run() {
     float step = 2e-6f; // that a single window's run is off by, at each of its ten steps
-    try (Trainable<WindowSet> net = net(Architecture.next(new Repeat(1)))) {
+    try (Trainable<WindowSet> net = net(Networks.next(new Repeat(1)))) {
       Function<float[], Predictions> file =
           windows -> {
             float[] forecasts = Iterated.output(net, windows(windows));
@@ -45,7 +46,7 @@ class ParityTest {
 
   @Test
   void a_file_that_feeds_back_the_wrong_forecast_differs() {
-    try (Trainable<WindowSet> net = net(Architecture.next(new SimpleRnn(4), new Dense(1)))) {
+    try (Trainable<WindowSet> net = net(Networks.next(new SimpleRnn(4), new Dense(1)))) {
       Function<float[], Predictions> right =
           windows -> points(Iterated.output(net, windows(windows)));
       Function<float[], Predictions> late = windows -> points(fedLate(net, windows(windows)));
@@ -60,7 +61,7 @@ class ParityTest {
 
   @Test
   void a_file_that_gives_too_few_values_differs() {
-    try (Trainable<WindowSet> net = net(Architecture.next(new Repeat(1)))) {
+    try (Trainable<WindowSet> net = net(Networks.next(new Repeat(1)))) {
       Function<float[], Predictions> file =
           windows -> points(new float[windows.length / WindowSet.WINDOW * 9]);
 

@@ -41,7 +41,7 @@ class CheckpointTest {
             0.25,
             5,
             Map.of("layer0.w", new float[] {9}),
-            List.of(new Curve.Point(5, 1, 0.25), new Curve.Point(7, 0.5, 0.5, 2))));
+            List.of(new Curve.Point(5, 1, 0.25, Double.NaN), new Curve.Point(7, 0.5, 0.5, 2))));
     whole = Files.readAllBytes(file);
   }
 
@@ -59,7 +59,7 @@ class CheckpointTest {
     assertThat(state.bestStep()).isEqualTo(5);
     assertThat(state.best().get("layer0.w")).containsExactly(9);
     assertThat(state.curve())
-        .containsExactly(new Curve.Point(5, 1, 0.25), new Curve.Point(7, 0.5, 0.5, 2));
+        .containsExactly(new Curve.Point(5, 1, 0.25, Double.NaN), new Curve.Point(7, 0.5, 0.5, 2));
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.wavecast.trainer.layer.Lstm;
 import io.wavecast.trainer.layer.Relu;
 import io.wavecast.trainer.net.Architecture;
 import io.wavecast.trainer.net.Loss;
+import io.wavecast.trainer.net.Networks;
 import io.wavecast.trainer.net.Trainable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,8 +32,8 @@ class FitterTest {
   private static final WindowSet TRAIN = WindowSet.ofExamples(SERIES, 0, 200);
   private static final WindowSet VALID = WindowSet.ofExamples(SERIES, 200, 240);
   private static final Architecture MLP =
-      Architecture.points(new Flatten(), Dense.he(16, 1), new Relu(), Dense.he(10, 1));
-  private static final Architecture LSTM = Architecture.points(new Lstm(4), new Dense(10));
+      Networks.points(new Flatten(), Dense.he(16, 1), new Relu(), Dense.he(10, 1));
+  private static final Architecture LSTM = Networks.points(new Lstm(4), new Dense(10));
 
   @TempDir private Path folder = Path.of("");
 
@@ -74,7 +75,7 @@ class FitterTest {
   @Test
   void as_printed_the_last_weights_are_kept_however_bad_they_are() throws IOException {
     Schedule wild = Schedule.constant(0.3);
-    FitOptions ours = new FitOptions(32, 35, 5, wild, 0, 0, 0, 1);
+    FitOptions ours = new FitOptions(32, 35, 5, wild, 0, 0, 0, 1, Method.OURS);
     FitOptions printed = new FitOptions(32, 35, 5, wild, 0, 0, 0, 1, Method.KERAS_ADAM);
     Fitted last = fit(MLP, printed, null, new FitListener() {});
     assertThat(last.bestStep()).isEqualTo(35);
@@ -171,7 +172,7 @@ class FitterTest {
   @Test
   void training_ends_when_patience_is_over_and_gives_the_best_weights_seen() throws IOException {
     // a rate so high that the score soon gets worse
-    FitOptions wild = new FitOptions(32, 400, 5, new Schedule(0.5, 0, 1), 0, 0, 3, 1);
+    FitOptions wild = new FitOptions(32, 400, 5, new Schedule(0.5, 0, 1), 0, 0, 3, 1, Method.OURS);
 
     try (Trainable<WindowSet> net = Trainable.of(MLP, new Loss.LastStepMse(), 1)) {
       Fitted fitted =
@@ -192,7 +193,7 @@ class FitterTest {
   @Test
   void weight_decay_makes_weights_smaller() throws IOException {
     FitOptions plain = options(40, 40, 0, 0);
-    FitOptions decayed = new FitOptions(32, 40, 40, plain.schedule(), 5, 0, 0, 1);
+    FitOptions decayed = new FitOptions(32, 40, 40, plain.schedule(), 5, 0, 0, 1, Method.OURS);
 
     assertThat(norm(fit(MLP, decayed, null, new FitListener() {})))
         .isLessThan(0.9 * norm(fit(MLP, plain, null, new FitListener() {})));
@@ -252,7 +253,8 @@ class FitterTest {
   }
 
   private static FitOptions options(int steps, int every, int patience, double averaging) {
-    return new FitOptions(32, steps, every, new Schedule(0.01, 0, 1), 0, averaging, patience, 1);
+    return new FitOptions(
+        32, steps, every, new Schedule(0.01, 0, 1), 0, averaging, patience, 1, Method.OURS);
   }
 
   private static FitOptions withSeed(FitOptions o, long seed) {
@@ -264,7 +266,8 @@ class FitterTest {
         o.weightDecay(),
         o.averaging(),
         o.patience(),
-        seed);
+        seed,
+        o.method());
   }
 
   private static FitListener killAt(long at) {

@@ -17,7 +17,7 @@ class ArchitectureTest {
   @Test
   void only_the_steps_that_the_forecast_depends_on_are_computed() {
     Architecture net =
-        Architecture.points(new Conv1D(4, 2, 1), new Conv1D(4, 2, 8), new Conv1D(10, 1, 1));
+        Networks.points(new Conv1D(4, 2, 1), new Conv1D(4, 2, 8), new Conv1D(10, 1, 1));
 
     assertThat(net.plan(50, 1)).containsExactly(10, 9, 1, 1);
     assertThat(net.plan(50, Layer.WHOLE)).containsExactly(50, 50, 50, 50);
@@ -25,21 +25,21 @@ class ArchitectureTest {
 
   @Test
   void a_recurrent_layer_needs_every_step() {
-    Architecture net = Architecture.points(new Lstm(4), new Lstm(4), new Dense(10));
+    Architecture net = Networks.points(new Lstm(4), new Lstm(4), new Dense(10));
 
     assertThat(net.plan(50, 1)).containsExactly(50, 50, 1, 1);
   }
 
   @Test
   void a_convolution_never_asks_for_more_steps_than_there_are() {
-    Architecture net = Architecture.points(new Conv1D(4, 3, 32), new Relu(), new Conv1D(10, 1, 1));
+    Architecture net = Networks.points(new Conv1D(4, 3, 32), new Relu(), new Conv1D(10, 1, 1));
 
     assertThat(net.plan(50, 1)).containsExactly(50, 1, 1, 1);
   }
 
   @Test
   void a_flattened_window_is_one_step() {
-    assertThat(Architecture.points(new Flatten(), new Dense(10)).plan(50, Layer.WHOLE))
+    assertThat(Networks.points(new Flatten(), new Dense(10)).plan(50, Layer.WHOLE))
         .containsExactly(50, 1, 1);
   }
 

@@ -15,7 +15,7 @@ class GrowingWindowTest {
   /** One recurrent unit and one weight behind it, by hand. */
   @Test
   void the_window_grows_by_each_forecast() {
-    Architecture net = Architecture.next(new SimpleRnn(1), new Dense(1));
+    Architecture net = Networks.next(new SimpleRnn(1), new Dense(1));
     WindowSet set = Windows.random(3, SEED);
     try (Trainable<WindowSet> trained = Trainable.of(net, new Loss.LastStepMse(), SEED)) {
       Map<String, float[]> weights = Networks.shaken(trained, 0.5, SEED);

@@ -37,11 +37,21 @@ public final class Networks {
   /** A network and what it is trained with. */
   public record Case(Architecture net, Loss loss) {}
 
+  /** A network on raw values whose last layer gives the next value. */
+  public static Architecture next(Layer... layers) {
+    return new Architecture(Scaling.NONE, List.of(layers), Head.next());
+  }
+
+  /** A network on raw values whose last layer gives the forecast. */
+  public static Architecture points(Layer... layers) {
+    return new Architecture(Scaling.NONE, List.of(layers), Head.points());
+  }
+
   /** All of them, by name. */
   public static Stream<Named<Case>> all() {
     return Stream.of(
         sequence("LSTM", new Lstm(4), new Lstm(3), new Dense(10)),
-        sequence("GRU", new Gru(4), new Gru(3), new Dense(10)),
+        sequence("GRU", new Gru(4, false), new Gru(3, false), new Dense(10)),
         sequence("LSTM over a convolution", new Conv1D(3, 4, 1), new Lstm(3), new Dense(10)),
         sequence("GRU with two biases", new Gru(4, true), new Gru(3, true), new Dense(10)),
         sequence("softmax", new Conv1D(10, 1, 1), new Shares()),
@@ -49,8 +59,8 @@ public final class Networks {
         named(
             "softmax, loss on the last step",
             new Loss.LastStepMse(),
-            Architecture.points(new Flatten(), new Dense(10), new Shares())),
-        sequence("GRU under a convolution", new Gru(3), new Conv1D(10, 2, 2)),
+            points(new Flatten(), new Dense(10), new Shares())),
+        sequence("GRU under a convolution", new Gru(3, false), new Conv1D(10, 2, 2)),
         sequence(
             "convolutions that see 16 steps",
             new Conv1D(3, 2, 1),
@@ -76,22 +86,22 @@ public final class Networks {
             new Relu(),
             new BatchNorm(),
             new Dense(10)),
-        sequence("every second step", new Strided(3, 4, 2), new Gru(3), new Dense(10)),
+        sequence("every second step", new Strided(3, 4, 2), new Gru(3, false), new Dense(10)),
         sequence("every third step of a sequence", new SimpleRnn(3), new Strided(10, 5, 3)),
         sequence(
             "gated WaveNet, tanh twice",
             new GatedWaveNet(3, List.of(1, 2, 4), 2),
             new Conv1D(10, 1, 1)),
-        sequence("gated WaveNet", new GatedWaveNet(3, List.of(1, 2, 4)), new Conv1D(10, 1, 1)),
+        sequence("gated WaveNet", new GatedWaveNet(3, List.of(1, 2, 4), 1), new Conv1D(10, 1, 1)),
         sequence(
             "gated WaveNet that sees more than the window",
-            new GatedWaveNet(3, List.of(16, 32, 8)),
+            new GatedWaveNet(3, List.of(16, 32, 8), 1),
             new Relu(),
             new Conv1D(10, 1, 1)),
         named(
             "gated WaveNet, loss on the last step",
             new Loss.LastStepMse(),
-            Architecture.points(new GatedWaveNet(3, List.of(16, 8, 4)), new Dense(10))),
+            points(new GatedWaveNet(3, List.of(16, 8, 4), 1), new Dense(10))),
         named(
             "N-BEATS",
             new Pinball(Head.LEVELS, 0.2, 3),
@@ -109,12 +119,11 @@ public final class Networks {
         named(
             "a net that is fed its own forecasts",
             new Loss.LastStepMse(),
-            Architecture.next(new SimpleRnn(4), new Dense(1))),
+            next(new SimpleRnn(4), new Dense(1))),
         named(
             "WaveNet, loss on the last step",
             new Loss.LastStepMse(),
-            Architecture.points(
-                new Conv1D(3, 2, 16), new Relu(), new Conv1D(3, 2, 32), new Conv1D(10, 1, 1))),
+            points(new Conv1D(3, 2, 16), new Relu(), new Conv1D(3, 2, 32), new Conv1D(10, 1, 1))),
         sequence(
             "batch norm and dropout",
             new Conv1D(4, 2, 1),
@@ -125,7 +134,7 @@ public final class Networks {
             new BatchNorm(0.5, 1e-3),
             new Dense(10)),
         sequence("one value, repeated", new SimpleRnn(1), new Repeat(3), new Dense(10)),
-        named("MLP", new Loss.LastStepMse(), Architecture.points(mlp(10))),
+        named("MLP", new Loss.LastStepMse(), points(mlp(10))),
         named(
             "MLP with quantiles, scaled by the window",
             new Pinball(Head.LEVELS),
@@ -193,7 +202,7 @@ public final class Networks {
   }
 
   private static Named<Case> sequence(String name, Layer... layers) {
-    return named(name, new Loss.SequenceMse(), Architecture.points(layers));
+    return named(name, new Loss.SequenceMse(), points(layers));
   }
 
   private static Named<Case> named(String name, Loss loss, Architecture net) {

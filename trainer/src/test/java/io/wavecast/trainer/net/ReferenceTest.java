@@ -32,7 +32,7 @@ class ReferenceTest {
   static Stream<Arguments> layers() {
     return Stream.of(
         of(new Lstm(UNITS), ReferenceTest::lstm, 1e-12),
-        of(new Gru(UNITS), ReferenceTest::gru, 1e-12),
+        of(new Gru(UNITS, false), ReferenceTest::gru, 1e-12),
         of(new Gru(UNITS, true), ReferenceTest::gru, 1e-12),
         of(new SimpleRnn(UNITS), ReferenceTest::simpleRnn, 1e-12),
         of(new NormRnn(UNITS), ReferenceTest::normRnn, 1e-8));
@@ -121,7 +121,7 @@ class ReferenceTest {
   private Map<String, double[]> weights = Map.of();
 
   private double[] graph(Layer layer, WindowSet set) {
-    Architecture net = Architecture.points(layer, new Dense(10));
+    Architecture net = Networks.points(layer, new Dense(10));
     Loss loss = new Loss.SequenceMse();
     try (Trainable<WindowSet> trainable =
         new Trainable<>(new WindowNetwork(net, loss), SEED, DataType.DOUBLE)) {

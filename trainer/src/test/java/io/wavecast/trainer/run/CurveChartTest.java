@@ -11,7 +11,10 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 class CurveChartTest {
   private static final Curve CURVE =
-      new Curve(List.of(new Curve.Point(20, 0.5, 0.25), new Curve.Point(40, 0.125, 0)));
+      new Curve(
+          List.of(
+              new Curve.Point(20, 0.5, 0.25, Double.NaN),
+              new Curve.Point(40, 0.125, 0, Double.NaN)));
 
   @Test
   void a_curve_shows_the_loss_and_the_score_over_the_steps() {
@@ -52,9 +55,9 @@ class CurveChartTest {
   void a_curve_of_few_points_has_markers_since_one_point_has_no_line() {
     List<Curve.Point> points =
         List.of(
-            new Curve.Point(20, 0.5, 0.25),
-            new Curve.Point(40, 0.25, 0.2),
-            new Curve.Point(60, 0.2, 0.1));
+            new Curve.Point(20, 0.5, 0.25, Double.NaN),
+            new Curve.Point(40, 0.25, 0.2, Double.NaN),
+            new Curve.Point(60, 0.2, 0.1, Double.NaN));
 
     for (int n = 1; n <= points.size(); n++) {
       XYChart chart = CurveChart.of(new Curve(points.subList(0, n)), "lstm", "validation, MSE");

@@ -30,7 +30,8 @@ class FiguresTest {
               "score" : 0.5,
               "holds" : true,
               "ratio" : null
-            }""");
+            }\
+            """);
   }
 
   @Test
@@ -52,7 +53,9 @@ class FiguresTest {
   @Test
   void a_curve_is_a_list_of_points() {
     Curve curve =
-        new Curve(List.of(new Curve.Point(20, 0.25, 0.5), new Curve.Point(40, 0.2, 0.4, 0.3)));
+        new Curve(
+            List.of(
+                new Curve.Point(20, 0.25, 0.5, Double.NaN), new Curve.Point(40, 0.2, 0.4, 0.3)));
 
     assertThat(new Figures().put(curve).json())
         .isEqualTo(
@@ -69,7 +72,8 @@ class FiguresTest {
                 "validScore" : 0.4,
                 "validLoss" : 0.3
               } ]
-            }""");
+            }\
+            """);
   }
 
   @Test

@@ -128,7 +128,9 @@ class RunFolderTest {
   }
 
   private static RunResult<String> result() {
-    Curve curve = new Curve(List.of(new Curve.Point(1, 1, 2), new Curve.Point(2, 0.5, 1)));
+    Curve curve =
+        new Curve(
+            List.of(new Curve.Point(1, 1, 2, Double.NaN), new Curve.Point(2, 0.5, 1, Double.NaN)));
     return new RunResult<>(
         new Provenance("mine", "1", "0".repeat(64), 7, Map.of("valid_score", 0.5), "test"),
         new Fitted(Map.of(), 1, 2, 2, curve),

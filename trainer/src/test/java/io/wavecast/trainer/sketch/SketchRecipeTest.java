@@ -2,6 +2,7 @@ package io.wavecast.trainer.sketch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.fit.Method;
 import io.wavecast.trainer.fit.Schedule;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class SketchRecipeTest {
 
     assertThat(printed.plan())
         .isEqualTo(
-            new SketchRecipe.Plan(812, 406, 32, Schedule.constant(0.01), 0, 0, Method.CLIPPED_SGD));
+            new FitOptions(32, 812, 406, Schedule.constant(0.01), 0, 0, 0, 0, Method.CLIPPED_SGD));
     assertThat(printed.net()).isEqualTo(SketchRecipe.named("notebook").net());
   }
 }
