@@ -184,9 +184,10 @@ public interface Algebra<T> {
   /**
    * Sets channels to zero in training, the same at all steps, and scales the others.
    *
+   * @param name of the place, which decides what is dropped
    * @param rate the share that is dropped, in [0, 1)
    */
-  Seq<T> dropout(Seq<T> x, double rate);
+  Seq<T> dropout(String name, Seq<T> x, double rate);
 
   /**
    * Batch normalisation with the weights {@code gamma}, {@code beta} and the running {@code mean}
@@ -204,6 +205,21 @@ public interface Algebra<T> {
    * @param x the newest steps that the outputs depend on, or all there are
    */
   Seq<T> convolution(Seq<T> x, int steps, int filters, int kernel, int stride, int dilation);
+
+  /** Pictures [batch, channels, side, side] as a grid. */
+  Grid<T> grid(T pictures, int side, int channels);
+
+  /** The cells of a grid side by side, row by row, as one step. */
+  Seq<T> flat(Grid<T> x);
+
+  /**
+   * A convolution over pictures with the weight {@code w} [cells * channels, filters], then batch
+   * normalisation.
+   *
+   * @param halves true for 2 x 2 cells side by side, which halve the picture, false for 3 x 3 cells
+   *     with zeros around the picture
+   */
+  Grid<T> convolution(Grid<T> x, int filters, boolean halves, double momentum, double epsilon);
 
   /**
    * The newest hidden states of an LSTM with the weights {@code w} [channels + units, 4 units],

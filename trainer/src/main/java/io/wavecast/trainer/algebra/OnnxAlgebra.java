@@ -318,7 +318,7 @@ public record OnnxAlgebra(OnnxGraphBuilder graph, Weights weights) implements Al
   }
 
   @Override
-  public Seq<String> dropout(Seq<String> x, double rate) {
+  public Seq<String> dropout(String name, Seq<String> x, double rate) {
     return x;
   }
 
@@ -337,22 +337,30 @@ public record OnnxAlgebra(OnnxGraphBuilder graph, Weights weights) implements Al
     int reach = (steps - 1) * stride + (kernel - 1) * dilation + 1;
     int zeros = Math.max(0, reach - x.steps());
     Seq<String> in = as(newest(x, reach - zeros), Layout.BATCH_CHANNEL);
-    float[] w = weights.get("w");
-    float[] filterFirst = new float[w.length];
-    for (int i = 0; i < w.length; i++) {
-      int k = i / filters / in.channels();
-      int channel = i / filters % in.channels();
-      filterFirst[(i % filters * in.channels() + channel) * kernel + k] = w[i];
-    }
-    List<String> inputs =
-        List.of(
-            in.value(),
-            graph.floats("w", filterFirst, filters, in.channels(), kernel),
-            graph.floats("b", weights.get("b"), filters));
+    return convolution(in, steps, weights.get("w"), weights.get("b"), stride, dilation, zeros, 0);
+  }
+
+  /**
+   * A convolution over all steps of a sequence.
+   *
+   * @param x in the layout {@link Layout#BATCH_CHANNEL}
+   * @param steps how many leave it
+   * @param w [kernel, channels, filters]
+   * @param b [filters]
+   * @param pads zeros before the first step and behind the last
+   */
+  public Seq<String> convolution(
+      Seq<String> x, int steps, float[] w, float[] b, int stride, int dilation, long... pads) {
+    int filters = b.length;
+    int kernel = w.length / x.channels() / filters;
     String out =
         graph.node(
             "Conv",
-            inputs,
+            List.of(
+                x.value(),
+                graph.floats(
+                    "w", filterFirst(w, x.channels(), filters), filters, x.channels(), kernel),
+                graph.floats("b", b, filters)),
             "kernel_shape",
             new long[] {kernel},
             "strides",
@@ -360,8 +368,61 @@ public record OnnxAlgebra(OnnxGraphBuilder graph, Weights weights) implements Al
             "dilations",
             new long[] {dilation},
             "pads",
-            new long[] {zeros, 0});
+            pads);
     return new Seq<>(out, Layout.BATCH_CHANNEL, steps, filters);
+  }
+
+  /** Weights [cells, channels, filters] as ONNX wants them, [filters, channels, cells]. */
+  private static float[] filterFirst(float[] w, int channels, int filters) {
+    float[] turned = new float[w.length];
+    int cells = w.length / channels / filters;
+    for (int i = 0; i < w.length; i++) {
+      int cell = i / filters / channels;
+      int channel = i / filters % channels;
+      turned[(i % filters * channels + channel) * cells + cell] = w[i];
+    }
+    return turned;
+  }
+
+  @Override
+  public Grid<String> grid(String pictures, int side, int channels) {
+    return new Grid<>(pictures, side, channels);
+  }
+
+  @Override
+  public Seq<String> flat(Grid<String> x) {
+    int width = x.side() * x.side() * x.channels();
+    String last = graph.node("Transpose", List.of(x.value()), "perm", new long[] {0, 2, 3, 1});
+    return ofRows(reshape(last, 0, width), 1, width);
+  }
+
+  /** Batch normalisation is part of the convolution. */
+  @Override
+  public Grid<String> convolution(
+      Grid<String> x, int filters, boolean halves, double momentum, double epsilon) {
+    int k = halves ? 2 : 3;
+    float[] scale = weights.normScale(epsilon);
+    float[] w = weights.get("w").clone();
+    for (int i = 0; i < w.length; i++) {
+      w[i] *= scale[i % filters];
+    }
+    long pad = halves ? 0 : 1;
+    long stride = halves ? 2 : 1;
+    String out =
+        graph.node(
+            "Conv",
+            List.of(
+                x.value(),
+                graph.floats(
+                    "w", filterFirst(w, x.channels(), filters), filters, x.channels(), k, k),
+                graph.floats("b", weights.normShift(epsilon), filters)),
+            "kernel_shape",
+            new long[] {k, k},
+            "strides",
+            new long[] {stride, stride},
+            "pads",
+            new long[] {pad, pad, pad, pad});
+    return new Grid<>(out, halves ? x.side() / 2 : x.side(), filters);
   }
 
   @Override

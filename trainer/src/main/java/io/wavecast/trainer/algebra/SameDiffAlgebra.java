@@ -214,10 +214,10 @@ public record SameDiffAlgebra(Scope scope) implements Algebra<SDVariable> {
   }
 
   @Override
-  public Seq<SDVariable> dropout(Seq<SDVariable> x, double rate) {
+  public Seq<SDVariable> dropout(String name, Seq<SDVariable> x, double rate) {
     return !scope.training() || rate == 0
         ? x
-        : x.with(x.value().mul(scope.dropout("kept", rate, 1, -1, x.channels())));
+        : x.with(x.value().mul(scope.dropout(name, rate, 1, -1, x.channels())));
   }
 
   @Override
@@ -227,7 +227,7 @@ public record SameDiffAlgebra(Scope scope) implements Algebra<SDVariable> {
   }
 
   /** Batch normalisation of rows [n, channels]. */
-  public SDVariable batchNorm(SDVariable rows, int channels, double momentum, double epsilon) {
+  private SDVariable batchNorm(SDVariable rows, int channels, double momentum, double epsilon) {
     SDVariable gamma = row("gamma", channels, 1);
     SDVariable beta = row("beta", channels, 0);
     SDVariable mean = scope.running("mean", new float[channels], 1, channels);
@@ -266,6 +266,59 @@ public record SameDiffAlgebra(Scope scope) implements Algebra<SDVariable> {
     SDVariable side = kernel == 1 ? taps.get(0) : concat(2, taps);
     SDVariable w = glorot("w", fanIn, kernel * filters, fanIn, filters);
     return affine(new Seq<>(side, steps, fanIn), w, row("b", filters, 0), filters);
+  }
+
+  @Override
+  public Grid<SDVariable> grid(SDVariable pictures, int side, int channels) {
+    return new Grid<>(pictures.permute(2, 3, 0, 1), side, channels);
+  }
+
+  @Override
+  public Seq<SDVariable> flat(Grid<SDVariable> x) {
+    int width = x.side() * x.side() * x.channels();
+    return ofRows(x.value().permute(2, 0, 1, 3).reshape(-1, width), 1, width);
+  }
+
+  @Override
+  public Grid<SDVariable> convolution(
+      Grid<SDVariable> x, int filters, boolean halves, double momentum, double epsilon) {
+    SDVariable cells = halves ? blocks(x) : neighbourhoods(x);
+    int fanIn = (halves ? 4 : 9) * x.channels();
+    SDVariable w = weight("w", init -> init.he(fanIn, fanIn * filters, 1), fanIn, filters);
+    SDVariable normed = batchNorm(cells.mmul(w), filters, momentum, epsilon);
+    int side = halves ? x.side() / 2 : x.side();
+    return new Grid<>(normed.reshape(side, side, -1, filters), side, filters);
+  }
+
+  /**
+   * For each cell the channels of its 3 x 3 neighbourhood, row by row: [cells * batch, 9 channels].
+   * One column of zeros behind each row serves both edges, so that every neighbour is a step of the
+   * flattened grid away.
+   */
+  private SDVariable neighbourhoods(Grid<SDVariable> x) {
+    int wide = x.side() + 1;
+    int cells = x.side() * wide;
+    SDVariable column = slice(x.value(), 4, 1, 0, 1).mul(0);
+    SDVariable flat = concat(1, List.of(x.value(), column)).reshape(cells, -1, x.channels());
+    SDVariable margin = slice(flat, 3, 0, 0, wide + 1).mul(0);
+    SDVariable padded = concat(0, List.of(margin, flat, margin));
+    List<SDVariable> taps = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      int from = (i / 3) * wide + i % 3;
+      taps.add(slice(padded, 3, 0, from, from + cells));
+    }
+    SDVariable all = concat(2, taps).reshape(x.side(), wide, -1, 9L * x.channels());
+    return slice(all, 4, 1, 0, x.side()).reshape(-1, 9L * x.channels());
+  }
+
+  /** For each block of 2 x 2 cells their channels, row by row: [cells / 4 * batch, 4 channels]. */
+  private static SDVariable blocks(Grid<SDVariable> x) {
+    int half = x.side() / 2;
+    // height, in, width, in, batch * channels: the batch must stay outside of a block's values
+    return x.value()
+        .reshape(half, 2, half, 2, -1, x.channels())
+        .permute(0, 2, 4, 1, 3, 5)
+        .reshape(-1, 4L * x.channels());
   }
 
   /** The newest steps, behind zeros where there are too few. */

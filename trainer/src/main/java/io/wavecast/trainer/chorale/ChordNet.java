@@ -50,6 +50,7 @@ public record ChordNet(int embedding, int units, int hidden, double dropout)
   @Override
   public void define(Scope root) {
     Scope scope = root.inner(PREFIX);
+    SameDiffAlgebra a = new SameDiffAlgebra(scope);
     SameDiff g = root.graph();
     int n = classes();
     int width = V * embedding;
@@ -59,12 +60,11 @@ public record ChordNet(int embedding, int units, int hidden, double dropout)
     float[] start = scope.init().he(20, n * embedding, 1);
     SDVariable chords =
         notes.mmul(scope.weight("embedding", start, n, embedding)).reshape(T, -1, width);
-    Seq<SDVariable> in = drop(scope.inner("in"), new Seq<>(chords, T, width), dropout / 2);
+    Seq<SDVariable> in = a.dropout("in.kept", new Seq<>(chords, T, width), dropout / 2);
     Seq<SDVariable> x = new Seq<>(g.concat(2, in.value(), place), T, width + NoteWindows.BAR);
-    Seq<SDVariable> h = delayed(scope, new SameDiffAlgebra(scope.inner("lstm")).lstm(x, T, units));
-    SDVariable before = drop(scope.inner("state"), h, dropout).value();
-    SDVariable base =
-        g.concat(2, before, delayed(scope, in).value(), place).reshape(-1, baseWidth());
+    Seq<SDVariable> h = delayed(a, a.inner("lstm").lstm(x, T, units));
+    SDVariable before = a.dropout("state.kept", h, dropout).value();
+    SDVariable base = g.concat(2, before, delayed(a, in).value(), place).reshape(-1, baseWidth());
 
     SDVariable wBase =
         scope.weight(
@@ -76,7 +76,7 @@ public record ChordNet(int embedding, int units, int hidden, double dropout)
     SDVariable above = chords.reshape(-1, width).mmul(wAbove.mul(mask));
     SDVariable z = g.nn().relu(base.mmul(wBase).add(bBase).add(above), 0);
     Seq<SDVariable> zs =
-        drop(scope.inner("hidden"), new Seq<>(z.reshape(T, -1, all), T, all), dropout);
+        a.dropout("hidden.kept", new Seq<>(z.reshape(T, -1, all), T, all), dropout);
     z = zs.value().reshape(-1, hidden);
     SDVariable logits =
         z.mmul(scope.weight("out.w", scope.init().glorot(hidden, n, hidden * n), hidden, n))
@@ -88,15 +88,10 @@ public record ChordNet(int embedding, int units, int hidden, double dropout)
     CrossEntropy.of(g, logits, notes).rename(LOSS);
   }
 
-  private static Seq<SDVariable> drop(Scope scope, Seq<SDVariable> x, double rate) {
-    return new SameDiffAlgebra(scope).dropout(x, rate);
-  }
-
   /** Each chord's values at the next chord; zeros at the first. */
-  private static Seq<SDVariable> delayed(Scope scope, Seq<SDVariable> x) {
-    SameDiffAlgebra a = new SameDiffAlgebra(scope);
+  private static Seq<SDVariable> delayed(SameDiffAlgebra a, Seq<SDVariable> x) {
     SDVariable first = a.between(x, 0, 1).value().mul(0);
-    return x.with(scope.graph().concat(0, first, a.between(x, 0, T - 1).value()));
+    return x.with(a.concat(0, List.of(first, a.between(x, 0, T - 1).value())));
   }
 
   /** [4 embeddings, 4 hidden]: 1 where the voice of the row is above the voice of the column. */

@@ -142,7 +142,6 @@ final class LayerParts {
     // out]
     long[] shape = array("W").shape();
     int out = (int) shape[0];
-    int in = (int) shape[1];
     int kernel = (int) shape[2];
     int stride = conf.getStride()[0];
     int dilation = conf.getDilation()[0];
@@ -153,14 +152,12 @@ final class LayerParts {
     if (conf.getConvolutionMode() == ConvolutionMode.Causal) {
       throw unknown("causal convolution with stride " + stride);
     }
-    float[] filters = new float[taps.length];
-    for (int i = 0; i < taps.length; i++) {
-      filters[i % out * in * kernel + i / out % in * kernel + i / out / in] = taps[i];
-    }
     return new Part.Conv(
-        filters,
+        taps,
         bias(out),
-        new int[] {in, kernel, stride, dilation},
+        kernel,
+        stride,
+        dilation,
         conf.getConvolutionMode() == ConvolutionMode.Same ? Part.Conv.SAME : conf.getPadding()[0]);
   }
 

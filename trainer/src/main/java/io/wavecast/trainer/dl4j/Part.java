@@ -100,23 +100,23 @@ interface Part {
   /**
    * A convolution over time that pads at both ends or nowhere.
    *
-   * @param filters weights [out, in, kernel], row by row
-   * @param bias [out]
-   * @param sizes channels, kernel, stride, dilation
+   * @param w [kernel, in, out], row by row
+   * @param b [out]
    * @param padding zeros at each end; {@link #SAME} for as many as keep the length
    */
-  record Conv(float[] filters, float[] bias, int[] sizes, int padding) implements Part {
+  record Conv(float[] w, float[] b, int kernel, int stride, int dilation, int padding)
+      implements Part {
     static final int SAME = -1;
 
     private int span() {
-      return (sizes[1] - 1) * sizes[3] + 1;
+      return (kernel - 1) * dilation + 1;
     }
 
     @Override
     public int length(int steps) {
       return padding == SAME
-          ? (steps - 1) / sizes[2] + 1
-          : (steps + 2 * padding - span()) / sizes[2] + 1;
+          ? (steps - 1) / stride + 1
+          : (steps + 2 * padding - span()) / stride + 1;
     }
 
     @Override
@@ -128,31 +128,15 @@ interface Part {
       if (padding != SAME) {
         return new long[] {padding, padding};
       }
-      int all = Math.max(0, (length(steps) - 1) * sizes[2] + span() - steps);
+      int all = Math.max(0, (length(steps) - 1) * stride + span() - steps);
       return new long[] {all / 2, all - all / 2};
     }
 
     @Override
     public Seq<String> onnx(OnnxAlgebra a, List<Seq<String>> in, int steps) {
       Seq<String> x = a.as(in.get(0), Layout.BATCH_CHANNEL);
-      String out =
-          a.graph()
-              .node(
-                  "Conv",
-                  List.of(
-                      x.value(),
-                      a.graph().floats("w", filters, bias.length, sizes[0], sizes[1]),
-                      a.graph().floats("b", bias, bias.length)),
-                  "kernel_shape",
-                  new long[] {sizes[1]},
-                  "strides",
-                  new long[] {sizes[2]},
-                  "dilations",
-                  new long[] {sizes[3]},
-                  "pads",
-                  pads(x.steps()));
-      int length = length(x.steps());
-      return a.newest(new Seq<>(out, Layout.BATCH_CHANNEL, length, bias.length), steps);
+      int all = length(x.steps());
+      return a.newest(a.convolution(x, all, w, b, stride, dilation, pads(x.steps())), steps);
     }
   }
 

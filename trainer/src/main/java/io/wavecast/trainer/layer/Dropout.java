@@ -18,6 +18,6 @@ public record Dropout(double rate) implements Layer {
 
   @Override
   public <T> Seq<T> apply(Algebra<T> a, Seq<T> x, int steps) {
-    return a.dropout(a.newest(x, steps), rate);
+    return a.dropout("kept", a.newest(x, steps), rate);
   }
 }

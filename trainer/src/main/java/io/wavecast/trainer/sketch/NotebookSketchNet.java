@@ -2,12 +2,7 @@ package io.wavecast.trainer.sketch;
 
 import io.wavecast.sketches.pipeline.SketchPoints;
 import io.wavecast.trainer.algebra.Algebra;
-import io.wavecast.trainer.algebra.OnnxAlgebra;
-import io.wavecast.trainer.algebra.SameDiffAlgebra;
-import io.wavecast.trainer.algebra.Scope;
 import io.wavecast.trainer.algebra.Seq;
-import io.wavecast.trainer.algebra.Weights;
-import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.layer.BatchNorm;
 import io.wavecast.trainer.layer.Dense;
 import io.wavecast.trainer.layer.Layer;
@@ -16,7 +11,6 @@ import io.wavecast.trainer.layer.Relu;
 import io.wavecast.trainer.layer.Strided;
 import java.util.ArrayList;
 import java.util.List;
-import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * The network of the notebook: three convolutions of stride 2, each with ReLU and batch norm behind
@@ -53,16 +47,7 @@ record NotebookSketchNet(List<Integer> filters, int units) implements SketchNet 
   }
 
   @Override
-  public SDVariable define(Scope scope, SDVariable points, int classes) {
-    return logits(new SameDiffAlgebra(scope), points, classes);
-  }
-
-  @Override
-  public String onnx(OnnxGraphBuilder graph, Weights weights, String points, int classes) {
-    return logits(new OnnxAlgebra(graph, weights), points, classes);
-  }
-
-  private <T> T logits(Algebra<T> a, T points, int classes) {
+  public <T> T logits(Algebra<T> a, T points, int classes) {
     Seq<T> x = a.sequence(differences(a.inner("points"), points), N, SketchPoints.WIDTH);
     List<Layer> layers = layers(classes);
     for (int i = 0; i < layers.size(); i++) {

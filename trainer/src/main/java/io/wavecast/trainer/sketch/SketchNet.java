@@ -2,31 +2,22 @@ package io.wavecast.trainer.sketch;
 
 import io.wavecast.sketches.pipeline.SketchMetadata;
 import io.wavecast.sketches.pipeline.SketchPoints;
-import io.wavecast.trainer.algebra.Scope;
+import io.wavecast.trainer.algebra.Algebra;
+import io.wavecast.trainer.algebra.OnnxAlgebra;
 import io.wavecast.trainer.algebra.Weights;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
-import java.util.List;
 import java.util.Map;
-import org.nd4j.autodiff.samediff.SDVariable;
 
-/** A sketch classifier in two forms that stand side by side, as layers do. */
+/** A sketch classifier, written once for the graph that is trained and the one that is served. */
 public interface SketchNet {
 
   /**
-   * Adds the network to a graph to be trained.
+   * Adds the network to a graph.
    *
    * @param points [batch, 100, 3]
    * @return logits [batch, classes]
    */
-  SDVariable define(Scope scope, SDVariable points, int classes);
-
-  /**
-   * Adds the network to a graph to be served.
-   *
-   * @param points name of a tensor [batch, 100, 3]
-   * @return name of the logits [batch, classes]
-   */
-  String onnx(OnnxGraphBuilder graph, Weights weights, String points, int classes);
+  <T> T logits(Algebra<T> a, T points, int classes);
 
   /**
    * Writes a trained network as a sketch classifier: input {@code points} [batch, 100, 3] in the
@@ -40,8 +31,8 @@ public interface SketchNet {
     OnnxGraphBuilder graph = new OnnxGraphBuilder();
     int classes = metadata.classes().size();
     graph.input(SketchMetadata.INPUT, SketchPoints.MAX, SketchPoints.WIDTH);
-    String logits = onnx(graph, new Weights(weights, ""), SketchMetadata.INPUT, classes);
-    String probabilities = graph.node("Softmax", List.of(logits), "axis", -1);
+    OnnxAlgebra a = new OnnxAlgebra(graph, new Weights(weights, ""));
+    String probabilities = a.softmax(logits(a, SketchMetadata.INPUT, classes));
     graph.output(probabilities, SketchMetadata.PROBABILITIES, classes);
     return graph.bytes(
         "wavecast-trainer", metadata.provenance().producerVersion(), metadata.toMap());

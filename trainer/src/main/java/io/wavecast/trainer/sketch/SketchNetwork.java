@@ -1,6 +1,7 @@
 package io.wavecast.trainer.sketch;
 
 import io.wavecast.sketches.pipeline.SketchPoints;
+import io.wavecast.trainer.algebra.SameDiffAlgebra;
 import io.wavecast.trainer.algebra.Scope;
 import io.wavecast.trainer.net.CrossEntropy;
 import io.wavecast.trainer.net.Network;
@@ -24,7 +25,7 @@ public record SketchNetwork(SketchNet net, int classes, double smoothing)
   public void define(Scope scope) {
     SDVariable points = scope.placeHolder(POINTS, -1, SketchPoints.MAX, SketchPoints.WIDTH);
     SDVariable wanted = scope.placeHolder(WANTED, -1, classes);
-    SDVariable logits = net.define(scope, points, classes).rename(OUTPUT);
+    SDVariable logits = net.logits(new SameDiffAlgebra(scope), points, classes).rename(OUTPUT);
     SDVariable smoothed =
         scope.training() ? wanted.mul(1 - smoothing).add(smoothing / classes) : wanted;
     CrossEntropy.of(scope.graph(), logits, smoothed).rename(LOSS);
