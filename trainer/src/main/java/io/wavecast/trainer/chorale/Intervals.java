@@ -1,7 +1,9 @@
 package io.wavecast.trainer.chorale;
 
 import io.wavecast.chorales.event.Chord;
+import io.wavecast.trainer.algebra.Algebra;
 import io.wavecast.trainer.algebra.OnnxAlgebra;
+import io.wavecast.trainer.algebra.SameDiffAlgebra;
 import io.wavecast.trainer.algebra.Scope;
 import io.wavecast.trainer.algebra.Weights;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
@@ -42,21 +44,25 @@ record Intervals(int classes, int hidden) {
    * @return [chords * batch * 4, classes]
    */
   SDVariable define(Scope scope, SDVariable notes, SDVariable z) {
-    SDVariable a = dense(scope.inner("cos"), z);
-    SDVariable b = dense(scope.inner("sin"), z);
     SDVariable cos = slots(scope.inner("c"), notes.mmul(constant(scope, "cosines", false)));
     SDVariable sin = slots(scope.inner("s"), notes.mmul(constant(scope, "sines", true)));
-    SDVariable even = a.mul(cos).sub(b.mul(sin));
-    SDVariable odd = a.mul(sin).add(b.mul(cos));
-    SDVariable evenOut = scope.constant("even", requested(false), WIDE, classes);
-    SDVariable oddOut = scope.constant("odd", requested(true), WIDE, classes);
-    return even.mmul(evenOut).add(odd.mmul(oddOut));
+    return logits(new SameDiffAlgebra(scope), z, cos, sin);
   }
 
-  private SDVariable dense(Scope scope, SDVariable z) {
-    float[] start = scope.init().glorot(hidden, WIDE, hidden * WIDE);
-    return z.mmul(scope.weight("w", start, hidden, WIDE))
-        .add(scope.weight("b", new float[WIDE], 1, WIDE));
+  /** Of z and the waves of the known notes, both [rows, slots * waves]. */
+  private <T> T logits(Algebra<T> ops, T z, T cos, T sin) {
+    T a = dense(ops.inner("cos"), z);
+    T b = dense(ops.inner("sin"), z);
+    T even = ops.sub(ops.mul(a, cos), ops.mul(b, sin));
+    T odd = ops.add(ops.mul(a, sin), ops.mul(b, cos));
+    return ops.add(
+        ops.matmul(even, ops.constant("even", requested(false), WIDE, classes)),
+        ops.matmul(odd, ops.constant("odd", requested(true), WIDE, classes)));
+  }
+
+  private <T> T dense(Algebra<T> ops, T z) {
+    T w = ops.weight("w", init -> init.glorot(hidden, WIDE, hidden * WIDE), hidden, WIDE);
+    return ops.add(ops.matmul(z, w), ops.row("b", WIDE, 0));
   }
 
   private SDVariable constant(Scope scope, String name, boolean sine) {
@@ -93,26 +99,15 @@ record Intervals(int classes, int hidden) {
    * @return name of a tensor [rows, classes]
    */
   String onnx(OnnxGraphBuilder graph, Weights weights, String z, String known) {
-    OnnxAlgebra ops = new OnnxAlgebra(graph);
+    OnnxAlgebra ops = new OnnxAlgebra(graph, weights);
     String cos = slots(ops, graph.floats("cosines", waves(false, 1), classes + 1, WAVES), known);
     String sin = slots(ops, graph.floats("sines", waves(true, 1), classes + 1, WAVES), known);
-    String a = dense(ops, weights.inner("cos"), z);
-    String b = dense(ops, weights.inner("sin"), z);
-    String even = ops.sub(ops.mul(a, cos), ops.mul(b, sin));
-    String odd = ops.add(ops.mul(a, sin), ops.mul(b, cos));
-    return ops.add(
-        ops.matmul(even, graph.floats("even", requested(false), WIDE, classes)),
-        ops.matmul(odd, graph.floats("odd", requested(true), WIDE, classes)));
+    return logits(ops, z, cos, sin);
   }
 
   /** [rows, slots * waves] of the known notes. */
   private static String slots(OnnxAlgebra ops, String table, String known) {
     return ops.reshape(ops.rows(table, known), -1, WIDE);
-  }
-
-  private String dense(OnnxAlgebra ops, Weights weights, String z) {
-    String w = ops.graph().floats("w", weights.get("w"), hidden, WIDE);
-    return ops.add(ops.matmul(z, w), ops.graph().floats("b", weights.get("b"), WIDE));
   }
 
   /**

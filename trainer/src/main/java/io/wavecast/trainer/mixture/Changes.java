@@ -9,7 +9,7 @@ final class Changes {
 
   /** Noise of one kind, up to 1.2 times as large as the series. */
   static void noise(RandomDraws draws, double[] series) {
-    Noise.add(draws, series, draws.logUniform(0.01, 1.2) * Series.unit(series));
+    Noise.add(draws, series, draws.logUniform(0.01, 1.2) * Series.unit(series), 0.25);
   }
 
   /** Exponent, square, floor or clipping of the standardised series. */

@@ -66,8 +66,7 @@ record Clockwork(Family levels) implements Family {
     double[] pattern = draws.chance(0.55) ? hills(draws, period) : Seasonal.pattern(draws, period);
     double rough = draws.chance(0.4) ? draws.uniform(0, 0.4) * Series.unit(pattern) : 0;
     Arrays.setAll(pattern, t -> pattern[t] + rough * draws.gauss());
-    double unit = Series.unit(pattern);
-    Arrays.setAll(pattern, t -> pattern[t] / unit);
+    Series.normalise(pattern);
     return pattern;
   }
 

@@ -86,7 +86,7 @@ final class Events {
       series[t] = value;
     }
     if (draws.chance(0.8)) {
-      Noise.add(draws, series, draws.logUniform(0.02, 0.6));
+      Noise.add(draws, series, draws.logUniform(0.02, 0.6), 0.25);
     }
     return series;
   }

@@ -15,15 +15,7 @@ final class Growth implements Family {
   @Override
   public double[] draw(RandomDraws draws) {
     double[] course = course(draws);
-    double noise = draws.logUniform(0.005, 0.7);
-    Noise kind = Noise.any(draws);
-    double memory = draws.chance(0.5) ? draws.uniform(0, 0.9) : 0;
-    double fresh = Math.sqrt(1 - memory * memory);
-    double error = 0;
-    for (int t = 0; t < STEPS; t++) {
-      error = memory * error + fresh * kind.draw(draws);
-      course[t] += noise * error;
-    }
+    Noise.add(draws, course, draws.logUniform(0.005, 0.7), 0.5);
     if (draws.chance(0.65)) {
       season(draws, course);
     }
@@ -37,8 +29,7 @@ final class Growth implements Family {
     if (draws.chance(0.2)) {
       Changes.round(draws, course);
     }
-    double spread = Series.unit(course);
-    Arrays.setAll(course, t -> course[t] / spread);
+    Series.normalise(course);
     return course;
   }
 
@@ -56,8 +47,7 @@ final class Growth implements Family {
       level += rate + step * draws.gauss();
       course[t] = level;
     }
-    double unit = Series.unit(course);
-    Arrays.setAll(course, t -> course[t] / unit);
+    Series.normalise(course);
     return course;
   }
 

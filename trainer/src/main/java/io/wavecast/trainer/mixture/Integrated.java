@@ -24,10 +24,7 @@ final class Integrated implements Family {
     for (int i = 0; i < sums; i++) {
       sum(series, i == sums - 1 ? drift : 0);
     }
-    double unit = Series.unit(series);
-    for (int t = 0; t < STEPS; t++) {
-      series[t] /= unit;
-    }
+    Series.normalise(series);
     return series;
   }
 

@@ -48,10 +48,14 @@ enum Noise {
     return 0.6 * draws.gauss() / Math.sqrt(square);
   }
 
-  /** Adds noise of one kind and of this deviation to a series, now and then correlated in time. */
-  static void add(RandomDraws draws, double[] series, double deviation) {
+  /**
+   * Adds noise of one kind and of this deviation to a series.
+   *
+   * @param correlated the probability that it is correlated in time
+   */
+  static void add(RandomDraws draws, double[] series, double deviation, double correlated) {
     Noise kind = any(draws);
-    double memory = draws.chance(0.25) ? draws.uniform(0, 0.9) : 0;
+    double memory = draws.chance(correlated) ? draws.uniform(0, 0.9) : 0;
     double fresh = Math.sqrt(1 - memory * memory);
     double noise = 0;
     for (int t = 0; t < series.length; t++) {

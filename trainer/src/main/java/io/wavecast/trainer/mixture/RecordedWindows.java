@@ -81,8 +81,7 @@ final class RecordedWindows implements Family {
       if (Recording.moves(recorded, first, first + WindowSet.WINDOW)) {
         double[] window = new double[STEPS];
         Arrays.setAll(window, t -> recorded[first + t]);
-        double unit = Series.unit(window);
-        Arrays.setAll(window, t -> window[t] / unit);
+        Series.normalise(window);
         return window;
       }
     }

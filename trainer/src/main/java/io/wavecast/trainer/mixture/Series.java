@@ -1,5 +1,7 @@
 package io.wavecast.trainer.mixture;
 
+import java.util.Arrays;
+
 /** Figures of a series. */
 final class Series {
   private Series() {}
@@ -21,5 +23,11 @@ final class Series {
   static double unit(double[] series) {
     double deviation = deviation(series);
     return deviation > 0 ? deviation : 1;
+  }
+
+  /** Scales a series to a deviation of 1, in place; a flat one stays as it is. */
+  static void normalise(double[] series) {
+    double unit = unit(series);
+    Arrays.setAll(series, t -> series[t] / unit);
   }
 }

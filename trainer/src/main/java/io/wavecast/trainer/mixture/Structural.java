@@ -1,7 +1,5 @@
 package io.wavecast.trainer.mixture;
 
-import java.util.Arrays;
-
 /**
  * What clocks and calendars make of measurements: a pattern of usual length whose strength wanders
  * from period to period, and in half of the series its shape too, on a level that wanders, under
@@ -62,8 +60,7 @@ record Structural(Family levels) implements Family {
     for (int t = 0; t < period; t++) {
       pattern[t] += rough * draws.gauss();
     }
-    double unit = Series.unit(pattern);
-    Arrays.setAll(pattern, t -> pattern[t] / unit);
+    Series.normalise(pattern);
     return pattern;
   }
 }

@@ -116,7 +116,7 @@ class RandomDrawsTest {
     double absolute = 0;
     for (int i = 0; i < 3000; i++) {
       double[] series = new double[60];
-      Noise.add(draws, series, 100);
+      Noise.add(draws, series, 100, 0.25);
       absolute += Math.abs(series[30]) / 3000;
     }
 
