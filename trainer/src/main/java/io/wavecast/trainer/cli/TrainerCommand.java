@@ -1,13 +1,12 @@
 package io.wavecast.trainer.cli;
 
-import io.wavecast.config.Build;
+import io.wavecast.config.BuildVersion;
 import io.wavecast.config.SettingOptions;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UsageException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 
 /** The trainer's part of the command line. */
@@ -15,7 +14,7 @@ import picocli.CommandLine.ParameterException;
     name = "wavecast",
     description = "Trains, measures and exports forecasters.",
     mixinStandardHelpOptions = true,
-    versionProvider = TrainerCommand.VersionLine.class,
+    versionProvider = BuildVersion.class,
     subcommands = {TrainCommand.class, EvaluateCommand.class, ExportCommand.class})
 public final class TrainerCommand {
   private static final int FAILURE = 1;
@@ -54,13 +53,5 @@ public final class TrainerCommand {
       e.printStackTrace(commandLine.getErr());
     }
     return FAILURE;
-  }
-
-  /** Version and commit. */
-  static final class VersionLine implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {Build.current().toString()};
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.wavecast.flink.cli;
 
+import io.wavecast.config.BuildVersion;
 import picocli.CommandLine.Command;
 
 /** {@code wavecast flink}. */
@@ -7,6 +8,6 @@ import picocli.CommandLine.Command;
     name = "flink",
     description = "Run the pipelines on Flink.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = BuildVersion.class,
     abbreviateSynopsis = true)
 final class FlinkCommand {}

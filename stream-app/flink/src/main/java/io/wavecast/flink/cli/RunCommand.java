@@ -1,5 +1,6 @@
 package io.wavecast.flink.cli;
 
+import io.wavecast.config.BuildVersion;
 import io.wavecast.config.EngineKeys;
 import io.wavecast.config.Group;
 import io.wavecast.config.LikeEntries;
@@ -41,7 +42,7 @@ import picocli.CommandLine.Option;
     name = "run",
     description = "Run the job in a cluster of this process.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = BuildVersion.class,
     abbreviateSynopsis = true,
     sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli sets options that have a default

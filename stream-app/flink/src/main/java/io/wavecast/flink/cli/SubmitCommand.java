@@ -1,5 +1,6 @@
 package io.wavecast.flink.cli;
 
+import io.wavecast.config.BuildVersion;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
     name = "wavecast-flink-job.jar",
     description = "The job, submitted to a Flink cluster.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = BuildVersion.class,
     abbreviateSynopsis = true,
     sortOptions = false)
 final class SubmitCommand extends JobCommand {

@@ -1,10 +1,9 @@
-package io.wavecast.flink.cli;
+package io.wavecast.config;
 
-import io.wavecast.config.Build;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version and the commit. */
-final class Version implements IVersionProvider {
+/** The version and the commit, for {@code --version}. */
+public final class BuildVersion implements IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {Build.current().toString()};
