@@ -1,13 +1,27 @@
 package io.wavecast.trainer.cli;
 
 import io.wavecast.core.text.UsageException;
+import io.wavecast.onnx.file.ModelFile;
+import io.wavecast.onnx.run.Device;
+import io.wavecast.onnx.run.OnnxForecaster;
+import io.wavecast.trainer.data.TrainingData;
+import io.wavecast.trainer.data.WindowSet;
+import io.wavecast.trainer.export.Accuracy;
+import io.wavecast.trainer.export.Predictions;
+import io.wavecast.trainer.recipe.Recipes;
+import io.wavecast.trainer.run.Figures;
+import io.wavecast.trainer.run.Markdown;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code wavecast evaluate}: model files, or the user's series. */
 @Command(
@@ -20,7 +34,22 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
-  @Mixin private final FilesReport files = new FilesReport();
+  @Parameters(paramLabel = "FILE", arity = "0..*", description = "Forecasters, as ONNX files.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--set",
+      paramLabel = "MODEL",
+      description =
+          "With files: measure on the data of this model of the trainer. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String set = "lstm";
+
+  @Option(
+      names = "--part",
+      description = "With files: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private Part part = Part.TEST;
+
   @Mixin private final BacktestReport backtest = new BacktestReport();
 
   @Option(names = "--out", paramLabel = "DIR", description = "With --data: folder for the figures.")
@@ -28,6 +57,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print the figures as JSON.")
   private boolean json;
+
+  /** The part of the data to measure on. */
+  enum Part {
+    VALID,
+    TEST
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -37,11 +72,46 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private String report() throws IOException {
     if (backtest.isAsked()) {
-      return backtest.run(out, files.isAsked(), json);
+      return backtest.run(out, !files.isEmpty(), json);
     }
-    if (files.isAsked()) {
-      return files.run(json);
+    if (files.isEmpty()) {
+      throw new UsageException("give model files or --data");
     }
-    throw new UsageException("give model files or --data");
+    return filesReport();
+  }
+
+  private String filesReport() throws IOException {
+    TrainingData data = Recipes.named(set).data().get();
+    WindowSet windows = part == Part.TEST ? data.testAhead() : data.validAhead();
+    Markdown page = new Markdown().accuracyTable("model", "interval covers");
+    List<Figures> figures = new ArrayList<>();
+    for (Path file : files) {
+      try (OnnxForecaster model = OnnxForecaster.open(ModelFile.read(file), Device.CPU)) {
+        List<Double> levels = model.file().metadata().quantileLevels();
+        Predictions forecasts = Predictions.of(model, windows.windows());
+        Accuracy accuracy = Accuracy.of(forecasts, windows, levels);
+        page.accuracy(file.toString(), accuracy);
+        figures.add(figures(file.toString(), accuracy));
+      }
+    }
+    return json
+        ? new Figures()
+            .put("data", set)
+            .put("part", part.name().toLowerCase(Locale.ROOT))
+            .put("windows", windows.size())
+            .put("models", figures)
+            .json()
+        : page.toString().stripTrailing();
+  }
+
+  private static Figures figures(String file, Accuracy accuracy) {
+    return new Figures()
+        .put("file", file)
+        .put("mse", accuracy.mse())
+        .put("mae", accuracy.mae())
+        .put("pinball", accuracy.pinball())
+        .put("coverage", accuracy.coverage())
+        .put("width", accuracy.width())
+        .put("mseByLead", accuracy.mseByLead());
   }
 }

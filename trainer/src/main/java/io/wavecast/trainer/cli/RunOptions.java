@@ -2,6 +2,7 @@ package io.wavecast.trainer.cli;
 
 import io.wavecast.core.text.UsageException;
 import io.wavecast.trainer.data.Examples;
+import io.wavecast.trainer.export.Accuracy;
 import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.fit.Fitted;
 import io.wavecast.trainer.net.TrainingDevice;
@@ -102,6 +103,23 @@ final class RunOptions {
   static String summary(RunResult<?> result, String format, Object... figures) {
     return "%s seed %d: ".formatted(result.name(), result.provenance().seed())
         + String.format(Locale.ROOT, format, figures);
+  }
+
+  /**
+   * How good a forecaster is on series of a user, in one line.
+   *
+   * @param model its name or file
+   * @param naive mean absolute error of repeating the last value
+   */
+  static String summary(String model, Accuracy test, double naive) {
+    return String.format(
+        Locale.ROOT,
+        "%s: on the last 15 %% of each series the mean absolute error is %.4g (repeating the last"
+            + " value: %.4g), the 90 %% interval covers %.1f %%",
+        model,
+        test.mae(),
+        naive,
+        100 * test.coverage());
   }
 
   /**

@@ -17,7 +17,6 @@ import io.wavecast.trainer.run.RunResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -176,22 +175,15 @@ final class TrainCommand implements Callable<Integer> {
 
   private String summary(
       RunResult<ForecasterRun.Measured> result, ForecasterRun.Measured accuracy) {
-    double covered = 100 * accuracy.test().coverage();
     if (data != null) {
-      return String.format(
-          Locale.ROOT,
-          "%s: on the last 15 %% of each series the mean absolute error is %.4g (repeating the last"
-              + " value: %.4g), the 90 %% interval covers %.1f %%",
-          result.name(),
-          accuracy.test().mae(),
-          accuracy.data().test().naiveError(),
-          covered);
+      double naive = accuracy.data().test().naiveError();
+      return RunOptions.summary(result.name(), accuracy.test(), naive);
     }
     return RunOptions.summary(
         result,
         "validation MSE %.6f, test MSE %.6f, 90 %% interval covers %.1f %% of test",
         accuracy.valid().mse(),
         accuracy.test().mse(),
-        covered);
+        100 * accuracy.test().coverage());
   }
 }
