@@ -3,10 +3,10 @@ package io.wavecast.lab.notebook;
 import io.wavecast.core.model.Provenance;
 import io.wavecast.lab.notebook.LeaderboardEntry.Measure;
 import io.wavecast.trainer.run.ForecasterRun;
-import io.wavecast.trainer.run.Medians;
 import io.wavecast.trainer.run.RunResult;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * An entry and its finished runs, one per seed.
@@ -58,7 +58,7 @@ public record LeaderboardRow(LeaderboardEntry entry, List<RankedRun> runs) {
 
   /** The median over the runs of a figure. */
   public double median(ToDoubleFunction<RankedRun> figure) {
-    return Medians.of(runs.stream().mapToDouble(figure));
+    return StatUtils.percentile(runs.stream().mapToDouble(figure).toArray(), 50);
   }
 
   double least(ToDoubleFunction<RankedRun> figure) {

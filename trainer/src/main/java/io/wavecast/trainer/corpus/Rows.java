@@ -1,6 +1,7 @@
 package io.wavecast.trainer.corpus;
 
 import io.wavecast.trainer.data.WindowSet;
+import io.wavecast.trainer.recorded.RecordedSeries;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -48,7 +49,8 @@ final class Rows {
       return List.of();
     }
     rows.sort(Comparator.comparingLong(Row::time));
-    double step = Math.max(1, medianStep());
+    long[] times = rows.stream().mapToLong(Row::time).toArray();
+    double step = Math.max(1, RecordedSeries.medianStep(times));
     List<Part> parts = new ArrayList<>();
     Growing part = new Growing(rows.get(0), step);
     for (Row row : rows.subList(1, rows.size())) {
@@ -101,14 +103,5 @@ final class Rows {
     Part end() {
       return new Part(Math.round(start.time() / step), values.build().toArray());
     }
-  }
-
-  private double medianStep() {
-    long[] steps = new long[rows.size() - 1];
-    for (int i = 0; i < steps.length; i++) {
-      steps[i] = rows.get(i + 1).time() - rows.get(i).time();
-    }
-    Arrays.sort(steps);
-    return steps[steps.length / 2];
   }
 }

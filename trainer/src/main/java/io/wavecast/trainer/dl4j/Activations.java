@@ -21,6 +21,7 @@ final class Activations {
       Map.of(
           ActivationTanH.class, "Tanh",
           ActivationSigmoid.class, "Sigmoid",
+          ActivationHardSigmoid.class, "HardSigmoid",
           ActivationSoftPlus.class, "Softplus",
           ActivationSoftSign.class, "Softsign",
           ActivationSELU.class, "Selu");
@@ -36,9 +37,6 @@ final class Activations {
     String op = PLAIN.get(kind);
     if (op != null) {
       return one(new Part.Each(op));
-    }
-    if (kind == ActivationHardSigmoid.class) {
-      return one(new Part.Each("HardSigmoid"));
     }
     if (activation instanceof ActivationELU elu) {
       return alpha("Elu", elu.getAlpha());

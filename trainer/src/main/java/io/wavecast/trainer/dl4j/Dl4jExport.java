@@ -82,12 +82,7 @@ public record Dl4jExport(byte[] file, Markdown card, Accuracy test, double naive
         .fact("version", "%s", provenance.version())
         .fact("data of the intervals", "%s", data.description())
         .fact("data SHA-256", "`%s`", data.sha256())
-        .fact(
-            "ONNX Runtime against the network",
-            "%.1e (one window), %.1e (%d windows)",
-            parity.one(),
-            parity.many(),
-            parity.windows())
+        .parity(parity, "window")
         .fact("made by", "wavecast-trainer %s", provenance.producerVersion())
         .accuracyTable("set", "interval covers")
         .accuracy("test", test)

@@ -5,8 +5,10 @@ import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxForecaster;
 import io.wavecast.trainer.data.WindowSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleBiFunction;
 
 /**
  * How far a served file is from the network that was trained, over the same windows, given one by
@@ -23,31 +25,35 @@ public record Parity(double one, double many, int windows) {
   private static final int ALONE = 32;
   private static final int WINDOWS = 256;
 
-  /** The network that was trained. */
-  @FunctionalInterface
-  public interface Trained {
-    /**
-     * Its forecasts.
-     *
-     * @param fed the file's forecasts for these windows [size, 10], from this very run of it; where
-     *     forecasts are fed back, the network must be given these, see {@link
-     *     io.wavecast.trainer.net.Iterated#following}
-     */
-    Predictions of(WindowSet set, float[] fed);
-  }
-
   /**
    * Compares.
    *
-   * @param file what the file gives for windows [n, 50], as {@link Predictions#of}
+   * @param examples how many there are
+   * @param difference the largest one over the examples from (inclusive) to (exclusive), which the
+   *     file is given together
    */
-  public static Parity of(Function<float[], Predictions> file, WindowSet set, Trained trained) {
-    double many = difference(file, set, trained);
+  public static Parity of(int examples, ToDoubleBiFunction<Integer, Integer> difference) {
+    double many = difference.applyAsDouble(0, examples);
     double one = 0;
-    for (int i = 0; i < Math.min(ALONE, set.size()); i++) {
-      one = Math.max(one, difference(file, set.slice(i, i + 1), trained));
+    for (int i = 0; i < Math.min(ALONE, examples); i++) {
+      one = Math.max(one, difference.applyAsDouble(i, i + 1));
     }
-    return new Parity(one, many, set.size());
+    return new Parity(one, many, examples);
+  }
+
+  /**
+   * Compares forecasters.
+   *
+   * @param file what the file gives for windows [n, 50], as {@link Predictions#of}
+   * @param trained what the network gives for windows, and for the file's forecasts for these [n,
+   *     10], from this very run of it: where forecasts are fed back, the network must be given
+   *     these, see {@link io.wavecast.trainer.net.Iterated#following}
+   */
+  public static Parity of(
+      Function<float[], Predictions> file,
+      WindowSet set,
+      BiFunction<WindowSet, float[], Predictions> trained) {
+    return of(set.size(), (from, to) -> difference(file, set.slice(from, to), trained));
   }
 
   /**
@@ -57,7 +63,10 @@ public record Parity(double one, double many, int windows) {
    * @throws IllegalStateException when it does not
    */
   public static Parity require(
-      byte[] file, ForecasterMetadata metadata, WindowSet set, Trained trained) {
+      byte[] file,
+      ForecasterMetadata metadata,
+      WindowSet set,
+      BiFunction<WindowSet, float[], Predictions> trained) {
     String name = metadata.provenance().name();
     try (OnnxForecaster served = OnnxForecaster.open(ModelFile.read(name, file), Device.CPU)) {
       requireContract(metadata, served.file().metadata());
@@ -123,13 +132,15 @@ public record Parity(double one, double many, int windows) {
 
   /** Infinite when the file does not give ten forecasts per window. */
   private static double difference(
-      Function<float[], Predictions> file, WindowSet set, Trained trained) {
+      Function<float[], Predictions> file,
+      WindowSet set,
+      BiFunction<WindowSet, float[], Predictions> trained) {
     Predictions served = file.apply(set.windows());
     float[] fed = served.forecasts();
     if (fed.length != set.size() * WindowSet.HORIZON) {
       return Double.POSITIVE_INFINITY;
     }
-    Predictions expected = trained.of(set, fed);
+    Predictions expected = trained.apply(set, fed);
     double[] units = units(set);
     int levels = Math.max(1, served.quantiles().length / fed.length);
     return Math.max(

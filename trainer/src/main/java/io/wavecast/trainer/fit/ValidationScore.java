@@ -18,7 +18,8 @@ public record ValidationScore<S extends Examples<S>>(
     String label, ToDoubleBiFunction<Trainable<S>, S> measure, boolean isLoss) {
   /** The mean squared error of the forecast: of the middle quantile, where the head gives some. */
   public static final ValidationScore<WindowSet> MSE =
-      new ValidationScore<>("MSE of the forecast", ValidationScore::meanSquare, false);
+      new ValidationScore<>(
+          "MSE of the forecast", (net, set) -> meanSquare(Iterated.output(net, set), set), false);
 
   /** The training loss itself. */
   public static <S extends Examples<S>> ValidationScore<S> loss() {
@@ -30,8 +31,12 @@ public record ValidationScore<S extends Examples<S>>(
     return measure.applyAsDouble(net, set);
   }
 
-  private static double meanSquare(Trainable<WindowSet> net, WindowSet set) {
-    float[] values = Iterated.output(net, set);
+  /**
+   * The mean squared error of forecasts.
+   *
+   * @param values [size, horizon, width], of which the middle one is the forecast
+   */
+  public static double meanSquare(float[] values, WindowSet set) {
     int width = values.length / set.futures().length;
     double sum = 0;
     for (int i = 0; i < set.futures().length; i++) {

@@ -4,7 +4,6 @@ import io.wavecast.trainer.algebra.Init;
 import io.wavecast.trainer.algebra.Params;
 import io.wavecast.trainer.algebra.Scope;
 import io.wavecast.trainer.data.Examples;
-import io.wavecast.trainer.data.WindowSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -83,11 +82,6 @@ public final class Trainable<S extends Examples<S>> implements AutoCloseable {
       }
       gradientNames.put(name, gradient.name());
     }
-  }
-
-  /** A forecaster. */
-  public static Trainable<WindowSet> of(Architecture net, Loss loss, long seed) {
-    return new Trainable<>(new WindowNetwork(net, loss), seed);
   }
 
   private SameDiff graph(boolean forTraining) {

@@ -20,12 +20,15 @@ public record RecordedSeries(String group, String name, long[] timestamps, float
 
   /** The median distance of neighbouring time stamps. The series must hold at least 2 values. */
   public Duration step() {
-    long[] steps = new long[timestamps.length - 1];
-    for (int i = 0; i < steps.length; i++) {
-      steps[i] = timestamps[i + 1] - timestamps[i];
-    }
+    return Duration.ofMillis(medianStep(timestamps));
+  }
+
+  /** The median distance of neighbouring times, of which there must be at least 2. */
+  public static long medianStep(long... times) {
+    long[] steps = new long[times.length - 1];
+    Arrays.setAll(steps, i -> times[i + 1] - times[i]);
     Arrays.sort(steps);
-    return Duration.ofMillis(steps[steps.length / 2]);
+    return steps[steps.length / 2];
   }
 
   /**

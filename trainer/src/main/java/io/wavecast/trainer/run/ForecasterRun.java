@@ -15,6 +15,7 @@ import io.wavecast.trainer.fit.Curve;
 import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.fit.Fitted;
 import io.wavecast.trainer.fit.Snapshot;
+import io.wavecast.trainer.fit.ValidationScore;
 import io.wavecast.trainer.net.GrowingWindow;
 import io.wavecast.trainer.net.Head;
 import io.wavecast.trainer.net.Iterated;
@@ -87,7 +88,7 @@ public final class ForecasterRun extends Run<WindowSet, ForecasterRun.Measured> 
   @Override
   public void verify() {
     if (init != null) {
-      try (Trainable<WindowSet> net = Trainable.of(recipe.net(), recipe.loss(), options.seed())) {
+      try (Trainable<WindowSet> net = stages().get(0).trainable()) {
         initial(net);
       }
     }
@@ -170,13 +171,7 @@ public final class ForecasterRun extends Run<WindowSet, ForecasterRun.Measured> 
 
   /** Mean squared error where the window grows by each forecast. */
   private double growing(Trainable<WindowSet> net, WindowSet set) {
-    float[] forecasts = GrowingWindow.output(recipe.net(), net.state(), set);
-    double sum = 0;
-    for (int i = 0; i < forecasts.length; i++) {
-      double error = forecasts[i] - set.futures()[i];
-      sum += error * error;
-    }
-    return sum / forecasts.length;
+    return ValidationScore.meanSquare(GrowingWindow.output(recipe.net(), net.state(), set), set);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.wavecast.trainer.run;
 
 import io.wavecast.trainer.export.Accuracy;
+import io.wavecast.trainer.export.Parity;
 import java.util.Locale;
 
 /**
@@ -69,6 +70,22 @@ public final class Markdown {
   public Markdown naive(double meanAbsoluteError) {
     String naive = decimal(5, meanAbsoluteError);
     return row("test, repeating the last value", "-", naive, "-", "-", "-");
+  }
+
+  /**
+   * Adds how far a file is from its network to a table of two columns.
+   *
+   * @param example what is given to the file, e.g. {@code window}
+   */
+  public Markdown parity(Parity parity, String example) {
+    return fact(
+        "ONNX Runtime against the network",
+        "%.1e (one %s), %.1e (%d %ss)",
+        parity.one(),
+        example,
+        parity.many(),
+        parity.windows(),
+        example);
   }
 
   private void endTable() {

@@ -61,7 +61,7 @@ public abstract class Run<S extends Examples<S>, A> {
       String checkpoint,
       String fingerprint) {
 
-    private Trainable<S> trainable() {
+    Trainable<S> trainable() {
       return new Trainable<>(network, options.seed());
     }
 
@@ -149,14 +149,7 @@ public abstract class Run<S extends Examples<S>, A> {
     return addDataAndSeed(card)
         .fact(
             "steps", "%,d of batch %d, %s", fitted.steps(), options.batch(), kept(fitted, options))
-        .fact(
-            "ONNX Runtime against the network",
-            "%.1e (one %s), %.1e (%d %ss)",
-            parity.one(),
-            example,
-            parity.many(),
-            parity.windows(),
-            example);
+        .parity(parity, example);
   }
 
   /** Which weights a stage kept. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * Chooses among finished runs of one recipe with different seeds: the run with the lowest score on
@@ -78,7 +79,9 @@ public final class ShippedModel {
     addRow(
         card,
         "median",
-        name -> Medians.of(candidates.stream().mapToDouble(c -> c.provenance().metric(name))));
+        name ->
+            StatUtils.percentile(
+                candidates.stream().mapToDouble(c -> c.provenance().metric(name)).toArray(), 50));
     return "\n" + card;
   }
 

@@ -79,7 +79,7 @@ public record SketchData(
       TfRecords.each(
           file,
           drawings.split(),
-          (offset, drawing) -> {
+          (drawing, offset) -> {
             if (limit.admits(drawing)) {
               classes.add(drawing.word());
               drawings.add(file, offset);

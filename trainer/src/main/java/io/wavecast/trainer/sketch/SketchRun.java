@@ -29,8 +29,6 @@ public final class SketchRun extends Run<SketchSet, SketchRun.Measured> {
   public static final String ATTRIBUTION =
       "Trained on the Quick, Draw! dataset by Google, Inc., made available under CC BY 4.0";
 
-  private static final int SINGLE = 32;
-
   /** Complete drawings, and as many halves, on which file and network are compared. */
   private static final int COMPARED = 1000;
 
@@ -199,21 +197,16 @@ public final class SketchRun extends Run<SketchSet, SketchRun.Measured> {
   private static Map<String, Double> metrics(Fitted fitted, Measured measured) {
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("valid_score", fitted.bestScore());
-    metrics.put("valid_top1", measured.complete().top1());
-    metrics.put("valid_top5", measured.complete().top5());
-    metrics.put("valid_nll", measured.complete().nll());
-    metrics.put("valid_half_top1", measured.half().top1());
-    metrics.put("valid_half_top5", measured.half().top5());
-    metrics.put("valid_half_nll", measured.half().nll());
-    measured
-        .test()
-        .ifPresent(
-            test -> {
-              metrics.put("test_top1", test.top1());
-              metrics.put("test_top5", test.top5());
-              metrics.put("test_nll", test.nll());
-            });
+    put(metrics, "valid", measured.complete());
+    put(metrics, "valid_half", measured.half());
+    measured.test().ifPresent(test -> put(metrics, "test", test));
     return metrics;
+  }
+
+  private static void put(Map<String, Double> metrics, String set, SketchAccuracy accuracy) {
+    metrics.put(set + "_top1", accuracy.top1());
+    metrics.put(set + "_top5", accuracy.top5());
+    metrics.put(set + "_nll", accuracy.nll());
   }
 
   /**
@@ -227,14 +220,13 @@ public final class SketchRun extends Run<SketchSet, SketchRun.Measured> {
         OnnxSketchClassifier.KIND.open(metadata.model().name(), file)) {
       Parity.requireContract(metadata, served.file().metadata());
       int classes = metadata.classes().size();
-      double many = Parity.difference(probabilities(served, set), trained);
-      double one = 0;
-      for (int i = 0; i < Math.min(SINGLE, set.size()); i++) {
-        float[] single = probabilities(served, set.slice(i, i + 1));
-        float[] expected = Arrays.copyOfRange(trained, i * classes, (i + 1) * classes);
-        one = Math.max(one, Parity.difference(single, expected));
-      }
-      return new Parity(one, many, set.size()).require("drawing");
+      return Parity.of(
+              set.size(),
+              (from, to) ->
+                  Parity.difference(
+                      probabilities(served, set.slice(from, to)),
+                      Arrays.copyOfRange(trained, from * classes, to * classes)))
+          .require("drawing");
     }
   }
 

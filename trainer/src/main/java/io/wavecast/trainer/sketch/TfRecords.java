@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ObjLongConsumer;
 import java.util.zip.CRC32C;
 
 /**
@@ -45,31 +46,23 @@ final class TfRecords {
 
   private TfRecords() {}
 
-  /** Gets the drawings of a file, in order. */
-  @FunctionalInterface
-  interface Visitor {
-    /**
-     * A drawing.
-     *
-     * @param offset of its record, bytes from the start of the file
-     */
-    void found(long offset, LabelledDrawing drawing);
-  }
-
   /**
    * Reads a file from its start to its end.
    *
    * @param split the part of the data that it belongs to
+   * @param found gets the drawings in order, each with the offset of its record in the file, in
+   *     bytes
    * @throws IOException when it cannot be read, is cut short, a checksum is wrong, or the names of
    *     the classes differ between training and evaluation
    */
-  static void each(Path file, String split, Visitor visitor) throws IOException {
+  static void each(Path file, String split, ObjLongConsumer<LabelledDrawing> found)
+      throws IOException {
     List<String> classes = classes(file);
     long offset = 0;
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
       for (byte[] record = next(in, file); record.length > 0; record = next(in, file)) {
-        visitor.found(offset, drawing(record, classes, split, file));
+        found.accept(drawing(record, classes, split, file), offset);
         offset += HEAD + record.length + SUM;
       }
     }

@@ -85,7 +85,8 @@ class Dl4jReferenceTest {
 
     float[] trained;
     try (Trainable<WindowSet> net =
-        Trainable.of(Networks.points(layers.toArray(Layer[]::new)), new Loss.LastStepMse(), SEED)) {
+        Networks.trainable(
+            Networks.points(layers.toArray(Layer[]::new)), new Loss.LastStepMse(), SEED)) {
       Snapshot.restore(weights, net.state());
       trained = Iterated.output(net, set);
     }

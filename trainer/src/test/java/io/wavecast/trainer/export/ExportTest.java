@@ -34,7 +34,7 @@ class ExportTest {
 
     Exported(Networks.Case given, Consumer<Map<String, float[]>> change) {
       head = given.net().head();
-      net = Trainable.of(given.net(), given.loss(), SEED);
+      net = Networks.trainable(given.net(), given.loss(), SEED);
       Map<String, float[]> weights = Networks.shaken(net, 0.2, SEED);
       calibration = calibration(net, set, head);
       metadata = metadata(given, head, calibration);

@@ -19,6 +19,7 @@ import io.wavecast.trainer.layer.Relu;
 import io.wavecast.trainer.layer.SimpleRnn;
 import io.wavecast.trainer.net.Architecture;
 import io.wavecast.trainer.net.Head;
+import io.wavecast.trainer.net.Networks;
 import io.wavecast.trainer.net.Pinball;
 import io.wavecast.trainer.net.Trainable;
 import java.io.IOException;
@@ -80,7 +81,7 @@ class InitialWeightsTest {
   }
 
   private static Trainable<WindowSet> net(Architecture net, long seed) {
-    return Trainable.of(net, new Pinball(Head.LEVELS), seed);
+    return Networks.trainable(net, new Pinball(Head.LEVELS), seed);
   }
 
   private Path file(Architecture net, Map<String, float[]> weights) throws IOException {

@@ -13,6 +13,7 @@ import io.wavecast.trainer.net.Loss;
 import io.wavecast.trainer.net.Networks;
 import io.wavecast.trainer.net.Trainable;
 import io.wavecast.trainer.net.Windows;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -85,10 +86,10 @@ class ParityTest {
   }
 
   private static Trainable<WindowSet> net(Architecture net) {
-    return Trainable.of(net, new Loss.LastStepMse(), SEED);
+    return Networks.trainable(net, new Loss.LastStepMse(), SEED);
   }
 
-  private static Parity.Trained following(Trainable<WindowSet> net) {
+  private static BiFunction<WindowSet, float[], Predictions> following(Trainable<WindowSet> net) {
     return (windows, fed) -> points(Iterated.following(net, windows, fed));
   }
 

@@ -174,7 +174,7 @@ class FitterTest {
     // a rate so high that the score soon gets worse
     FitOptions wild = new FitOptions(32, 400, 5, new Schedule(0.5, 0, 1), 0, 0, 3, 1, Method.OURS);
 
-    try (Trainable<WindowSet> net = Trainable.of(MLP, new Loss.LastStepMse(), 1)) {
+    try (Trainable<WindowSet> net = Networks.trainable(MLP, new Loss.LastStepMse(), 1)) {
       Fitted fitted =
           new Fitter<>(
                   net,
@@ -205,7 +205,7 @@ class FitterTest {
     series[5] = Float.NaN;
     WindowSet broken = WindowSet.ofExamples(series, 0, 32);
 
-    try (Trainable<WindowSet> net = Trainable.of(MLP, new Loss.LastStepMse(), 1)) {
+    try (Trainable<WindowSet> net = Networks.trainable(MLP, new Loss.LastStepMse(), 1)) {
       Fitter<WindowSet> fitter =
           new Fitter<>(
               net,
@@ -223,7 +223,7 @@ class FitterTest {
 
   @Test
   void memory_stays_where_it_is() {
-    try (Trainable<WindowSet> net = Trainable.of(LSTM, new Loss.SequenceMse(), 1)) {
+    try (Trainable<WindowSet> net = Networks.trainable(LSTM, new Loss.SequenceMse(), 1)) {
       Optimiser adam = new Optimiser(net.weights(), options(500, 500, 0, 0));
       for (int step = 0; step < 50; step++) {
         adam.step(net.gradients(TRAIN, 0), step);
@@ -245,7 +245,7 @@ class FitterTest {
       FitListener listener)
       throws IOException {
     Loss loss = architecture == LSTM ? new Loss.SequenceMse() : new Loss.LastStepMse();
-    try (Trainable<WindowSet> net = Trainable.of(architecture, loss, options.seed())) {
+    try (Trainable<WindowSet> net = Networks.trainable(architecture, loss, options.seed())) {
       EpochBatches<WindowSet> batches = new EpochBatches<>(TRAIN, options.batch(), options.seed());
       return new Fitter<>(net, batches, VALID, ValidationScore.MSE, options, listener)
           .run(checkpoint);

@@ -88,7 +88,8 @@ class ArchitectureTest {
 
   private static long parameters(String recipe) {
     Architecture net = Recipes.named(recipe).net();
-    try (Trainable<WindowSet> trainable = Trainable.of(net, Recipes.named(recipe).loss(), 1)) {
+    try (Trainable<WindowSet> trainable =
+        Networks.trainable(net, Recipes.named(recipe).loss(), 1)) {
       return trainable.parameters();
     }
   }

@@ -96,7 +96,7 @@ class CopiesTest {
   private static float[] output(WindowSet set, int share, float logit) {
     Architecture net =
         new Architecture(Scaling.WINDOW, List.of(new Flatten()), Head.copies(copies()));
-    try (Trainable<WindowSet> trained = Trainable.of(net, new Pinball(Head.LEVELS), 1)) {
+    try (Trainable<WindowSet> trained = Networks.trainable(net, new Pinball(Head.LEVELS), 1)) {
       for (INDArray weights : trained.weights().values()) {
         weights.assign(0);
         if (weights.length() == LAGS.size() + 1) {

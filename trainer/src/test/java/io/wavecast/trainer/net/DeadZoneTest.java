@@ -21,7 +21,7 @@ class DeadZoneTest {
             Scaling.NONE, List.of(new Flatten(), new Dense(80), new DeadZone(7)), Head.quantiles());
     // distances down from the median, the median, distances up, ten times the zone
     float[] group = {1, 0.5f, 0.2f, 0.05f, 0.2f, 0.5f, 1, -2};
-    try (Trainable<WindowSet> trained = Trainable.of(net, new Pinball(Head.LEVELS), 1)) {
+    try (Trainable<WindowSet> trained = Networks.trainable(net, new Pinball(Head.LEVELS), 1)) {
       for (INDArray weights : trained.weights().values()) {
         for (int i = 0; i < weights.length(); i++) {
           weights.data().put(i, weights.length() == 80 ? group[i % 8] : 0);

@@ -17,7 +17,7 @@ class GrowingWindowTest {
   void the_window_grows_by_each_forecast() {
     Architecture net = Networks.next(new SimpleRnn(1), new Dense(1));
     WindowSet set = Windows.random(3, SEED);
-    try (Trainable<WindowSet> trained = Trainable.of(net, new Loss.LastStepMse(), SEED)) {
+    try (Trainable<WindowSet> trained = Networks.trainable(net, new Loss.LastStepMse(), SEED)) {
       Map<String, float[]> weights = Networks.shaken(trained, 0.5, SEED);
 
       float[] ahead = GrowingWindow.output(net, trained.state(), set);

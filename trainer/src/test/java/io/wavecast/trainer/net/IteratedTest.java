@@ -19,7 +19,7 @@ class IteratedTest {
             .filter(each -> each.net().head().isIterated())
             .findFirst()
             .orElseThrow();
-    try (Trainable<WindowSet> net = Trainable.of(given.net(), given.loss(), SEED)) {
+    try (Trainable<WindowSet> net = Networks.trainable(given.net(), given.loss(), SEED)) {
       float[] own = Iterated.output(net, set);
       float[] others = own.clone();
       others[2 * 10 + 4] += 0.5f;

@@ -1,6 +1,7 @@
 package io.wavecast.trainer.net;
 
 import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
+import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.layer.Ascending;
 import io.wavecast.trainer.layer.BatchNorm;
 import io.wavecast.trainer.layer.Conv1D;
@@ -45,6 +46,11 @@ public final class Networks {
   /** A network on raw values whose last layer gives the forecast. */
   public static Architecture points(Layer... layers) {
     return new Architecture(Scaling.NONE, List.of(layers), Head.points());
+  }
+
+  /** A forecaster with random weights. */
+  public static Trainable<WindowSet> trainable(Architecture net, Loss loss, long seed) {
+    return new Trainable<>(new WindowNetwork(net, loss), seed);
   }
 
   /** All of them, by name. */

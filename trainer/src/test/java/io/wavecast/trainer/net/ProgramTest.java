@@ -19,7 +19,7 @@ class ProgramTest {
       Networks.Case given) {
     WindowSet first = Windows.random(6, 1);
     WindowSet second = Windows.random(6, 2);
-    try (Trainable<WindowSet> net = Trainable.of(given.net(), given.loss(), 5)) {
+    try (Trainable<WindowSet> net = Networks.trainable(given.net(), given.loss(), 5)) {
       net.gradients(first, 0);
       net.weights().values().forEach(weight -> weight.muli(1.25));
 
@@ -39,7 +39,7 @@ class ProgramTest {
   @MethodSource("io.wavecast.trainer.net.Networks#all")
   void a_forecast_does_not_depend_on_the_batch_that_a_window_comes_in(Networks.Case given) {
     WindowSet set = Windows.random(7, 3);
-    try (Trainable<WindowSet> net = Trainable.of(given.net(), given.loss(), 5)) {
+    try (Trainable<WindowSet> net = Networks.trainable(given.net(), given.loss(), 5)) {
       float[] together = net.output(set);
       int width = together.length / set.size();
 

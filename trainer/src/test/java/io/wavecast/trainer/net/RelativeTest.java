@@ -45,7 +45,7 @@ class RelativeTest {
   }
 
   private static double loss(Loss loss, WindowSet set) {
-    try (Trainable<WindowSet> net = Trainable.of(NET, loss, 3)) {
+    try (Trainable<WindowSet> net = Networks.trainable(NET, loss, 3)) {
       return net.loss(set);
     }
   }

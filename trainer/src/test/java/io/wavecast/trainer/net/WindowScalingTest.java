@@ -37,7 +37,7 @@ class WindowScalingTest {
     Architecture net =
         new Architecture(
             Scaling.WINDOW, List.of(new Flatten(), Dense.he(UNITS, 1)), Head.quantiles());
-    try (Trainable<WindowSet> trainable = Trainable.of(net, new Pinball(Head.LEVELS), 1)) {
+    try (Trainable<WindowSet> trainable = Networks.trainable(net, new Pinball(Head.LEVELS), 1)) {
       Map<String, float[]> weights = new LinkedHashMap<>();
       trainable.weights().forEach((name, w) -> weights.put(name, w.data().asFloat()));
       // a network that wants to leave every window, a constant too

@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SketchBatchesTest {
-  private static final Map<String, Integer> CLASSES =
-      Map.of("class0", 0, "class1", 1, "class2", 2, "class3", 3);
-
   private final List<LabelledDrawing> drawings = Sketches.drawings(6, 1);
 
   @Test
@@ -22,6 +18,7 @@ class SketchBatchesTest {
   }
 
   private SketchBatches batches(int size) {
-    return new SketchBatches(drawings, CLASSES, SketchRecipe.all().get(0).augment(), size, 1);
+    return new SketchBatches(
+        drawings, Sketches.NUMBERS, SketchRecipe.all().get(0).augment(), size, 1);
   }
 }

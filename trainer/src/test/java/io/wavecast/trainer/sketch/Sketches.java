@@ -1,14 +1,18 @@
 package io.wavecast.trainer.sketch;
 
 import io.wavecast.sketches.event.Stroke;
-import io.wavecast.sketches.pipeline.SketchPoints;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Random drawings for tests. */
 final class Sketches {
   static final int CLASSES = 4;
+
+  /** The number of each class. */
+  static final Map<String, Integer> NUMBERS =
+      Map.of("class0", 0, "class1", 1, "class2", 2, "class3", 3);
 
   private Sketches() {}
 
@@ -47,15 +51,7 @@ final class Sketches {
 
   /** The same as a set. */
   static SketchSet set(int size, long seed) {
-    List<LabelledDrawing> drawings = drawings(size, seed);
-    int values = SketchPoints.MAX * SketchPoints.WIDTH;
-    float[] points = new float[size * values];
-    int[] labels = new int[size];
-    for (int i = 0; i < size; i++) {
-      System.arraycopy(SketchPoints.of(drawings.get(i).strokes()), 0, points, i * values, values);
-      labels[i] = i % CLASSES;
-    }
-    return new SketchSet(points, labels);
+    return SketchBatches.set(drawings(size, seed), NUMBERS);
   }
 
   /** Both networks, small. */

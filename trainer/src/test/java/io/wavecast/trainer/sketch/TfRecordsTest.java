@@ -95,7 +95,7 @@ class TfRecordsTest {
     Files.write(second, joined(record(example(INK, 0)), record(example(INK, 1))));
     ShardDrawings drawings = new ShardDrawings("train");
     for (Path shard : List.of(file, second)) {
-      TfRecords.each(shard, "train", (offset, drawing) -> drawings.add(shard, offset));
+      TfRecords.each(shard, "train", (drawing, offset) -> drawings.add(shard, offset));
     }
 
     assertThat(drawings)
@@ -166,7 +166,7 @@ class TfRecordsTest {
 
   private static List<LabelledDrawing> read(Path file) throws IOException {
     List<LabelledDrawing> all = new ArrayList<>();
-    TfRecords.each(file, "train", (offset, drawing) -> all.add(drawing));
+    TfRecords.each(file, "train", (drawing, offset) -> all.add(drawing));
     return all;
   }
 
