@@ -106,7 +106,8 @@ public final class CauseText {
   }
 
   private static String limit(Facts f) {
-    String limit = f.number("", "limit");
+    double exact = f.cause.number("limit");
+    String limit = f.has("limit") ? Numbers.of(exact, Math.abs(exact) / 10_000) : ""; // as set
     return f.has("probability")
         ? f.side("reaches ", "falls to ")
             + limit

@@ -57,6 +57,8 @@ class CauseTextTest {
           LIMIT ABOVE | limit=90 value=89.17 leadMs=540000 probability=0.78 | reaches 90 within 9 min with probability 0.78; now 89.17
           LIMIT BELOW | limit=10 value=12 probability=0.5 | falls to 10 with probability 0.5; now 12
           LIMIT ABOVE | limit=90 value=91.2 | rose to 91.2, the limit is 90
+          LIMIT ABOVE | limit=90 value=20000 | rose to 20,000, the limit is 90
+          LIMIT ABOVE | limit=0.5 value=12345 | rose to 12,300, the limit is 0.5
           LIMIT BELOW | limit=0 value=0 | fell to 0, the limit is 0
           OUTSIDE ABOVE | value=561.7 lower=520 upper=560 | is 561.7, outside its forecast intervals; expected 520 to 560
           STALE NONE | silentMs=600000 | has had no observation for 10 min
