@@ -15,8 +15,15 @@ public final class ModelFileException extends RuntimeException implements UserFa
     super(message(source, reason), cause);
   }
 
-  /** Names in a file may hold anything, so control characters are replaced. */
+  /**
+   * Names in a file may hold anything, so control characters are replaced. User, password and query
+   * of a URL are secret.
+   */
   private static String message(String source, String reason) {
-    return ("model file '" + source + "' refused: " + reason).replaceAll("\\p{Cntrl}", "?");
+    String shown =
+        source.contains("://")
+            ? source.replaceFirst("\\?.*", "").replaceFirst("//.*@", "//")
+            : source;
+    return ("model file '" + shown + "' refused: " + reason).replaceAll("\\p{Cntrl}", "?");
   }
 }

@@ -80,7 +80,9 @@ public record ModelLocation(String source, Optional<String> sha256) {
       try (InputStream in = others.open(source)) {
         return limited(in.readNBytes(Contract.MAX_BYTES + 1));
       }
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) { // its message has the URL, which may hold a password
+      throw new ModelFileException(source, "it is no valid URL");
+    } catch (IOException e) {
       throw new ModelFileException(source, "it cannot be read: " + Throwables.reason(e), e);
     }
   }

@@ -53,6 +53,16 @@ class ModelLocationTest {
   }
 
   @Test
+  void a_refusal_shows_neither_password_nor_query() {
+    String secret = url("absent.onnx?key=hush").replace("//", "//me:hush@");
+
+    assertThatThrownBy(() -> ModelLocation.of(secret).read())
+        .hasMessageStartingWith("model file '%s' refused: it cannot be read", url("absent.onnx"));
+    assertThatThrownBy(() -> ModelLocation.of("http://me:hush@[a/x.onnx?key=hush").read())
+        .hasMessage("model file 'http://[a/x.onnx' refused: it is no valid URL");
+  }
+
+  @Test
   void refuses_a_url_that_is_not_found() {
     assertThatThrownBy(() -> ModelLocation.of(url("absent.onnx")).read())
         .isInstanceOf(ModelFileException.class)

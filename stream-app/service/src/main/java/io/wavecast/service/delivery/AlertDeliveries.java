@@ -137,7 +137,7 @@ public final class AlertDeliveries implements AutoCloseable {
             url ->
                 sinks.add(
                     new AlertmanagerSink(
-                        new HttpPost(() -> alertsOf(url), http),
+                        new HttpPost(() -> alertsOf(url), http, true),
                         new AlertmanagerJson(
                             s.get(EngineKeys.APPLICATION_ID),
                             s.get(DeliveryKeys.LINK).map(URI::toString).orElse(""),
@@ -150,7 +150,9 @@ public final class AlertDeliveries implements AutoCloseable {
             url ->
                 sinks.add(
                     new WebhookSink(
-                        new HttpPost(url, http), secret(s, files), System::currentTimeMillis)));
+                        new HttpPost(url, http, false),
+                        secret(s, files),
+                        System::currentTimeMillis)));
     return sinks;
   }
 

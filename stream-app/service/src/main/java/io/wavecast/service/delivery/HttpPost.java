@@ -17,8 +17,10 @@ import java.util.function.Supplier;
  *
  * @param address may change between two posts; user and password in it are shown to the receiver
  * @param http posts; it may change between two posts, and follows no redirects
+ * @param quotes whether messages have the words of an answer: not where the address is secret,
+ *     since an answer may repeat it
  */
-record HttpPost(Supplier<URI> address, Supplier<LimitedHttp> http) {
+record HttpPost(Supplier<URI> address, Supplier<LimitedHttp> http, boolean quotes) {
   /** Statuses of a request that is invalid, so that a retry cannot help. */
   private static final Set<Integer> INVALID = Set.of(400, 413, 422);
 
@@ -52,7 +54,7 @@ record HttpPost(Supplier<URI> address, Supplier<LimitedHttp> http) {
     } catch (IOException e) {
       throw new DeliveryException(url.getHost() + " does not answer: " + e.getMessage(), e);
     }
-    return judge(url.getHost(), response.statusCode(), response.body());
+    return judge(url.getHost(), response.statusCode(), quotes ? response.body() : new byte[0]);
   }
 
   private static boolean isGood(int status) {

@@ -32,7 +32,7 @@ class AlertmanagerSinkTest {
     receiver = new FakeReceiver();
     sink =
         new AlertmanagerSink(
-            new HttpPost(() -> receiver.url("/api/v2/alerts"), FakeReceiver.HTTP),
+            new HttpPost(() -> receiver.url("/api/v2/alerts"), FakeReceiver.HTTP, true),
             new AlertmanagerJson("wavecast", "http://board/", "http://runbook/"),
             () -> Map.of("Authorization", "Bearer s3cret"),
             Duration.ofMinutes(5),
@@ -154,7 +154,7 @@ class AlertmanagerSinkTest {
   void an_end_in_the_future_of_this_clock_resolves_now() throws Exception {
     sink =
         new AlertmanagerSink(
-            new HttpPost(() -> receiver.url("/"), FakeReceiver.HTTP),
+            new HttpPost(() -> receiver.url("/"), FakeReceiver.HTTP, true),
             new AlertmanagerJson("wavecast", "", ""),
             Map::of,
             Duration.ofMinutes(5),

@@ -112,7 +112,7 @@ class HttpPostTest {
   }
 
   private static String post(URI address, Duration timeout) throws DeliveryException {
-    return new HttpPost(() -> address, () -> new LimitedHttp(timeout, Redirect.NEVER))
+    return new HttpPost(() -> address, () -> new LimitedHttp(timeout, Redirect.NEVER), true)
         .post(new byte[] {'{', '}'}, Map.of());
   }
 }
