@@ -13,11 +13,13 @@ import io.wavecast.service.explain.Episode;
 import io.wavecast.service.explain.Explanation;
 import io.wavecast.service.explain.Finding;
 import io.wavecast.service.explain.ReportPage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -77,13 +79,24 @@ final class ExplainReport {
   }
 
   /**
-   * Checks that what belongs to a report has one.
+   * Checks that what belongs to a report has one, and that a report replaces no input.
    *
-   * @throws UsageException if not; the message names what to add
+   * @throws UsageException if not; the message names what to change
    */
-  void check() {
+  void check(Collection<Path> inputs) {
     if (file == null && !rules.isEmpty()) {
       throw new UsageException("--compare needs --explain FILE: the report that compares");
+    }
+    if (file != null && inputs.stream().anyMatch(each -> isSame(file, each))) {
+      throw new UsageException("--explain must not be an input, got: " + file);
+    }
+  }
+
+  private static boolean isSame(Path report, Path input) {
+    try {
+      return Files.exists(report) && Files.isSameFile(report, input);
+    } catch (IOException e) {
+      return false; // what opens them reports it
     }
   }
 

@@ -79,12 +79,12 @@ final class ReplayCommand extends ResultCommand {
   @Override
   public Integer call() {
     ServiceConfig config = config();
-    explain.check();
     boolean isPlain = out == null && !alerts && !incidents && !explain.isOn();
     if (isPlain && json) {
       throw new UsageException("--json needs --out, --alerts, --incidents or --explain");
     }
     Recorded recorded = Recorded.of(csv.paths);
+    explain.check(recorded.files().bySeries().values());
     if (!recorded.topics().isEmpty() && (out != null || !explain.isOn())) {
       throw new UsageException(
           "kafka://TOPIC is only explained: it needs --explain, without --out");

@@ -62,6 +62,18 @@ class ReplayCommandTest {
   }
 
   @Test
+  void a_report_replaces_no_input() throws IOException {
+    Path input = series();
+    byte[] before = Files.readAllBytes(input);
+
+    Cli replay = Cli.run("replay", input.toString(), "--explain", dir + "/group/./s.csv");
+
+    assertThat(replay.code()).isEqualTo(2);
+    assertThat(replay.err()).contains("--explain must not be an input");
+    assertThat(input).hasBinaryContent(before);
+  }
+
+  @Test
   void rules_are_compared_and_explained_in_a_report() throws IOException {
     Path report = dir.resolve("report.html");
     Cli replay =
