@@ -42,8 +42,9 @@ public final class HttpKeys {
           .help(
               "File with the token that every request but /health/live and /health/ready needs, as"
                   + " bearer or as the password of any user, in one line of at least 16"
-                  + " characters; several lines are several tokens. Re-read when it changes; a file without a token is not"
-                  + " used, so the withdrawal of all tokens needs a restart");
+                  + " characters; several lines are several tokens. Re-read when it changes; a"
+                  + " file without a token is not used, so the withdrawal of all tokens needs a"
+                  + " restart");
   public static final Key<Optional<Path>> TLS_CERTIFICATE =
       Key.service(HTTP, "http.tls.certificate", Type.optional(Type.path()), "")
           .help(

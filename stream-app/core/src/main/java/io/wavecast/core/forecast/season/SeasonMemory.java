@@ -444,15 +444,14 @@ final class SeasonMemory {
    * @param low end of the range; NaN if unknown, as is the other
    */
   static boolean isDaily(byte[] data, Moment now, double x, double low, double high) {
-    if (isEmpty(data) || data[DAYS + now.halfHour] < FIRST_DAYS) {
+    boolean isBeyond = x > high || x < low;
+    if (!isBeyond || isEmpty(data) || data[DAYS + now.halfHour] < FIRST_DAYS) {
       return false;
     }
     double highest = extreme(data, now.halfHour, true);
     double lowest = extreme(data, now.halfHour, false);
     double more = SPREAD_OF_HEIGHT * (highest - lowest);
-    return x > high
-        ? highest > high && x <= highest + more
-        : x < low && lowest < low && x >= lowest - more;
+    return x > high ? highest > high && x <= highest + more : lowest < low && x >= lowest - more;
   }
 
   private static int extremeAt(int half, boolean max) {
