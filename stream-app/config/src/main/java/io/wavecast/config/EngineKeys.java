@@ -13,7 +13,9 @@ public final class EngineKeys {
       Key.of(
               ENGINE,
               "application.id",
-              Type.text("1..200 of the characters a-z A-Z 0-9 . _ -", "[a-zA-Z0-9._-]{1,200}"),
+              Type.text(
+                  "1..200 of the characters a-z A-Z 0-9 . _ -, not . or ..",
+                  "(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,200}"),
               Map.of(Host.SERVICE, "wavecast", Host.FLINK, "wavecast-flink"))
           .help(
               "Consumer group, and prefix of internal topics and transactional ids: instances of"

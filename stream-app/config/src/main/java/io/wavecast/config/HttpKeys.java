@@ -13,6 +13,10 @@ public final class HttpKeys {
 
   private static final Type<String> ADDRESS = Type.text("a host name or an address", "[^\\s/]+");
 
+  /** As a Host header has it without its port: a name, or an address of IPv6. */
+  private static final Type<String> NAME =
+      Type.text("a host name", "[^\\s/:*@]+|\\[?[0-9a-fA-F.]*(:[0-9a-fA-F.]*){2,}\\]?");
+
   public static final Key<String> HOST =
       Key.service(HTTP, "http.host", ADDRESS, "127.0.0.1")
           .help(
@@ -26,7 +30,11 @@ public final class HttpKeys {
               "Port of /metrics, and of /health, which stays on http.port, too; empty: both are on"
                   + " http.port alone. Token and TLS are the same on both ports");
   public static final Key<List<String>> ALLOWED_HOSTS =
-      Key.service(HTTP, "http.allowed-hosts", Type.list("host names", HttpKeys::hosts), "")
+      Key.service(
+              HTTP,
+              "http.allowed-hosts",
+              Type.list("host names without ports", HttpKeys::hosts),
+              "")
           .help("Host names that requests may use, in addition to the address listened on");
   public static final Key<List<String>> SERIES =
       Key.service(
@@ -62,7 +70,7 @@ public final class HttpKeys {
   private HttpKeys() {}
 
   private static List<String> hosts(List<String> names) {
-    return names.stream().map(ADDRESS.parser()).toList();
+    return names.stream().map(NAME.parser()).toList();
   }
 
   private static List<String> few(List<String> series) {

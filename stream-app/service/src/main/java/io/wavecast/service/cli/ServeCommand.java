@@ -5,8 +5,11 @@ import io.wavecast.config.Group;
 import io.wavecast.config.KafkaFiles;
 import io.wavecast.config.Keys;
 import io.wavecast.config.LikeEntries;
+import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.RulePatterns;
 import io.wavecast.config.SecretFiles;
+import io.wavecast.core.forecast.pipeline.StreamSettings;
+import io.wavecast.core.text.Glob;
 import io.wavecast.kafka.registry.TopicFormats;
 import io.wavecast.service.config.KafkaNames;
 import io.wavecast.service.config.ServiceConfig;
@@ -18,6 +21,8 @@ import io.wavecast.service.runtime.Pipelines;
 import io.wavecast.service.runtime.ShutdownSignal;
 import java.time.Duration;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -64,12 +69,24 @@ final class ServeCommand extends ConfiguredCommand {
       tell(
           "from %s to %s at %s, console %s"
               .formatted(
-                  config.topics().observations(),
+                  inputs(config),
                   config.topics().forecasts(),
                   config.kafka().bootstrapServers(),
                   admin.url()));
       new StatusLines().run(admin, shutdown, pipelines, Duration.ofDays(36_500));
     }
     return 0;
+  }
+
+  /** The topics, or their patterns, that records come from. */
+  private static String inputs(ServiceConfig config) {
+    return PipelineSettings.inputs(config.settings(), StreamSettings.DEFAULT_MAX_RECORD_BYTES)
+        .map(
+            spec ->
+                Stream.concat(
+                        spec.io().inputs().stream(),
+                        spec.io().pattern().included().stream().map(Glob::pattern))
+                    .collect(Collectors.joining(", ")))
+        .orElse(config.topics().observations());
   }
 }

@@ -35,7 +35,7 @@ public final class DryRun {
     try (Parts parts = new Parts()) {
       Settings settings = config.settings();
       StateDisk.require(config.get(EngineKeys.DATA_DIR));
-      GroupSettings.check(settings);
+      StreamProperties.require(config, new GroupSettings(settings).properties());
       TopicSpec.of(settings);
       parts.add(AlertDeliveries.open(settings, Metrics.NONE));
       HttpServer.check(settings, LOG::warn);

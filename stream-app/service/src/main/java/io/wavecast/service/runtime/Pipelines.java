@@ -1,13 +1,11 @@
 package io.wavecast.service.runtime;
 
 import io.wavecast.config.EngineKeys;
-import io.wavecast.config.Guarantee;
 import io.wavecast.config.ModelOpener;
 import io.wavecast.config.PipelineModule;
 import io.wavecast.config.PipelineModules;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
-import io.wavecast.config.TopicKeys;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.stream.PipelineSpec;
@@ -19,7 +17,6 @@ import io.wavecast.kafka.calendar.CalendarFollower;
 import io.wavecast.kafka.registry.TopicFormats;
 import io.wavecast.kafka.topics.StartTopics;
 import io.wavecast.kafka.topics.TopicAdmin;
-import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.onnx.repository.ModelRepository;
 import io.wavecast.onnx.support.DaemonThreads;
 import io.wavecast.schemas.calendar.CalendarEntry;
@@ -32,7 +29,6 @@ import io.wavecast.service.topics.Growth;
 import io.wavecast.service.topics.InternalTopics;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -51,9 +47,6 @@ import org.slf4j.LoggerFactory;
 public final class Pipelines implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Pipelines.class);
   private static final Duration CLUSTER_TIMEOUT = Duration.ofSeconds(8);
-
-  /** For states that do not fit into the memory for states until the next commit. */
-  private static final long CACHE_BYTES = 64 << 20;
 
   /** Of the shutdown timeout, what is left for everything but the streams. */
   private static final Duration OTHER_PARTS = Duration.ofSeconds(1);
@@ -109,6 +102,7 @@ public final class Pipelines implements AutoCloseable {
 
   private void start() {
     StateDisk.require(config.get(EngineKeys.DATA_DIR));
+    StreamProperties.require(config, group.properties());
     parts.add(entering::shutdownNow);
     ModelRepository models = parts.add(Models.open(config, telemetry.metrics()));
     Settings settings = config.settings();
@@ -123,7 +117,7 @@ public final class Pipelines implements AutoCloseable {
     formats.prepare(LOG::warn);
     health.ready().add("schema registry", formats::problem);
     deliveries.start(formats.events());
-    Properties properties = properties(maxRecordBytes);
+    Properties properties = StreamProperties.of(config, maxRecordBytes, group.properties());
     ModelOpener opener = new Models.Opener(config, models, parts);
     for (PipelineModule<?> module : PipelineModules.ALL) {
       addIfEnabled(module, maxRecordBytes, opener, properties);
@@ -232,25 +226,6 @@ public final class Pipelines implements AutoCloseable {
 
   private StartTopics startTopics() {
     return new StartTopics(config.settings(), Program.SERVE, LOG::warn);
-  }
-
-  private Properties properties(int maxRecordBytes) {
-    Map<String, String> overrides = new HashMap<>();
-    overrides.put("num.stream.threads", "" + config.get(EngineKeys.THREADS));
-    overrides.put("statestore.cache.max.bytes", "" + CACHE_BYTES);
-    overrides.putAll(group.properties());
-    config.get(TopicKeys.REPLICATION).ifPresent(n -> overrides.put("replication.factor", "" + n));
-    if (config.get(EngineKeys.GUARANTEE) == Guarantee.AT_LEAST_ONCE) {
-      overrides.put("processing.guarantee", "at_least_once");
-    }
-    overrides.putAll(StateMemory.properties(config.get(EngineKeys.STATE_MEMORY)));
-    overrides.putAll(config.kafka().asMap());
-    return StreamsRuntime.properties(
-        config.get(EngineKeys.APPLICATION_ID),
-        config.dataDir("state"),
-        config.get(EngineKeys.BATCH_LINGER),
-        maxRecordBytes,
-        overrides);
   }
 
   /**

@@ -37,6 +37,13 @@ class DryRunTest {
           --kafka main.consumer.enable.auto.commit=true | 2 | kafka.main.consumer.enable.auto.commit must not be set
           --kafka bootstrap.servers=a:1 | 2 | kafka.bootstrap.servers is set by 'bootstrap.servers': use that instead (--kafka-bootstrap-servers)
           --kafka consumer.interceptor.classes=no.Such | 2 | Class no.Such could not be found. (--kafka-consumer-interceptor-classes)
+          --kafka security.protocol=SASL_PLAINTEXT --kafka sasl.mechanism=PLAIN --kafka sasl.jaas.config=nothing | 2 | Kafka's clients refuse kafka.*:
+          --kafka security.protocol=SSL --kafka ssl.keystore.type=PEM --kafka ssl.keystore.key=garbage | 2 | Kafka's clients refuse kafka.*:
+          --kafka security.protocol=SSL --kafka ssl.truststore.location=DIR/junk | 2 | Kafka's clients refuse kafka.*: Failed to load SSL keystore DIR/junk
+          --kafka producer.acks=0 | 2 | Kafka's clients refuse kafka.*:
+          --kafka commit.interval.ms=3600000 | 2 | Kafka's clients refuse kafka.*:
+          --application-id .. | 2 | not . or .., got: '..'
+          --http-allowed-hosts a:80 | 2 | http.allowed-hosts must be host names without ports
           --http-port 18080 --http-management-port 18080 | 2 | http.management-port must differ from http.port, 18080
           --config DIR/pipe | 1 | DIR/pipe: it is no regular file
           --http-token-file DIR/pipe | 1 | DIR/pipe cannot be read: it is no regular file
