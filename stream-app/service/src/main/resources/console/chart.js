@@ -72,10 +72,11 @@ function makeChart(element, large, more = {}) {
       line(css('--actual'), large ? 2 : 1.6),
       line(css('--ahead'), large ? 1.4 : 0, [4, 4]), edge, edge,
       line(css('--fan'), large ? 2 : 1.6), edge, edge,
+      line(css('--good'), large ? 1 : 0, [2, 3]), line(css('--good'), large ? 1 : 0, [2, 3]),
     ],
-    bands: large ? [{series: [4, 3], fill: css('--ahead-fill')}, {series: [7, 6], fill: css('--fan-fill')}] : [],
+    bands: large ? [{series: [4, 3], fill: css('--ahead-fill')}, {series: [7, 6], fill: css('--fan-fill')}, {series: [9, 8], fill: css('--good-fill')}] : [],
     ...more,
-  }, [[], [], [], [], [], [], [], []], element);
+  }, Array.from({length: 10}, () => []), element);
   const observer = new ResizeObserver(() =>
     plot.setSize({width: Math.max(element.clientWidth, 50), height: Math.max(element.clientHeight, 50)}));
   observer.observe(element);
@@ -236,8 +237,10 @@ function readoutText(picture, columns, i, moment) {
   const column = at(1) == null ? 5 : 2;
   const forecast = at(column) == null ? '' : `forecast ${formatNumber(at(column))} (${formatNumber(at(column + 1))} to ${formatNumber(at(column + 2))})`;
   const value = at(1) == null ? '' : formatNumber(at(1));
+  const [low, high] = [at(8), at(9)].map(v => v == null ? '' : formatNumber(v));
+  const expected = low || high ? `expected ${low === high ? low : `${low} to ${high}`}` : '';
   const score = picture.score[i] == null ? '' : `score ${formatNumber(picture.score[i])}`;
-  return [[`${time}: ${value}`, forecast].filter(Boolean).join(value ? ', ' : ''), score, ...within].filter(Boolean).join(' · ');
+  return [[`${time}: ${value}`, forecast].filter(Boolean).join(value ? ', ' : ''), expected, score, ...within].filter(Boolean).join(' · ');
 }
 
 /**

@@ -289,10 +289,10 @@ function drawHero() {
     hero.chart = makePicture(elements, {onRange: onRangeChosen});
   }
   byId('hero-value').textContent = formatNumber(newest(picture.y)) + unitOf(picture);
-  drawState(byId('hero-state'), picture);
+  const told = shown ? alertWithin(picture, shown) : picture;
+  drawState(byId('hero-state'), told);
   byId('hero-mute').textContent = picture.mutedBy ? 'muted' : '';
-  const state = stateOf(picture);
-  const reason = [state && alertText(picture.alert, formatMoment), muteText(picture)].filter(Boolean).join('; ');
+  const reason = [stateOf(told) && alertText(told.alert, formatMoment), muteText(picture)].filter(Boolean).join('; ');
   Object.assign(byId('hero-reason'), {textContent: reason, title: reason});
   const about = {...picture, ...picture.ahead};
   byId('hero-badge').textContent = about.warmup ? 'warming up: too few values for a window of its model'
@@ -300,6 +300,7 @@ function drawHero() {
   if (about.level) byId('hero-level').textContent = formatNumber(100 * about.level);
   byId('hero-chart').setAttribute('aria-label', chartText({...picture, key}, formatNumber, formatMoment));
   byId('hero-limit').hidden = picture.limits.length === 0;
+  byId('hero-usual').hidden = newest(picture.low) == null;
   byId('normal').disabled = picture.episodes.length === 0;
   byId('span').value = hero.range ? 'chosen' : 'newest';
   const note = picture.t.length ? (picture.complete === false ? 'Not all values of this time: the read has a limit. A shorter time shows all.' : '')
@@ -505,7 +506,10 @@ function listen() {
   });
   document.querySelectorAll('[data-move], [data-zoom]').forEach(button =>
     button.addEventListener('click', () => move(Number(button.dataset.zoom || 1), Number(button.dataset.move || 0))));
-  byId('mute').addEventListener('click', () => post('/api/mute', {series: hero.key, for: byId('mute-for').value}, `no new alerts for ${byId('mute-for').value}, an open one stays; 'wavecast calendar remove' ends it`));
+  byId('mute').addEventListener('click', () => {
+    const time = byId('mute-for').value;
+    post('/api/mute', {series: hero.key, for: time}, time === '0s' ? 'alerts again from now on' : `no new alerts for ${time}, an open one stays`);
+  });
   byId('normal').addEventListener('click', () => post('/api/normal', {series: hero.key, started: hero.picture.episodes[0].begin}, 'learned as normal'));
   addEventListener('popstate', apply);
   document.querySelector('.legend .zone').textContent = `times of ${Intl.DateTimeFormat().resolvedOptions().timeZone}`;

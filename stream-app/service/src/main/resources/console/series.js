@@ -28,8 +28,9 @@ function joined(column, y) {
 
 /**
  * The columns that uPlot draws, with null for gaps: time (s), value, forecast one step earlier (value, lower, upper), forecasts
- * made just before alerts and the newest one, which goes on after the last value (value, lower, upper). A forecast starts at the
- * last point before it; each point within its horizon gets its nearest step.
+ * made just before alerts and the newest one, which goes on after the last value (value, lower, upper), and the range that
+ * unusual values are compared with (low, high). A forecast starts at the last point before it; each point within its horizon gets
+ * its nearest step.
  */
 function timelineColumns(picture) {
   const last = picture.t.length - 1;
@@ -60,6 +61,7 @@ function timelineColumns(picture) {
     t.map(time => time / 1000), y,
     joined(padded(picture.yhat), y), joined(padded(picture.lower), y), joined(padded(picture.upper), y),
     fan('yhat'), fan('lower'), fan('upper'),
+    joined(padded(picture.low), y), joined(padded(picture.high), y),
   ];
 }
 
@@ -81,14 +83,14 @@ function extent(columns) {
 }
 
 /**
- * The range of the y axis for some points of `timelineColumns`: all values, and forecasts and intervals only as far as they do
- * not flatten these. What was forecast during warm-up does not count.
+ * The range of the y axis for some points of `timelineColumns`: all values and what was expected of unusual ones, and forecasts and
+ * intervals only as far as they do not flatten these. What was forecast during warm-up does not count.
  */
 function timelineRange(picture, data, first, last) {
   const isWarm = picture.t.map(time => picture.warmups.some(span => span.from <= time && time < span.to));
   const part = column => data[column].slice(first, last + 1);
   const learned = column => part(column).map((v, i) => isWarm[first + i] ? null : v);
-  const [low, high] = extent([part(1)]);
+  const [low, high] = extent([part(1), part(8), part(9)]);
   if (!(low <= high)) return [0, 1];
   const spread = Math.max(high - low, Math.abs(high) * 1e-3, 1e-9);
   const beyond = (columns, share) => {
@@ -123,10 +125,10 @@ function markRows(marks, rows) {
 
 /** A picture without values. */
 function emptyPicture(key) {
-  return {key, t: [], y: [], yhat: [], lower: [], upper: [], score: [], fans: [], ahead: null, calendar: [], days: [], warmups: [], episodes: [], incidents: [], limits: [], tried: []};
+  return {key, t: [], y: [], yhat: [], lower: [], upper: [], low: [], high: [], score: [], fans: [], ahead: null, calendar: [], days: [], warmups: [], episodes: [], incidents: [], limits: [], tried: []};
 }
 
-const COLUMNS = ['y', 'yhat', 'lower', 'upper', 'score'];
+const COLUMNS = ['y', 'yhat', 'lower', 'upper', 'low', 'high', 'score'];
 
 /** Adds what is new to a picture, in place; at most `most` points are kept. Times are differences, the first since 1970. */
 function addChanges(picture, changes, most) {
@@ -221,6 +223,13 @@ function moved({from, to}, zoom, shift) {
 /** Since when a series is in its alert state, and why: values in the reason are those of that time, not the newest. */
 function alertText({since, reason}, moment) {
   return `since ${moment(since)}: ${reason}`;
+}
+
+/** The alert of a time that is shown, as `{alert}`: the one in its middle, else its last one; without one `{}`. */
+function alertWithin({episodes}, {from, to}) {
+  const middle = (from + to) / 2;
+  const found = episodes.find(({begin, end}) => begin <= middle && middle <= end) || episodes[0];
+  return found ? {alert: {state: found.worst, since: found.begin, cause: found.cause, reason: found.open ? found.reason : `${found.reason}; lasted ${found.lasted}`}} : {};
 }
 
 /** Words for a series that a calendar entry mutes; '' for any other. */

@@ -53,8 +53,8 @@ function drawPicture(picture) {
 /** Says what the page cannot know before it is opened, and leaves out of the legend what no picture has. */
 function describe() {
   document.getElementById('zone').textContent = ` (${Intl.DateTimeFormat().resolvedOptions().timeZone})`;
-  const has = name => report.pictures.some(picture => picture[name].length > 0);
-  for (const [item, name] of [['.fan', 'fans'], ['.warning', 'alerts'], ['.critical', 'alerts'], ['.entry:not(.day)', 'calendar'], ['.day', 'days']]) {
+  const has = name => report.pictures.some(picture => picture[name].some(each => each != null));
+  for (const [item, name] of [['.usual', 'low'], ['.fan', 'fans'], ['.warning', 'alerts'], ['.critical', 'alerts'], ['.entry:not(.day)', 'calendar'], ['.day', 'days']]) {
     document.querySelector('.legend ' + item).hidden = !has(name);
   }
 }

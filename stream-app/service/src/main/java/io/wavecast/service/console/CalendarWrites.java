@@ -43,7 +43,7 @@ public final class CalendarWrites {
    * Mutes the alerts of a series from its newest value on; an earlier mute of it by the console
    * ends.
    *
-   * @param length how long, e.g. {@code 2h}
+   * @param length how long, e.g. {@code 2h}; zero: only the earlier mute ends
    * @return the name of the entry
    */
   String mute(String series, String length) {
@@ -56,23 +56,30 @@ public final class CalendarWrites {
     long now = System.currentTimeMillis();
     long from = Math.min(seen, now);
     UUID id = UUID.nameUUIDFromBytes(series.getBytes(StandardCharsets.UTF_8));
+    String name = "mute-" + id;
+    CalendarTopic topic = CalendarTopic.open(config, Program.CALENDAR, LOG::warn);
+    if (lasts.isZero()) {
+      topic.write(name, Optional.empty());
+      LOG.info("console: alerts of {} muted no more ({})", series, name);
+      return name;
+    }
     CalendarEntry entry =
         CalendarEntry.once(
-            "mute-" + id,
+            name,
             pattern,
             Instant.ofEpochMilli(from),
             Instant.ofEpochMilli(now).plus(lasts),
             Effect.MUTE);
-    CalendarTopic.open(config, Program.CALENDAR, LOG::warn).write(entry.name(), Optional.of(entry));
-    LOG.info("console: alerts of {} muted until {} UTC ({})", series, entry.end(), entry.name());
-    return entry.name();
+    topic.write(name, Optional.of(entry));
+    LOG.info("console: alerts of {} muted until {} UTC ({})", series, entry.end(), name);
+    return name;
   }
 
   private static Duration duration(String length) {
     try {
       Duration lasts = Durations.parse(length);
-      if (lasts.isZero() || lasts.isNegative() || lasts.compareTo(LONGEST_MUTE) > 0) {
-        throw new IllegalArgumentException("must be above 0 and at most 31d, got: " + length);
+      if (lasts.isNegative() || lasts.compareTo(LONGEST_MUTE) > 0) {
+        throw new IllegalArgumentException("must be at most 31d, got: " + length);
       }
       return lasts;
     } catch (IllegalArgumentException e) {

@@ -164,6 +164,8 @@ final class LiveStream {
       json.put("yhat", column(values, Deviation::yhat, true));
       json.put("lower", column(values, Deviation::yhatLower, true));
       json.put("upper", column(values, Deviation::yhatUpper, true));
+      json.put("low", column(values, Timeline::low, true));
+      json.put("high", column(values, Timeline::high, true));
       json.put("score", column(values, Deviation::score, true));
     }
     if (changes.forecast != null && isWithForecast) {

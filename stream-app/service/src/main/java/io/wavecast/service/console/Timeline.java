@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a picture of one series shows, on the console and in a report. Of a long series,
  * neighbouring values are merged: the least and the greatest of them are kept, with the highest
- * score and the widest interval. Not thread-safe.
+ * score, the widest interval and the widest expected range. Not thread-safe.
  */
 public final class Timeline {
   /** Most points of a picture. */
@@ -63,16 +63,29 @@ public final class Timeline {
   /**
    * Neighbouring values: the least and the greatest, which are the same if it is one.
    *
+   * @param lower of the forecasts' intervals
+   * @param upper of the forecasts' intervals
+   * @param low of the ranges that unusual values are compared with
+   * @param high of the ranges that unusual values are compared with
    * @param isAfterPause whether no line leads to it
    */
   private record Bucket(
-      Point least, Point greatest, float lower, float upper, float score, boolean isAfterPause) {
+      Point least,
+      Point greatest,
+      float lower,
+      float upper,
+      float low,
+      float high,
+      float score,
+      boolean isAfterPause) {
     Bucket merge(Bucket next) {
       return new Bucket(
           next.least.y < least.y ? next.least : least,
           next.greatest.y > greatest.y ? next.greatest : greatest,
           min(lower, next.lower),
           -min(-upper, -next.upper),
+          min(low, next.low),
+          -min(-high, -next.high),
           Math.max(score, next.score),
           isAfterPause);
     }
@@ -108,7 +121,16 @@ public final class Timeline {
       Stream.of(entries, days, warmups).forEach(spans -> spans.end(last + 1));
     }
     Point point = new Point(time, d.y(), d.yhat());
-    put(new Bucket(point, point, d.yhatLower(), d.yhatUpper(), d.score(), isAfterPause));
+    put(
+        new Bucket(
+            point,
+            point,
+            d.yhatLower(),
+            d.yhatUpper(),
+            (float) low(d),
+            (float) high(d),
+            d.score(),
+            isAfterPause));
     entries.mark(time, text(d.calendar()));
     days.mark(time, like == null ? "" : text(like));
     warmups.mark(time, newest != null && newest.warmup() ? "warm-up" : "");
@@ -190,9 +212,12 @@ public final class Timeline {
    * values in each pause.
    *
    * <pre>
-   *   {t: [ms], y: [], yhat: [], lower: [], upper: [], score: [], fans: [], calendar: [], days: [],
-   *    warmups: []}
+   *   {t: [ms], y: [], yhat: [], lower: [], upper: [], low: [], high: [], score: [], fans: [],
+   *    calendar: [], days: [], warmups: []}
    * </pre>
+   *
+   * {@code lower} and {@code upper} are the forecasts' interval, {@code low} and {@code high} the
+   * expected range of unusual values.
    */
   public Map<String, @Nullable Object> json() {
     List<Row> rows = rows();
@@ -202,6 +227,8 @@ public final class Timeline {
         "yhat", column(rows, row -> row.point == null ? Double.NaN : row.point.yhat),
         "lower", column(rows, row -> row.bucket == null ? Double.NaN : row.bucket.lower),
         "upper", column(rows, row -> row.bucket == null ? Double.NaN : row.bucket.upper),
+        "low", column(rows, row -> row.bucket == null ? Double.NaN : row.bucket.low),
+        "high", column(rows, row -> row.bucket == null ? Double.NaN : row.bucket.high),
         "score", column(rows, row -> row.bucket == null ? Double.NaN : row.bucket.score),
         "fans", fans.stream().map(Timeline::fan).toList(),
         "calendar", spans(entries),
@@ -219,6 +246,21 @@ public final class Timeline {
       bucket.points().forEach(point -> rows.add(new Row(point.time, point, bucket)));
     }
     return rows;
+  }
+
+  /** The least value that was expected of an unusual one; NaN for any other. */
+  static double low(Deviation d) {
+    return expected(d, "lower");
+  }
+
+  /** The greatest value that was expected of an unusual one; NaN for any other. */
+  static double high(Deviation d) {
+    return expected(d, "upper");
+  }
+
+  /** An end of the range that a cause has; a cause without one may have an expected value. */
+  private static double expected(Deviation d, String end) {
+    return d.cause().numbers().getOrDefault(end, (double) d.cause().expected());
   }
 
   /** A number of each row. */

@@ -17,7 +17,7 @@ class ConsoleScriptTest {
       """
       const series = (origin, upper) => ({
         key: 'a', t: [1000, 2000, 3000], y: [1, 2, 3], fans: [], warmups: [],
-        yhat: [null, 1.5, 2.5], lower: [null, 1, 2], upper: [null, 3, 4],
+        yhat: [null, 1.5, 2.5], lower: [null, 1, 2], upper: [null, 3, 4], low: [], high: [],
         ahead: {origin: origin, stepMs: 1000, yhat: [4, 5], lower: [3, 3], upper: [5, upper]},
       });
       const ten = Array(10).fill(4);
@@ -33,12 +33,13 @@ class ConsoleScriptTest {
         .isEqualTo(
             "[[1,2,3,4,5],[1,2,3,null,null],"
                 + "[null,1.5,2.5,null,null],[null,1,2,null,null],[null,3,4,null,null],"
-                + "[null,null,3,4,5],[null,null,3,3,3],[null,null,3,5,8]]");
+                + "[null,null,3,4,5],[null,null,3,3,3],[null,null,3,5,8],"
+                + "[null,null,null,null,null],[null,null,null,null,null]]");
   }
 
   @Test
   void a_forecast_that_overlaps_newer_values_adds_only_its_future() throws IOException {
-    assertThat(run("timelineColumns(series(2000, 8)).slice(5)"))
+    assertThat(run("timelineColumns(series(2000, 8)).slice(5, 8)"))
         .isEqualTo("[[null,null,3,5],[null,null,3,3],[null,null,3,8]]");
   }
 
@@ -46,7 +47,28 @@ class ConsoleScriptTest {
   void a_stale_or_absent_forecast_is_not_drawn() throws IOException {
     assertThat(run("timelineColumns(old(-2000))[0]")).isEqualTo("[1,2,3,4,5,6,7,8]");
     assertThat(run("timelineColumns(old(-2001))[0]")).isEqualTo("[1,2,3]");
-    assertThat(run("timelineColumns(emptyPicture('a'))")).isEqualTo("[[],[],[],[],[],[],[],[]]");
+    assertThat(run("timelineColumns(emptyPicture('a'))"))
+        .isEqualTo("[[],[],[],[],[],[],[],[],[],[]]");
+  }
+
+  @Test
+  void the_head_of_a_time_names_the_alert_in_its_middle() throws IOException {
+    String episodes =
+        "{episodes: [{begin: 50, end: 60, worst: 'WARNING', reason: 'b', lasted: '10 ms'},"
+            + " {begin: 10, end: 20, worst: 'CRITICAL', reason: 'a', lasted: '10 ms'}]}";
+    assertThat(run("alertWithin(" + episodes + ", {from: 5, to: 25})"))
+        .isEqualTo(
+            "{\"alert\":{\"state\":\"CRITICAL\",\"since\":10,\"reason\":\"a; lasted 10 ms\"}}");
+    assertThat(run("alertWithin({episodes: []}, {from: 5, to: 25})")).isEqualTo("{}");
+  }
+
+  @Test
+  void what_was_expected_of_an_unusual_value_is_drawn_and_seen() throws IOException {
+    String picture =
+        "{t: [1000, 2000], y: [9, 0], low: [null, 5], high: [null, 8], fans: [], warmups: []}";
+    assertThat(run("timelineColumns(" + picture + ").slice(8)")).isEqualTo("[[null,5],[null,8]]");
+    assertThat(run("timelineRange(%1$s, timelineColumns(%1$s), 1, 1)".formatted(picture)))
+        .isEqualTo("[-0.48,8.48]");
   }
 
   @Test

@@ -59,7 +59,8 @@ class LiveStreamTest {
     stream.add(forecast("b", 1));
 
     assertThat(taken())
-        .contains("\"yhat\":[1.5],\"lower\":[1.0],\"upper\":[3.0],\"score\":[0.5]")
+        .contains(
+            "\"yhat\":[1.5],\"lower\":[1.0],\"upper\":[3.0],\"low\":[null],\"high\":[null],\"score\":[0.5]")
         .contains("\"ahead\":{\"origin\":1", "\"upper\":[9.0]", "\"model\":\"m 1\"");
   }
 

@@ -7,6 +7,7 @@ import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.calendar.AppliedEntries;
 import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.forecast.Deviation;
+import io.wavecast.schemas.forecast.Direction;
 import io.wavecast.schemas.forecast.Forecast;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -35,6 +36,8 @@ class TimelineTest {
     assertThat(column("y")).contains(50f, -50f, 0f, 1f);
     assertThat(column("score")).contains(5f);
     assertThat(column("upper")).containsOnly(1f);
+    assertThat(column("low")).containsOnly(3f, Float.NaN);
+    assertThat(column("high")).containsOnly(4f, Float.NaN);
   }
 
   @Test
@@ -129,7 +132,11 @@ class TimelineTest {
 
   private static Deviation deviation(int minute, float y, float score) {
     float[] errors = {y};
-    return new Deviation("s", MINUTE * minute, y, 1, 0, -1, 1, score, false, errors, Cause.NONE);
+    Cause cause =
+        score > 1
+            ? Cause.of("records", Direction.ABOVE).with("lower", 3).with("upper", 4)
+            : Cause.NONE;
+    return new Deviation("s", MINUTE * minute, y, 1, 0, -1, 1, score, false, errors, cause);
   }
 
   private static Forecast forecast(long origin, boolean warmup) {

@@ -45,7 +45,8 @@ class ReportPageTest {
     assertThat(run("timelineColumns(picture)"))
         .isEqualTo(
             "[[0,1,2,3],[1,2,3,4],[null,null,null,null],[null,null,null,null],[null,null,null,null],"
-                + "[null,2,0,9],[null,2,0,7],[null,2,0,9]]");
+                + "[null,2,0,9],[null,2,0,7],[null,2,0,9],"
+                + "[null,null,null,null],[null,null,null,null]]");
   }
 
   @Test
@@ -60,7 +61,7 @@ class ReportPageTest {
       throws IOException {
     String data =
         "[[0,1,2,3,4],[99,10,20,15,null],[-50,12,18,15,null],[-900,9,15,10,null],[900,14,40,30,null],"
-            + "[null,null,null,26,null],[],[]]";
+            + "[null,null,null,26,null],[],[],[],[]]";
     String picture = "{t: [0,1000,2000,3000,4000], warmups: [{from: 0, to: 1000}]}";
 
     assertThat(run("timelineRange(" + picture + "," + data + ", 1, 4)"))
