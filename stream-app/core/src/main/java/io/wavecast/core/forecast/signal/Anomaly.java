@@ -1,6 +1,7 @@
 package io.wavecast.core.forecast.signal;
 
 import static io.wavecast.core.forecast.Memory.getFloat;
+import static io.wavecast.core.forecast.Memory.getInt;
 import static io.wavecast.core.forecast.Memory.getLong;
 import static io.wavecast.core.forecast.Memory.putFloat;
 import static io.wavecast.core.forecast.Memory.putInt;
@@ -54,6 +55,11 @@ final class Anomaly {
 
   boolean isOpen(byte[] data) {
     return data[at] != 0;
+  }
+
+  /** How many values it has lasted; -1 if none is open. */
+  int length(byte[] data) {
+    return isOpen(data) ? getInt(data, at + LENGTH) : -1;
   }
 
   /** When it began, ms since the epoch; 0 if none is open. */

@@ -88,8 +88,8 @@ final class Baseline {
     if (gap > 0 && first == FirstChange.NO) { // the sum of many changes is no large one
       change = Math.min(change, usual);
     }
-    boolean isAnomalous = anomaly.isOpen(data);
-    Extremes extremes = season.advance(x, trifle, range, isAnomalous);
+    int anomalyFor = anomaly.length(data);
+    Extremes extremes = season.advance(x, trifle, range, anomalyFor >= 0);
     Expected expected = season.expected();
     Context c =
         new Context(
@@ -112,7 +112,7 @@ final class Baseline {
             isConstant,
             first,
             isCounter,
-            isAnomalous,
+            anomalyFor,
             anomaly.isSettling(data),
             errors,
             expected,

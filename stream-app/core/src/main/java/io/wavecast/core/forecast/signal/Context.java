@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param isConstant whether the series stood still for long and has hardly changed otherwise
  * @param firstChange whether it is the first change of a series that stood still since its begin
  * @param isCounter whether increases are judged
- * @param isAnomalous whether an anomaly was open before it
+ * @param anomalyFor number of values since the anomaly began that was open before it; -1 without
  * @param isSettling whether one ended a short time ago: errors of forecasts mean nothing
  * @param errors of its forecasts
  * @param expected what the day and the week expect
@@ -55,7 +55,7 @@ record Context(
     boolean isConstant,
     FirstChange firstChange,
     boolean isCounter,
-    boolean isAnomalous,
+    int anomalyFor,
     boolean isSettling,
     Errors errors,
     Expected expected,
@@ -73,6 +73,11 @@ record Context(
   /** The distance between the highest and the lowest value so far, at least 0. */
   double range() {
     return highest > lowest ? highest - lowest : 0;
+  }
+
+  /** Whether an anomaly was open before it. */
+  boolean isAnomalous() {
+    return anomalyFor >= 0;
   }
 
   /** Whether the value lies between the usual extremes of this time of day, or nearly. */

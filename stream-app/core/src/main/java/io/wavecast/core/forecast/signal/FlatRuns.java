@@ -48,8 +48,9 @@ final class FlatRuns implements Signal {
     if (c.firstChange() == FirstChange.TRIFLE || change <= none) {
       length += length == Integer.MAX_VALUE ? 0 : 1;
     } else {
-      if (!c.isAnomalous() && (length > 0 || c.typical() > 0)) {
-        runs.insert(data, length);
+      boolean isOwn = c.isAnomalous() && length >= c.anomalyFor();
+      if (!isOwn && (length > 0 || c.typical() > 0)) {
+        runs.insert(data, c.isAnomalous() ? runs.little(data, length) : length);
       }
       length = 0;
       isAccepted = false;

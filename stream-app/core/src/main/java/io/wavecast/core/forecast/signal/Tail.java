@@ -210,6 +210,13 @@ final class Tail {
         : Double.POSITIVE_INFINITY;
   }
 
+  /**
+   * A value of an anomaly as it is learned: little beyond the record, so that the next is found.
+   */
+  double little(byte[] data, double x) {
+    return Math.min(x, limit(data, Tuning.LEARNED_ANOMALY, statistic.leastExcess));
+  }
+
   /** Forgets the values of the current block. */
   void dropBlock(byte[] data) {
     data[at + FILLED] = 0;

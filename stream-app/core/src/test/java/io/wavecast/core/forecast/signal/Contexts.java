@@ -35,7 +35,7 @@ final class Contexts {
         false,
         Context.FirstChange.NO,
         false,
-        false,
+        -1,
         false,
         Errors.NONE,
         Expected.UNKNOWN,

@@ -98,6 +98,26 @@ class SignalsTest {
   }
 
   @Test
+  void runs_that_come_again_and_again_in_an_anomaly_are_learned() {
+    Judged s = new Judged(Judged.SECOND).feed(400, t -> Math.exp(random.nextGaussian()));
+
+    s.feed(6000, t -> random.nextInt(20) == 0 ? Math.exp(random.nextGaussian()) : 0);
+
+    assertThat(s.deviations.subList(3400, 6400)).noneMatch(d -> d.score() > 1);
+  }
+
+  @Test
+  void a_sensor_that_is_stuck_again_is_found_again() {
+    Judged s = new Judged(Judged.SECOND).feed(3000, t -> 50 + random.nextGaussian());
+    for (int i = 0; i < 5; i++) {
+      double stuck = s.last().y();
+      s.feed(40, t -> stuck).feed(900, t -> 50 + random.nextGaussian());
+    }
+
+    assertThat(s.begun(0)).filteredOn("flat"::equals).hasSize(5);
+  }
+
+  @Test
   void changes_that_have_grown_are_noise_and_are_over_when_they_shrink() {
     Judged s = Judged.of(4000, t -> 10 * Math.sin(t / 100.0) + 0.2 * random.nextGaussian());
 
