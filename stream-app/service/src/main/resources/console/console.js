@@ -289,7 +289,7 @@ function drawHero() {
     hero.chart = makePicture(elements, {onRange: onRangeChosen});
   }
   byId('hero-value').textContent = formatNumber(newest(picture.y)) + unitOf(picture);
-  const told = shown ? alertWithin(picture, shown) : picture;
+  const told = shown ? {alert: alertWithin(picture, shown)} : picture;
   drawState(byId('hero-state'), told);
   byId('hero-mute').textContent = picture.mutedBy ? 'muted' : '';
   const reason = [stateOf(told) && alertText(told.alert, formatMoment), muteText(picture)].filter(Boolean).join('; ');
@@ -298,9 +298,9 @@ function drawHero() {
   byId('hero-badge').textContent = about.warmup ? 'warming up: too few values for a window of its model'
     : about.model ? `model ${about.model}` + (about.misfit ? ` · model ${about.misfit} does not fit this series` : '') + (about.imputed ? ' · gaps interpolated' : '') : '';
   if (about.level) byId('hero-level').textContent = formatNumber(100 * about.level);
-  byId('hero-chart').setAttribute('aria-label', chartText({...picture, key}, formatNumber, formatMoment));
+  byId('hero-chart').setAttribute('aria-label', chartText({...picture, ...(shown && told), key}, formatNumber, formatMoment));
   byId('hero-limit').hidden = picture.limits.length === 0;
-  byId('hero-usual').hidden = newest(picture.low) == null;
+  byId('hero-expected').hidden = newest(picture.low) == null;
   byId('normal').disabled = picture.episodes.length === 0;
   byId('span').value = hero.range ? 'chosen' : 'newest';
   const note = picture.t.length ? (picture.complete === false ? 'Not all values of this time: the read has a limit. A shorter time shows all.' : '')
@@ -508,7 +508,7 @@ function listen() {
     button.addEventListener('click', () => move(Number(button.dataset.zoom || 1), Number(button.dataset.move || 0))));
   byId('mute').addEventListener('click', () => {
     const time = byId('mute-for').value;
-    post('/api/mute', {series: hero.key, for: time}, time === '0s' ? 'alerts again from now on' : `no new alerts for ${time}, an open one stays`);
+    post('/api/mute', {series: hero.key, for: time}, time === '0s' ? 'this mute is removed' : `no new alerts for ${time}, an open one stays`);
   });
   byId('normal').addEventListener('click', () => post('/api/normal', {series: hero.key, started: hero.picture.episodes[0].begin}, 'learned as normal'));
   addEventListener('popstate', apply);

@@ -225,11 +225,11 @@ function alertText({since, reason}, moment) {
   return `since ${moment(since)}: ${reason}`;
 }
 
-/** The alert of a time that is shown, as `{alert}`: the one in its middle, else its last one; without one `{}`. */
+/** The alert of a time that is shown: the one in its middle, else its last one; null without one. */
 function alertWithin({episodes}, {from, to}) {
   const middle = (from + to) / 2;
   const found = episodes.find(({begin, end}) => begin <= middle && middle <= end) || episodes[0];
-  return found ? {alert: {state: found.worst, since: found.begin, cause: found.cause, reason: found.open ? found.reason : `${found.reason}; lasted ${found.lasted}`}} : {};
+  return found ? {state: found.worst, since: found.begin, cause: found.cause, reason: found.open ? found.reason : `${found.reason}; lasted ${found.lasted}`} : null;
 }
 
 /** Words for a series that a calendar entry mutes; '' for any other. */

@@ -54,7 +54,7 @@ function drawPicture(picture) {
 function describe() {
   document.getElementById('zone').textContent = ` (${Intl.DateTimeFormat().resolvedOptions().timeZone})`;
   const has = name => report.pictures.some(picture => picture[name].some(each => each != null));
-  for (const [item, name] of [['.usual', 'low'], ['.fan', 'fans'], ['.warning', 'alerts'], ['.critical', 'alerts'], ['.entry:not(.day)', 'calendar'], ['.day', 'days']]) {
+  for (const [item, name] of [['.expected', 'low'], ['.fan', 'fans'], ['.warning', 'alerts'], ['.critical', 'alerts'], ['.entry:not(.day)', 'calendar'], ['.day', 'days']]) {
     document.querySelector('.legend ' + item).hidden = !has(name);
   }
 }

@@ -2,6 +2,7 @@ package io.wavecast.schemas.forecast;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -98,6 +99,15 @@ public record Cause(
   /** A number by its name; NaN where it is not given. */
   public double number(String name) {
     return numbers.getOrDefault(name, Double.NaN);
+  }
+
+  /**
+   * Whether it has the range that is usual at this time, in the unit of the series. That of a
+   * counter is one of increases.
+   */
+  public boolean hasRange() {
+    return numbers.keySet().containsAll(Set.of("lower", "upper"))
+        && !numbers.containsKey("increase");
   }
 
   /** Whether an anomaly ends by it: such an observation raises no alert. */

@@ -14,7 +14,7 @@ public final class EngineKeys {
               ENGINE,
               "application.id",
               Type.text(
-                  "1..200 of the characters a-z A-Z 0-9 . _ -, not . or ..",
+                  "1..200 of the characters a-z A-Z 0-9 . _ -, neither '.' nor '..'",
                   "(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,200}"),
               Map.of(Host.SERVICE, "wavecast", Host.FLINK, "wavecast-flink"))
           .help(

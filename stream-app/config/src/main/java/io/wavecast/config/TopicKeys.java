@@ -41,7 +41,7 @@ public final class TopicKeys {
               "topics.names",
               Type.map(
                   "NAME=TOPIC, each topic once and of 1..249 of the characters a-z A-Z 0-9 . _ -,"
-                      + " not . or ..",
+                      + " neither '.' nor '..'",
                   TOPIC_NAMES,
                   "(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}"),
               "")

@@ -154,8 +154,8 @@ class SettingsTest {
           bootstrap.servers | here | bootstrap.servers must be HOST:PORT, several separated by commas, got: 'here' (--bootstrap-servers)
           bootstrap.servers | [::1 | bootstrap.servers must be HOST:PORT, several separated by commas, got: '[::1' (--bootstrap-servers)
           bootstrap.servers | h:99999 | bootstrap.servers must be HOST:PORT, several separated by commas, got: 'h:99999' (--bootstrap-servers)
-          topics.names | alerts=.. | topics.names must be NAME=TOPIC, each topic once and of 1..249 of the characters a-z A-Z 0-9 . _ -, not . or .., separated by commas, got: 'alerts=..' (--topics-names): no such value may follow alerts
-          topics.names | alerts=a,forecasts=a | topics.names must be NAME=TOPIC, each topic once and of 1..249 of the characters a-z A-Z 0-9 . _ -, not . or .., separated by commas, got: 'alerts=a,forecasts=a' (--topics-names): 'forecasts=a' is given twice
+          topics.names | alerts=.. | topics.names must be NAME=TOPIC, each topic once and of 1..249 of the characters a-z A-Z 0-9 . _ -, neither '.' nor '..', separated by commas, got: 'alerts=..' (--topics-names): no such value may follow alerts
+          topics.names | alerts=a,forecasts=a | topics.names must be NAME=TOPIC, each topic once and of 1..249 of the characters a-z A-Z 0-9 . _ -, neither '.' nor '..', separated by commas, got: 'alerts=a,forecasts=a' (--topics-names): 'forecasts=a' is given twice
           alerts.false-alerts | 4 per 100000 | alerts.false-alerts must be a number for a series and a time such as 1 per 30d, at most 1 per 1m, got: '4 per 100000' (--alerts-false-alerts)
           alerts.false-alerts | 101 per 100m | alerts.false-alerts must be a number for a series and a time such as 1 per 30d, at most 1 per 1m, got: '101 per 100m' (--alerts-false-alerts)
           alerts.accept-after | 59s | alerts.accept-after must be a duration in 1m..365d such as 200ms, 5s, 2m, 1h or 7d, got: '59s' (--alerts-accept-after)

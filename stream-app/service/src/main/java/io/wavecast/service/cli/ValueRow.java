@@ -5,7 +5,6 @@ import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Forecast;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Set;
 
 /** A value of a series with what was expected of it, as a row of a table. */
 record ValueRow(Deviation value) {
@@ -34,15 +33,11 @@ record ValueRow(Deviation value) {
 
   /** Of the range that is usual at this time where the cause has one, else of the forecast's. */
   private double lower() {
-    return hasUsual() ? value.cause().number("lower") : value.yhatLower();
+    return value.cause().hasRange() ? value.cause().number("lower") : value.yhatLower();
   }
 
   private double upper() {
-    return hasUsual() ? value.cause().number("upper") : value.yhatUpper();
-  }
-
-  private boolean hasUsual() {
-    return value.cause().numbers().keySet().containsAll(Set.of("lower", "upper"));
+    return value.cause().hasRange() ? value.cause().number("upper") : value.yhatUpper();
   }
 
   private static String range(double lower, double upper) {

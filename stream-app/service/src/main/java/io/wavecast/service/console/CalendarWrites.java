@@ -60,7 +60,7 @@ public final class CalendarWrites {
     CalendarTopic topic = CalendarTopic.open(config, Program.CALENDAR, LOG::warn);
     if (lasts.isZero()) {
       topic.write(name, Optional.empty());
-      LOG.info("console: alerts of {} muted no more ({})", series, name);
+      LOG.info("console: the mute of {} is removed ({})", series, name);
       return name;
     }
     CalendarEntry entry =
@@ -79,7 +79,7 @@ public final class CalendarWrites {
     try {
       Duration lasts = Durations.parse(length);
       if (lasts.isNegative() || lasts.compareTo(LONGEST_MUTE) > 0) {
-        throw new IllegalArgumentException("must be at most 31d, got: " + length);
+        throw new IllegalArgumentException("must be in 0..31d, got: " + length);
       }
       return lasts;
     } catch (IllegalArgumentException e) {

@@ -260,7 +260,7 @@ public final class Timeline {
 
   /** An end of the range that a cause has; a cause without one may have an expected value. */
   private static double expected(Deviation d, String end) {
-    return d.cause().numbers().getOrDefault(end, (double) d.cause().expected());
+    return d.cause().hasRange() ? d.cause().number(end) : d.cause().expected();
   }
 
   /** A number of each row. */

@@ -35,7 +35,7 @@ public final class DryRun {
     try (Parts parts = new Parts()) {
       Settings settings = config.settings();
       StateDisk.require(config.get(EngineKeys.DATA_DIR));
-      StreamProperties.require(config, new GroupSettings(settings).properties());
+      StreamProperties.require(config, new GroupSettings(settings));
       TopicSpec.of(settings);
       parts.add(AlertDeliveries.open(settings, Metrics.NONE));
       HttpServer.check(settings, LOG::warn);

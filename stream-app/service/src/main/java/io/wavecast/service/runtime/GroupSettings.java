@@ -33,7 +33,7 @@ final class GroupSettings {
   private final Map<String, ?> client;
 
   /**
-   * @throws UsageException as {@link #check}
+   * @throws UsageException when the protocol cannot read what every pipeline reads
    */
   GroupSettings(Settings settings) {
     check(settings);
@@ -43,12 +43,7 @@ final class GroupSettings {
     client = KafkaConfig.of(settings).asMap();
   }
 
-  /**
-   * Requires a protocol by which every pipeline can read its topics.
-   *
-   * @throws UsageException when it cannot
-   */
-  static void check(Settings settings) {
+  private static void check(Settings settings) {
     boolean hasPatterns =
         PipelineSettings.inputs(settings, StreamSettings.DEFAULT_MAX_RECORD_BYTES)
             .filter(spec -> !spec.io().pattern().isNone())

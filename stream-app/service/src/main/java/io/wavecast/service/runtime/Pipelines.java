@@ -102,7 +102,7 @@ public final class Pipelines implements AutoCloseable {
 
   private void start() {
     StateDisk.require(config.get(EngineKeys.DATA_DIR));
-    StreamProperties.require(config, group.properties());
+    StreamProperties.require(config, group);
     parts.add(entering::shutdownNow);
     ModelRepository models = parts.add(Models.open(config, telemetry.metrics()));
     Settings settings = config.settings();
@@ -117,7 +117,7 @@ public final class Pipelines implements AutoCloseable {
     formats.prepare(LOG::warn);
     health.ready().add("schema registry", formats::problem);
     deliveries.start(formats.events());
-    Properties properties = StreamProperties.of(config, maxRecordBytes, group.properties());
+    Properties properties = StreamProperties.of(config, maxRecordBytes, group);
     ModelOpener opener = new Models.Opener(config, models, parts);
     for (PipelineModule<?> module : PipelineModules.ALL) {
       addIfEnabled(module, maxRecordBytes, opener, properties);

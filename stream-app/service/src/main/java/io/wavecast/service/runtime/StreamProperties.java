@@ -33,13 +33,12 @@ final class StreamProperties {
 
   /**
    * @param maxRecordBytes largest record that may be written
-   * @param group those of {@link GroupSettings}
    */
-  static Properties of(ServiceConfig config, int maxRecordBytes, Map<String, String> group) {
+  static Properties of(ServiceConfig config, int maxRecordBytes, GroupSettings group) {
     Map<String, String> overrides = new HashMap<>();
     overrides.put("num.stream.threads", "" + config.get(EngineKeys.THREADS));
     overrides.put("statestore.cache.max.bytes", "" + CACHE_BYTES);
-    overrides.putAll(group);
+    overrides.putAll(group.properties());
     config.get(TopicKeys.REPLICATION).ifPresent(n -> overrides.put("replication.factor", "" + n));
     if (config.get(EngineKeys.GUARANTEE) == Guarantee.AT_LEAST_ONCE) {
       overrides.put("processing.guarantee", "at_least_once");
@@ -59,7 +58,7 @@ final class StreamProperties {
    *
    * @throws UsageException when Kafka refuses what they are together, a key or a login
    */
-  static void require(ServiceConfig config, Map<String, String> group) {
+  static void require(ServiceConfig config, GroupSettings group) {
     try {
       StreamsConfig streams =
           new StreamsConfig(of(config, StreamSettings.DEFAULT_MAX_RECORD_BYTES, group));

@@ -42,7 +42,7 @@ class DryRunTest {
           --kafka security.protocol=SSL --kafka ssl.truststore.location=DIR/junk | 2 | Kafka's clients refuse kafka.*: Failed to load SSL keystore DIR/junk
           --kafka producer.acks=0 | 2 | Kafka's clients refuse kafka.*:
           --kafka commit.interval.ms=3600000 | 2 | Kafka's clients refuse kafka.*:
-          --application-id .. | 2 | not . or .., got: '..'
+          --application-id .. | 2 | neither '.' nor '..', got: '..'
           --http-allowed-hosts a:80 | 2 | http.allowed-hosts must be host names without ports
           --http-port 18080 --http-management-port 18080 | 2 | http.management-port must differ from http.port, 18080
           --config DIR/pipe | 1 | DIR/pipe: it is no regular file

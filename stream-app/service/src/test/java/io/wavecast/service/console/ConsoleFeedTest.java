@@ -287,9 +287,7 @@ class ConsoleFeedTest {
     Map<String, Object> normal =
         post("/api/normal", "series", "wave.2", "started", "" + 700 * MINUTE);
 
-    List<CalendarEntry> entries =
-        List.copyOf(
-            new CalendarTopic(config().kafka().asMap(), "wavecast.calendar", w -> {}).read());
+    List<CalendarEntry> entries = entries();
     assertThat(entries)
         .extracting(CalendarEntry::name)
         .containsExactlyInAnyOrder((String) mute.get("entry"), (String) normal.get("entry"));
@@ -307,6 +305,14 @@ class ConsoleFeedTest {
         .isEqualTo(400);
     assertThat(post(api, "/api/mute", query("series", "unknown", "for", "2h")).status())
         .isEqualTo(400);
+
+    assertThat(post("/api/mute", "series", "wave.2", "for", "0s")).isEqualTo(mute);
+    assertThat(entries()).extracting(CalendarEntry::name).containsExactly("" + normal.get("entry"));
+  }
+
+  private static List<CalendarEntry> entries() {
+    return List.copyOf(
+        new CalendarTopic(config().kafka().asMap(), "wavecast.calendar", w -> {}).read());
   }
 
   @Test

@@ -41,6 +41,20 @@ class TimelineTest {
   }
 
   @Test
+  void the_expected_range_of_a_counters_increases_is_none_of_its_values() {
+    Cause cause =
+        new Cause(Cause.Code.SIGNAL, "records", Direction.ABOVE, 900, 0, Map.of())
+            .with("lower", 3)
+            .with("upper", 4)
+            .with("increase", 50);
+    float[] errors = {1};
+    timeline.add(new Deviation("s", MINUTE, 950, 1, 0, -1, 1, 5, false, errors, cause), null);
+
+    assertThat(column("low")).containsExactly(900);
+    assertThat(column("high")).containsExactly(900);
+  }
+
+  @Test
   void fewer_points_can_be_asked_for() {
     Timeline small = new Timeline(100);
     for (int i = 0; i < 1000; i++) {

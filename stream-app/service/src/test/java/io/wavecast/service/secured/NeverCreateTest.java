@@ -41,7 +41,12 @@ class NeverCreateTest {
       Cli all = user.run("topics", "create", "--internal");
       Set<String> before = broker.admin().listTopics().names().get();
       user.permit(Program.SERVE);
-      Cli serve = user.serve(running -> running.err().contains("wavecast: from "));
+      Cli serve =
+          user.serve(
+              running ->
+                  running
+                      .err()
+                      .contains("wavecast: from never.observations to never.forecasts at "));
 
       assertAbsent(nothing, "never.observations");
       assertThat(some.code()).as(some.err()).isZero();
