@@ -220,9 +220,9 @@ function moved({from, to}, zoom, shift) {
   return {from: Math.max(0, Math.round(middle - half)), to: Math.round(middle + half)};
 }
 
-/** Since when a series is in its alert state, and why: values in the reason are those of that time, not the newest. */
+/** When a series came into its alert state, and why: 'now' in the reason is that time. */
 function alertText({since, reason}, moment) {
-  return `since ${moment(since)}: ${reason}`;
+  return `at ${moment(since)}: ${reason}`;
 }
 
 /** The alert of a time that is shown: the one in its middle, else its last one; null without one. */

@@ -222,6 +222,7 @@ class InputListTest {
           [{name: x, topics: a, where: [/a > 5]}] | input 'x', where: filter must be PATH = TEXT
           [{name: x, topics: a, timestmp: /t}] | input 'x': unknown key 'timestmp'; did you mean 'timestamp'?
           [{topic: a}] | input 1: unknown key 'topic'; did you mean 'topics'?
+          [{topics: a, time: /t}] | input 1: unknown key 'time', known are [
           [{topics: a, qwertyuiop: b}] | input 1: unknown key 'qwertyuiop', known are [aggregate, columns,
           [{topics: a, columns: [b]}] | input 1: columns has no meaning with this format
           [{name: "x y", topics: a}] | input 'x y': name must have 1..100

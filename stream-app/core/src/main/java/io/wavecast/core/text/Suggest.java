@@ -12,7 +12,8 @@ public final class Suggest {
   public static Optional<String> nearest(String name, Collection<String> names) {
     return names.stream()
         .min(Comparator.comparingInt((String n) -> distance(name, n)).thenComparing(n -> n))
-        .filter(n -> distance(name, n) <= Math.max(2, name.length() / 3));
+        .filter(n -> distance(name, n) <= Math.max(2, name.length() / 3))
+        .filter(n -> n.charAt(0) == name.charAt(0) || 2 * distance(name, n) < name.length());
   }
 
   /**

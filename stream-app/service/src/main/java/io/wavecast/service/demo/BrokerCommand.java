@@ -15,7 +15,8 @@ import picocli.CommandLine.Mixin;
     name = "broker",
     description =
         "Runs a Kafka broker on 127.0.0.1 until Ctrl-C. Its data survives a restart. It has neither"
-            + " authentication nor encryption: every user of this machine may read and write.")
+            + " authentication nor encryption: every user of this machine may read and write. Clients"
+            + " create no topics by sending: 'wavecast topics create' creates those of the service.")
 final class BrokerCommand extends ConfiguredCommand {
   @Mixin private final BrokerOptions broker = new BrokerOptions();
 

@@ -233,7 +233,7 @@ class ConsoleScriptTest {
   @Test
   void the_reason_of_an_alert_follows_the_time_whose_value_it_names() throws IOException {
     assertThat(run("alertText({id: 'x', since: 7, reason: '40 is above 12'}, ms => ms + ' ms')"))
-        .isEqualTo("\"since 7 ms: 40 is above 12\"");
+        .isEqualTo("\"at 7 ms: 40 is above 12\"");
   }
 
   @Test
