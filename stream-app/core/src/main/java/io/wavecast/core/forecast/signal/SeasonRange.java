@@ -49,9 +49,8 @@ final class SeasonRange implements Signal {
       double weight = Pace.SEASON_SPREAD.weight(c.stepMs(), c.n() - Pace.YOUTH.values(c.stepMs()));
       putFloat(data, typical, usual + weight * (Math.min(off, most) - usual));
     }
-    double least = Tuning.SPREAD_OF_VALUE * Math.abs(e.mean()) + c.trifle();
     double outside = c.isDaily() ? 0 : e.outside(c.x());
-    double z = outside / (Math.max(e.spread(), usual) + least);
+    double z = outside / spread(c, usual);
     double before = getFloat(data, distance);
     boolean isBack = c.isAnomalous() && outside == 0;
     double pace = Math.min(1, (isBack ? 4.0 : 1.0) / Pace.SEASON.values(c.stepMs()));
@@ -63,6 +62,11 @@ final class SeasonRange implements Signal {
     double factor = e.knowsWeek() ? 1 : Tuning.UNKNOWN_WEEK;
     r.raise(factor * judge(c, r, above, smooth), Direction.ABOVE);
     r.raise(factor * judge(c, r, below, -smooth), Direction.BELOW);
+  }
+
+  private static double spread(Context c, double usual) {
+    double least = Tuning.SPREAD_OF_VALUE * Math.abs(c.expected().mean()) + c.trifle();
+    return Math.max(c.expected().spread(), usual) + least;
   }
 
   private static double judge(Context c, Readings r, Tail tail, double x) {
@@ -77,6 +81,11 @@ final class SeasonRange implements Signal {
 
   @Override
   public Cause explain(Context c, Cause cause) {
-    return cause.with("lower", c.expected().low()).with("upper", c.expected().high());
+    double margin = Tuning.LEAST_SPREADS * spread(c, getFloat(c.data(), typical));
+    double low = c.expected().low();
+    double high = c.expected().high();
+    return cause
+        .with("lower", Math.max(low - margin, Math.min(low, c.lowest())))
+        .with("upper", Math.min(high + margin, Math.max(high, c.highest())));
   }
 }

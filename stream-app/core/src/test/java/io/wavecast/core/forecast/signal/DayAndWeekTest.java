@@ -3,6 +3,7 @@ package io.wavecast.core.forecast.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.forecast.CivilTime;
+import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.forecast.Direction;
 import java.time.Duration;
 import java.time.Instant;
@@ -147,6 +148,13 @@ class DayAndWeekTest {
         .contains("season");
     assertThat(s.last().score()).isGreaterThan(1);
     assertThat(s.last().cause().direction()).isEqualTo(Direction.BELOW);
+    for (int t = noon; t < s.size(); t++) {
+      Cause cause = s.deviations.get(t).cause();
+      if (cause.signal().equals("season")) {
+        double yesterday = s.deviations.get(t - day).y();
+        assertThat(yesterday).isBetween(cause.number("lower"), cause.number("upper"));
+      }
+    }
   }
 
   @Test
