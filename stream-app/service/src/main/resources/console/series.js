@@ -169,6 +169,7 @@ function stateOf({alert}) {
 /** The words of that state: a series without values looks different from one with unusual values. */
 function stateText(series) {
   const state = stateOf(series);
+  if (state && series.alert.ended) return `was ${state}`;
   return state && series.alert.cause === 'stale' ? `${state}, stale` : state;
 }
 
@@ -229,7 +230,7 @@ function alertText({since, reason}, moment) {
 function alertWithin({episodes}, {from, to}) {
   const middle = (from + to) / 2;
   const found = episodes.find(({begin, end}) => begin <= middle && middle <= end) || episodes[0];
-  return found ? {state: found.worst, since: found.begin, cause: found.cause, reason: found.open ? found.reason : `${found.reason}; lasted ${found.lasted}`} : null;
+  return found ? {state: found.worst, ended: !found.open, since: found.begin, cause: found.cause, reason: found.open ? found.reason : `${found.reason}; lasted ${found.lasted}`} : null;
 }
 
 /** Words for a series that a calendar entry mutes; '' for any other. */

@@ -42,7 +42,7 @@ public final class PipelineSettings {
       var unused = module.spec(s, StreamSettings.DEFAULT_MAX_RECORD_BYTES);
       List<String> names = new ArrayList<>(List.of(deadLetters(s)));
       module.topics().forEach(topic -> names.add(topic.name(s)));
-      checkNames(names);
+      checkNames(s, names);
     }
     ClientTlsKeys.check(s);
     SchemaKeys.check(s);
@@ -52,7 +52,7 @@ public final class PipelineSettings {
   /** Topics of the forecasts. */
   public static Topics topics(Settings s) {
     return named(
-        "topics",
+        s,
         () ->
             new Topics(
                 TopicKeys.name(s, "observations"),
@@ -66,13 +66,13 @@ public final class PipelineSettings {
   public static Optional<IncidentTopics> incidentTopics(Settings s) {
     String alerts = topics(s).alerts();
     String incidents = TopicKeys.name(s, "incidents");
-    return Optional.of(named("topics", () -> new IncidentTopics(alerts, incidents, deadLetters(s))))
+    return Optional.of(named(s, () -> new IncidentTopics(alerts, incidents, deadLetters(s))))
         .filter(topics -> s.get(IncidentKeys.ENABLED));
   }
 
   /** The topics of the events that are also written as flat records. */
   public static Map<FlatEvent, String> flatTopics(Settings s) {
-    return named("topics", () -> FlatOutputs.topics(s));
+    return named(s, () -> FlatOutputs.topics(s));
   }
 
   /** The topic whose events the service sends to receivers. */
@@ -133,14 +133,14 @@ public final class PipelineSettings {
     String topic = TopicKeys.name(s, "calendar");
     List<String> all = new ArrayList<>(topics(s).all());
     all.add(topic);
-    checkNames(all);
+    checkNames(s, all);
     return topic;
   }
 
-  private static void checkNames(List<String> topics) {
+  private static void checkNames(Settings s, List<String> topics) {
     boolean unused =
         named(
-            "topics",
+            s,
             () -> {
               TopicNames.check(topics);
               return true;
@@ -247,11 +247,11 @@ public final class PipelineSettings {
     }
   }
 
-  private static <T> T named(String what, Supplier<T> value) {
+  private static <T> T named(Settings s, Supplier<T> value) {
     try {
       return value.get();
     } catch (IllegalArgumentException e) {
-      throw new UsageException(what + ": " + e.getMessage(), e);
+      throw s.refuse(TopicKeys.NAMES, ": " + e.getMessage());
     }
   }
 }

@@ -46,6 +46,7 @@ class CalendarSettingsTest {
     assertThat(PipelineSettings.followedCalendar(on)).contains("p.calendar");
     assertThatThrownBy(() -> PipelineSettings.check(twice))
         .isInstanceOf(UsageException.class)
-        .hasMessageStartingWith("topics: topics must have different names");
+        .hasMessageStartingWith("topics.names: topics must have different names")
+        .hasMessageEndingWith("(--topics-names)");
   }
 }

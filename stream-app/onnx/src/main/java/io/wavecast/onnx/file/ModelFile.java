@@ -55,7 +55,7 @@ public final class ModelFile extends ContractFile<ForecasterMetadata> {
     try {
       IntervalPicker.of(metadata().levels(), level);
     } catch (IllegalArgumentException e) {
-      throw new ModelFileException(source(), Throwables.oneLine(e), e);
+      throw new ModelFileException(source(), "forecast." + Throwables.oneLine(e), e);
     }
   }
 }

@@ -53,8 +53,8 @@ final class BatchInvariance {
    *
    * @param source names the file in messages
    * @param samples as many as the largest batch holds
-   * @throws ModelFileException when a result violates the contract, or depends on other rows by
-   *     more than 0.001 of its magnitude
+   * @throws ModelFileException when a result violates the contract, depends on other rows by more
+   *     than 0.001 of its magnitude, or differs when it is computed again
    * @throws ModelException when the model cannot be run
    */
   static BatchSizes verify(String source, BatchSizes sizes, Samples samples, Runs runs) {
@@ -73,6 +73,9 @@ final class BatchInvariance {
           samples.dependence() + ", it changed by " + check.worst + " of the row's magnitude");
     }
     while (!same[largest]) {
+      if (largest == 0) {
+        throw new ModelFileException(source, "a row alone gives other results when it runs again");
+      }
       same = check.sameAs(--largest);
     }
     return sizes.where(same);

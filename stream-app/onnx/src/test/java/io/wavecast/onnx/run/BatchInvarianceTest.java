@@ -82,6 +82,15 @@ class BatchInvarianceTest {
   }
 
   @Test
+  void refuses_results_that_differ_each_time() {
+    int[] runs = {0};
+    assertThatThrownBy(() -> kept((rows, position) -> runs[0]++))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessage(
+            "model file 'fake' refused: a row alone gives other results when it runs again");
+  }
+
+  @Test
   void refuses_differences_beyond_rounding() {
     assertThatThrownBy(() -> kept(0.01f, (rows, position) -> rows == 3 ? 1 : 0))
         .isInstanceOf(ModelFileException.class)

@@ -8,16 +8,24 @@ import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UsageException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerInterceptor;
+import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor;
+import org.apache.kafka.clients.producer.Partitioner;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.metrics.MetricsReporter;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
 
 /**
  * The properties that Kafka's clients have, and their values. Others are passed on, because plugins
@@ -27,9 +35,19 @@ public final class KafkaNames {
   /** In front of settings of topics, and of what reads values from files, whose names are free. */
   private static final List<String> FREE = List.of("topic.", "config.providers.");
 
-  /** Lists of classes, which Kafka looks up when a client starts. */
-  private static final Set<String> CLASSES =
-      Set.of("interceptor.classes", "metric.reporters", "partition.assignment.strategy");
+  /** Classes, or lists of them, which Kafka looks up when a client starts, and what they are. */
+  private static final Map<String, List<Class<?>>> CLASSES =
+      Map.of(
+          "interceptor.classes",
+          List.of(ConsumerInterceptor.class, ProducerInterceptor.class),
+          "metric.reporters",
+          List.of(MetricsReporter.class),
+          "partition.assignment.strategy",
+          List.of(ConsumerPartitionAssignor.class),
+          "partitioner.class",
+          List.of(Partitioner.class),
+          "rocksdb.config.setter",
+          List.of(RocksDBConfigSetter.class));
 
   private static final List<ConfigDef> DEFINITIONS =
       List.of(
@@ -89,12 +107,21 @@ public final class KafkaNames {
     ConfigDef.ConfigKey key = clients.configKeys().get(name);
     if (key != null) {
       Object parsed = ConfigDef.parseType(name, value, key.type);
-      if (CLASSES.contains(name) && parsed instanceof List<?> classes) {
-        classes.forEach(each -> ConfigDef.parseType(name, each, ConfigDef.Type.CLASS));
+      if (CLASSES.containsKey(name)) {
+        List<?> classes = parsed instanceof List<?> list ? list : List.of(parsed);
+        classes.forEach(each -> requireType(name, each));
       }
       if (key.validator != null) {
         key.validator.ensureValid(name, parsed);
       }
+    }
+  }
+
+  private static void requireType(String name, Object each) {
+    Class<?> found = (Class<?>) ConfigDef.parseType(name, each, ConfigDef.Type.CLASS);
+    List<Class<?>> types = Objects.requireNonNull(CLASSES.get(name));
+    if (types.stream().noneMatch(type -> type.isAssignableFrom(found))) {
+      throw new ConfigException(name, found.getName(), "is no " + types.get(0).getSimpleName());
     }
   }
 }

@@ -36,6 +36,9 @@ class DryRunTest {
           --kafka key.deserializer=java.lang.String | 2 | kafka.key.deserializer must not be set
           --kafka main.consumer.enable.auto.commit=true | 2 | kafka.main.consumer.enable.auto.commit must not be set
           --kafka bootstrap.servers=a:1 | 2 | kafka.bootstrap.servers is set by 'bootstrap.servers': use that instead (--kafka-bootstrap-servers)
+          --kafka partitioner.class=java.lang.String | 2 | kafka.partitioner.class: Invalid value java.lang.String for configuration partitioner.class: is no Partitioner (--kafka-partitioner-class)
+          --kafka metric.reporters=java.lang.String | 2 | is no MetricsReporter (--kafka-metric-reporters)
+          --forecast-level 0.95 | 1 | model file 'shipped:default' refused: forecast.level must lie within the model's quantiles
           --kafka consumer.interceptor.classes=no.Such | 2 | Class no.Such could not be found. (--kafka-consumer-interceptor-classes)
           --kafka security.protocol=SASL_PLAINTEXT --kafka sasl.mechanism=PLAIN --kafka sasl.jaas.config=nothing | 2 | Kafka's clients refuse kafka.*:
           --kafka security.protocol=SSL --kafka ssl.keystore.type=PEM --kafka ssl.keystore.key=garbage | 2 | Kafka's clients refuse kafka.*:

@@ -57,7 +57,10 @@ class ConsoleScriptTest {
         "{episodes: [{begin: 50, end: 60, worst: 'WARNING', reason: 'b', lasted: '10 ms'},"
             + " {begin: 10, end: 20, worst: 'CRITICAL', reason: 'a', lasted: '10 ms'}]}";
     assertThat(run("alertWithin(" + episodes + ", {from: 5, to: 25})"))
-        .isEqualTo("{\"state\":\"CRITICAL\",\"since\":10,\"reason\":\"a; lasted 10 ms\"}");
+        .isEqualTo(
+            "{\"state\":\"CRITICAL\",\"ended\":true,\"since\":10,\"reason\":\"a; lasted 10 ms\"}");
+    assertThat(run("stateText({alert: alertWithin(" + episodes + ", {from: 5, to: 25})})"))
+        .isEqualTo("\"was critical\"");
     assertThat(run("alertWithin({episodes: []}, {from: 5, to: 25})")).isEqualTo("null");
   }
 
