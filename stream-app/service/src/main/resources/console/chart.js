@@ -147,14 +147,17 @@ function drawLimits(u, {limits = []}) {
 
 const colourOf = worst => css(worst === 'CRITICAL' ? '--bad' : '--warn');
 
-/** Shades what the calendar says, and alerts where they have no lane of their own. */
+/** Shades what the calendar says, and alerts where they have no lane of their own: while values breach, less while it recovers. */
 function shade(u, picture, hasLanes) {
   for (const span of [...picture.calendar, ...picture.days]) bar(u, span.from, span.to, u.bbox.top, u.bbox.height, css('--grid'));
   if (hasLanes) return;
   for (const alert of picture.episodes) {
     u.ctx.save();
+    const calm = alert.calm ?? alert.end;
     u.ctx.globalAlpha = 0.13;
-    bar(u, alert.begin, alert.end, u.bbox.top, u.bbox.height, colourOf(alert.worst));
+    bar(u, alert.begin, calm, u.bbox.top, u.bbox.height, colourOf(alert.worst));
+    u.ctx.globalAlpha = 0.05;
+    if (calm < alert.end) bar(u, calm, alert.end, u.bbox.top, u.bbox.height, colourOf(alert.worst));
     u.ctx.restore();
     bar(u, alert.begin, alert.end, u.bbox.top, 3 * devicePixelRatio, colourOf(alert.worst));
   }

@@ -6,7 +6,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Reads durations of options as settings are read. */
 public final class DurationConverter implements ITypeConverter<Duration> {
-  private static final Type<Duration> TYPE = Type.duration("1ms", "36500d");
+  private static final Type<Duration> TYPE = Type.duration("0s", "36500d");
 
   @Override
   public Duration convert(String text) {

@@ -13,7 +13,7 @@ record Fault(LiveSource source, long start) implements LiveSource {
   static final String SERIES = "wave.1";
 
   /** Its shift, in the unit of the waves, which stay between about -0.75 and 0.75. */
-  static final double SHIFT = 3;
+  static final double SHIFT = 5;
 
   /** Duration of the fault, ms. */
   static final long LENGTH_MS = 30_000;

@@ -130,7 +130,7 @@ public final class CauseText {
     double factor = f.cause.number("factor");
     String changes =
         "changes"
-            + (f.has("factor") ? " " + Numbers.of(factor, 10) + " times as much as" : " unlike")
+            + (factor < 1000 ? " " + Numbers.of(factor, 10) + " times as much as" : " unlike")
             + " usual";
     return f.isMoving() ? f.level() + ": it " + changes : changes + f.now();
   }

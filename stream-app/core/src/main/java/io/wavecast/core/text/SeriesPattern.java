@@ -73,6 +73,14 @@ public record SeriesPattern(String text, Glob key, Map<String, Glob> labels)
     return !labels.isEmpty();
   }
 
+  /** Whether it surely matches every series that another one does. */
+  public boolean covers(SeriesPattern other) {
+    boolean isSure = !key.pattern().contains("?") || !other.key.pattern().contains("*");
+    return isSure
+        && key.matches(other.key.pattern())
+        && other.labels.entrySet().containsAll(labels.entrySet());
+  }
+
   /**
    * Whether a series is as the pattern says.
    *

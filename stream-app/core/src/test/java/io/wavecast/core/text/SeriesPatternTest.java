@@ -73,4 +73,21 @@ class SeriesPatternTest {
     assertThat(pattern.matches(key, Map.of())).isTrue();
     assertThat(pattern.matches(key + "x", Map.of())).isFalse();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "*, web.a, true",
+    "web.*, web.a, true",
+    "web.*, web.a*, true",
+    "*, app=x, true",
+    "app=x, 'web.*&app=x', true",
+    "web.?, web.a, true",
+    "web.?, web.*, false",
+    "web.a, web.*, false",
+    "app=x, web.*, false",
+    "app=x, app=y, false"
+  })
+  void covers_what_it_surely_matches(String pattern, String other, boolean covers) {
+    assertThat(SeriesPattern.of(pattern).covers(SeriesPattern.of(other))).isEqualTo(covers);
+  }
 }

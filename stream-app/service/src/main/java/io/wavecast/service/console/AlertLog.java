@@ -26,9 +26,11 @@ final class AlertLog {
    *
    * @param change to the worst state that it was in
    * @param worst that state: WARNING or CRITICAL; PENDING while nobody was notified
+   * @param calm since when its values have not breached its rule, ms since the epoch; {@code
+   *     Long.MAX_VALUE} while they do, or where the topic does not hold that change
    * @param end ms since the epoch; {@code Long.MAX_VALUE} while it lasts
    */
-  record Span(Alert change, Alert.State worst, long end) {
+  record Span(Alert change, Alert.State worst, long calm, long end) {
     String series() {
       return change.series();
     }
@@ -52,13 +54,18 @@ final class AlertLog {
     String key = a.started() + " " + a.series();
     Span before = spans.get(key);
     if (a.state() != Alert.State.OK) {
+      boolean isCalm = a.state() == Alert.State.RECOVERING;
+      long calm = isCalm ? a.since() : Long.MAX_VALUE;
       if (before == null || isWorse(a.state(), before.worst)) {
-        Alert.State worst = a.state() == Alert.State.RECOVERING ? Alert.State.WARNING : a.state();
-        spans.put(key, new Span(a, worst, Long.MAX_VALUE));
+        Alert.State worst = isCalm ? Alert.State.WARNING : a.state();
+        spans.put(key, new Span(a, worst, calm, Long.MAX_VALUE));
+      } else if (before.isOpen()) {
+        spans.put(key, new Span(before.change, before.worst, calm, Long.MAX_VALUE));
       }
     } else if ((before == null ? a.previous() : before.worst).isFiring()) {
       Alert.State worst = before == null ? Alert.State.WARNING : before.worst;
-      spans.put(key, new Span(before == null ? a : before.change, worst, a.since()));
+      long calm = before == null ? Long.MAX_VALUE : before.calm;
+      spans.put(key, new Span(before == null ? a : before.change, worst, calm, a.since()));
     } else {
       spans.remove(key);
     }

@@ -51,8 +51,8 @@ import org.slf4j.LoggerFactory;
  *   /api/history        series, from, to, points: a {@link Timeline} with {ahead, episodes,
  *                       incidents, complete}; without a time the newest values
  *   /api/trial          as /api/history, and a rule: the {episodes} that it would have made
- *   /api/alerts         from, to, match, label: {alerts: [{id, series, begin, end, open, worst,
- *                       reason, ...}], matching}
+ *   /api/alerts         from, to, match, label: {alerts: [{id, series, begin, calm, end, open,
+ *                       worst, reason, ...}], matching}
  *   /api/incidents      from, match, label
  *   /api/dead-letters   reasons and sources of the newest
  *   /api/stream         as /api/series, and detailed: events, see {@link #changes}
@@ -456,6 +456,7 @@ public final class ConsoleApi {
         "series", a.series(),
         "begin", a.begin(),
         "end", end,
+        "calm", Math.min(a.calm(), end),
         "open", a.isOpen(),
         "lasted", Durations.words(Duration.ofMillis(end - a.begin())),
         "worst", a.worst(),

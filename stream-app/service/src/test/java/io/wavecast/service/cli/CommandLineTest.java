@@ -36,7 +36,8 @@ class CommandLineTest {
           --bogus | Unknown option: '--bogus'
           serv | did you mean serve?
           demo --http-port 99999 | http.port must be a port in 0..65535
-          demo --duration soon | must be a duration in 1ms..36500d such as
+          demo --duration soon | must be a duration in 0s..36500d such as
+          demo --inject-fault 0s --interval 1ms | --interval must be in 20ms..1m, got: 1ms
           demo --http-prot 1 | did you mean --http-port?
           replay x.csv --json | --json needs --out, --alerts, --incidents or --explain
           replay | Missing required

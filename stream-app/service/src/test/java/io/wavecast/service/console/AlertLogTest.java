@@ -23,6 +23,7 @@ class AlertLogTest {
 
     Span alert = only();
     assertThat(alert.begin()).isEqualTo(10);
+    assertThat(alert.calm()).isEqualTo(20);
     assertThat(alert.end()).isEqualTo(25);
     assertThat(alert.worst()).isEqualTo(State.CRITICAL);
     assertThat(alert.change().reason()).isEqualTo("CRITICAL at 14");

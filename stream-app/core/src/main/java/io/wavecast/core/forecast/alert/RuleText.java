@@ -79,14 +79,21 @@ public final class RuleText {
   /**
    * Requires that each rule is left a series.
    *
-   * @throws IllegalArgumentException when one before it takes every series
+   * @throws IllegalArgumentException when one before it takes all of its series
    */
   public static void requireUsed(List<AlertRule> rules) {
     for (int i = 1; i < rules.size(); i++) {
-      if (rules.get(i - 1).series().equals(SeriesPattern.ALL)) {
-        throw new IllegalArgumentException(
-            "alert rule '%s' is never used, because '%s' before it takes every series: put it first"
-                .formatted(rules.get(i).name(), rules.get(i - 1).name()));
+      for (AlertRule earlier : rules.subList(0, i)) {
+        if (earlier.series().covers(rules.get(i).series())) {
+          throw new IllegalArgumentException(
+              "alert rule '%s' is never used, because '%s' before it takes %s: put it first"
+                  .formatted(
+                      rules.get(i).name(),
+                      earlier.name(),
+                      earlier.series().equals(SeriesPattern.ALL)
+                          ? "every series"
+                          : "all of its series"));
+        }
       }
     }
   }
