@@ -456,7 +456,7 @@ public final class ConsoleApi {
         "series", a.series(),
         "begin", a.begin(),
         "end", end,
-        "calm", Math.min(a.calm(), end),
+        "calm", a.calm() == Long.MAX_VALUE ? null : a.calm(),
         "open", a.isOpen(),
         "lasted", Durations.words(Duration.ofMillis(end - a.begin())),
         "worst", a.worst(),

@@ -2,6 +2,7 @@ package io.wavecast.service.console;
 
 import io.wavecast.core.calendar.Calendar;
 import io.wavecast.schemas.calendar.AppliedEntries;
+import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.json.JsonWriter;
@@ -258,9 +259,17 @@ public final class Timeline {
     return expected(d, "upper");
   }
 
-  /** An end of the range that a cause has; a cause without one may have an expected value. */
+  /**
+   * An end of the range that a cause has, unless that is the interval of the forecast, which
+   * follows a fault; else its expected value.
+   */
   private static double expected(Deviation d, String end) {
-    return d.cause().hasRange() ? d.cause().number(end) : d.cause().expected();
+    if (d.score() <= Deviation.USUAL) {
+      return Double.NaN;
+    }
+    Cause cause = d.cause();
+    boolean isRange = cause.hasRange() && (float) cause.number("lower") != d.yhatLower();
+    return isRange ? cause.number(end) : cause.expected();
   }
 
   /** A number of each row. */

@@ -55,6 +55,20 @@ class TimelineTest {
   }
 
   @Test
+  void the_interval_of_a_forecast_that_follows_a_fault_is_not_what_was_expected() {
+    Cause cause =
+        new Cause(Cause.Code.SIGNAL, "forecast-error", Direction.ABOVE, 7, 0, Map.of())
+            .with("lower", -1)
+            .with("upper", 1);
+    float[] errors = {1};
+    timeline.add(new Deviation("s", MINUTE, 9, 1, 0, -1, 1, 5, false, errors, cause), null);
+    timeline.add(new Deviation("s", 2 * MINUTE, 9, 1, 0, -1, 1, 0.3f, false, errors, cause), null);
+
+    assertThat(column("low")).containsExactly(7, Float.NaN);
+    assertThat(column("high")).containsExactly(7, Float.NaN);
+  }
+
+  @Test
   void fewer_points_can_be_asked_for() {
     Timeline small = new Timeline(100);
     for (int i = 0; i < 1000; i++) {
