@@ -42,6 +42,7 @@ function apply() {
   });
   if (view === 'alerts') showAlerts(route);
   if (view === 'service') showService();
+  if (view !== 'series' && hero) hero.isStale = true; // other pages are told no values
   showPage(view);
   if (view === 'series') {
     if (document.activeElement !== byId('find')) byId('find').value = route.match || '';
@@ -222,7 +223,7 @@ async function loadHero(key) {
   const before = isOther || !hero.picture ? [] : hero.picture.tried;
   const loading = {key, range, picture: isOther ? null : hero.picture, waiting: [], chart: hero ? hero.chart : null};
   hero = loading;
-  if (isOther) { say('tried-said', ''); byId('tried').replaceChildren(); }
+  if (isOther) { say('tried-said', ''); byId('tried').replaceChildren(); byId('hero-readout').textContent = ''; }
   byId('hero').hidden = false;
   byId('hero-key').textContent = key;
   tiles.forEach(tile => tile.element.setAttribute('aria-pressed', String(tile.picture.key === key)));
