@@ -147,7 +147,8 @@ class ModelRefusalTest extends RepositoryFixture {
     assertThatThrownBy(
             () -> ModelRepository.open(settings, OptionalDouble.of(0.95), metrics, log::add))
         .isInstanceOf(ModelFileException.class)
-        .hasMessageContaining("one.onnx' refused: level must lie within the model's quantiles")
+        .hasMessageContaining(
+            "one.onnx' refused: forecast.level must lie within the model's quantiles")
         .hasMessageContaining("got: 0.95");
 
     try (ModelRepository repository =

@@ -9,7 +9,9 @@ import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.forecast.Direction;
 
 /**
- * Runs of values without a change, compared with those that came to an end.
+ * Runs of values without a change, compared with those that came to an end. In an anomaly only
+ * those are learned, a little, that began within it: else a series of many runs would alert by
+ * each.
  *
  * <p>Bytes: int length of the current run, below 0 if it was accepted as normal: it says nothing
  * until it ends.
