@@ -11,8 +11,8 @@ class FaultTest {
     Fault fault = new Fault(t -> Map.of(Fault.SERIES, 0.5, "wave.2", 0.25), 1000);
 
     assertThat(fault.sample(999)).isEqualTo(Map.of("wave.1", 0.5, "wave.2", 0.25));
-    assertThat(fault.sample(1000)).isEqualTo(Map.of("wave.1", 3.5, "wave.2", 0.25));
-    assertThat(fault.sample(30_999)).isEqualTo(Map.of("wave.1", 3.5, "wave.2", 0.25));
+    assertThat(fault.sample(1000)).isEqualTo(Map.of("wave.1", 0.5 + Fault.SHIFT, "wave.2", 0.25));
+    assertThat(fault.sample(30_999)).isEqualTo(Map.of("wave.1", 0.5 + Fault.SHIFT, "wave.2", 0.25));
     assertThat(fault.sample(31_000)).isEqualTo(Map.of("wave.1", 0.5, "wave.2", 0.25));
   }
 

@@ -31,6 +31,9 @@ public final class Timeline {
   /** Usual steps without a value that are a pause. */
   private static final int PAUSE = 10;
 
+  /** How far numbers of events are from each other by their rounding, in widths of an interval. */
+  private static final double ROUNDING = 0.02;
+
   private final int mostBuckets;
   private final List<Bucket> buckets = new ArrayList<>();
   private int stride = 1;
@@ -268,8 +271,9 @@ public final class Timeline {
       return Double.NaN;
     }
     Cause cause = d.cause();
-    boolean isRange = cause.hasRange() && (float) cause.number("lower") != d.yhatLower();
-    return isRange ? cause.number(end) : cause.expected();
+    double rounding = ROUNDING * (d.yhatUpper() - d.yhatLower());
+    boolean isInterval = Math.abs(cause.number("lower") - d.yhatLower()) <= rounding;
+    return cause.hasRange() && !isInterval ? cause.number(end) : cause.expected();
   }
 
   /** A number of each row. */

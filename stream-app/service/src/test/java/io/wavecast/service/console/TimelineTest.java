@@ -58,8 +58,8 @@ class TimelineTest {
   void the_interval_of_a_forecast_that_follows_a_fault_is_not_what_was_expected() {
     Cause cause =
         new Cause(Cause.Code.SIGNAL, "forecast-error", Direction.ABOVE, 7, 0, Map.of())
-            .with("lower", -1)
-            .with("upper", 1);
+            .with("lower", -0.99)
+            .with("upper", 1.01);
     float[] errors = {1};
     timeline.add(new Deviation("s", MINUTE, 9, 1, 0, -1, 1, 5, false, errors, cause), null);
     timeline.add(new Deviation("s", 2 * MINUTE, 9, 1, 0, -1, 1, 0.3f, false, errors, cause), null);
