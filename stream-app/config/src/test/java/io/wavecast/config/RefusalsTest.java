@@ -97,7 +97,7 @@ class RefusalsTest {
           alerts.rules | {name: a, series: a.*}; {name: web, series: web.*, windw: 5} | outside, limit-above, limit-below, probability, within, got: 'windw'; did you mean 'window'?
           alerts.rules | {name: a, series: a.*}; {name: a, series: b.*} | must have different names, got: [a, a]
           alerts.rules | {name: a, series: b.*, side: above}; {name: b, series: b.c, limit-above: 6} | 'b' is never used, because 'a' before it takes all of its series: put it first
-          alerts.rules | {name: all, series: '*'}; {name: b, series: b.*} | 'b' is never used, because 'all' before it takes every series: put it first
+          alerts.rules | {name: all, series: '*'}; {name: b, series: b.*} | 'b' is never used, because 'all' before it takes all of its series: put it first
           alerts.rules | {name: a, series: a.*}; {series: b} | name of alert rule must be given, got: 'nothing'
           alerts.rules | {name: a, series: a.*}; {name: b, series: {c: d}} | series must be plain text, not keys and values
           calendar.entries | {name: a, series: b, start: 2026-01-01}; {name: b, series: b, start: 2026-13-01} | such as 2026-12-24T18:00 or 2026-12-24, got: '2026-13-01'

@@ -86,13 +86,8 @@ public final class RuleText {
       for (AlertRule earlier : rules.subList(0, i)) {
         if (earlier.series().covers(rules.get(i).series())) {
           throw new IllegalArgumentException(
-              "alert rule '%s' is never used, because '%s' before it takes %s: put it first"
-                  .formatted(
-                      rules.get(i).name(),
-                      earlier.name(),
-                      earlier.series().equals(SeriesPattern.ALL)
-                          ? "every series"
-                          : "all of its series"));
+              "alert rule '%s' is never used, because '%s' before it takes all of its series: put it first"
+                  .formatted(rules.get(i).name(), earlier.name()));
         }
       }
     }

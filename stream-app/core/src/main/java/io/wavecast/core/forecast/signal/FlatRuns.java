@@ -52,7 +52,7 @@ final class FlatRuns implements Signal {
     } else {
       boolean isOwn = c.isAnomalous() && length >= c.anomalyFor();
       if (!isOwn && (length > 0 || c.typical() > 0)) {
-        runs.insert(data, c.isAnomalous() ? runs.little(data, length) : length);
+        runs.insert(data, c.isAnomalous() ? runs.little(data, length, 0) : length);
       }
       length = 0;
       isAccepted = false;

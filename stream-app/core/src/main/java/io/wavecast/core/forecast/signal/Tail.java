@@ -213,8 +213,9 @@ final class Tail {
   /**
    * A value of an anomaly as it is learned: little beyond the record, so that the next is found.
    */
-  double little(byte[] data, double x) {
-    return Math.min(x, limit(data, Tuning.LEARNED_ANOMALY, statistic.leastExcess));
+  double little(byte[] data, double x, double leastExcess) {
+    double least = Math.max(statistic.leastExcess, leastExcess);
+    return Math.min(x, limit(data, Tuning.LEARNED_ANOMALY, least));
   }
 
   /** Forgets the values of the current block. */
@@ -245,14 +246,7 @@ final class Tail {
   void endAnomaly(byte[] data, Readings r, boolean inFull) {
     double peak = getFloat(data, at + PEAK);
     if (!Double.isNaN(peak)) {
-      double most =
-          inFull
-              ? peak
-              : limit(
-                  data,
-                  Tuning.LEARNED_ANOMALY,
-                  Math.max(statistic.leastExcess, r.leastExcess(statistic)));
-      insert(data, Math.min(peak, most));
+      insert(data, inFull ? peak : little(data, peak, r.leastExcess(statistic)));
     }
     if (inFull) {
       beginAnomaly(data);

@@ -29,7 +29,7 @@ class AlertRulesTest {
     RuleText.requireUsed(rules("web web.* warning=1.5", "all * warning=1.5"));
     assertThatThrownBy(() -> RuleText.requireUsed(rules("all * warning=1.5", "web web.*")))
         .hasMessage(
-            "alert rule 'web' is never used, because 'all' before it takes every series: put it"
+            "alert rule 'web' is never used, because 'all' before it takes all of its series: put it"
                 + " first");
   }
 
