@@ -14,8 +14,8 @@ function incidentRow(incident) {
   element.className = 'incident';
   const summary = add(element, 'summary');
   const open = incident.state === 'OPEN';
-  const state = open ? incident.severity.toLowerCase() : 'resolved';
-  add(summary, 'span', state, `state ${state}`);
+  const severity = incident.severity.toLowerCase();
+  add(summary, 'span', open ? severity : `was ${severity}`, `state ${open ? severity : 'resolved'}`);
   add(summary, 'span', incident.members === 1 ? incident.first : headline(incident), 'what');
   add(summary, 'span', lastedText(incident, formatMoment, Date.now()), 'when');
   const more = add(element, 'div', '', 'more');

@@ -161,6 +161,10 @@ function shade(u, picture, hasLanes) {
     u.ctx.restore();
     bar(u, alert.begin, alert.end, u.bbox.top, 3 * devicePixelRatio, colourOf(alert.worst));
   }
+}
+
+/** Draws incidents, and what a tried rule would have done, as stripes at the foot. */
+function drawStripes(u, picture) {
   const foot = u.bbox.top + u.bbox.height, stripe = 3 * devicePixelRatio;
   for (const {since, changed, state, severity} of picture.incidents) {
     bar(u, since, state === 'OPEN' ? picture.t[picture.t.length - 1] : changed, foot - stripe, stripe, colourOf(severity));
@@ -258,7 +262,7 @@ function makePicture(elements, {lanes = [], drawLanes, moment = formatMoment, on
     cursor: {y: false, points: {size: 7}, drag: {x: true, y: false}},
     scales: {x: {time: true}, y: {range: yRange(() => drawn)}},
     hooks: {
-      drawClear: [u => shade(u, drawn, hasLanes)],
+      drawClear: [u => { shade(u, drawn, hasLanes); if (!hasLanes) drawStripes(u, drawn); }],
       draw: [u => drawLimits(u, drawn), u => drawMarks(u, drawn)],
       setCursor: [u => {
         if (u.cursor.idx != null && u.data[0].length) elements.readout.textContent = readoutText(drawn, columns, u.cursor.idx, moment);

@@ -93,8 +93,10 @@ function drawStatus(told) {
   byId('alone').textContent = told.alone || '';
   document.querySelector('.facts').hidden = byId('models-card').hidden = Boolean(told.alone);
   if (!told.alone) drawCounts(told);
-  byId('bar').classList.toggle('firing', told.firing > 0);
+  const {worst} = told;
+  byId('bar').className = worst ? `bar ${worst.state.toLowerCase()}` : 'bar';
   byId('bar').firstElementChild.textContent = firingText(told.firing);
+  Object.assign(byId('worst'), {hidden: !worst, textContent: worst ? `${worst.key}, ${worst.state.toLowerCase()}` : '', href: worst ? hashOf({series: worst.key}) : ''});
   byId('actions').hidden = !told.writes;
   noteAlerts(told.version);
   drawList();
@@ -289,8 +291,8 @@ function drawHero() {
     const elements = {values: byId('hero-chart'), score: byId('hero-score'), readout: byId('hero-readout')};
     hero.chart = makePicture(elements, {onRange: onRangeChosen});
   }
-  byId('hero-value').textContent = formatNumber(newest(picture.y)) + unitOf(picture);
-  const told = shown ? {alert: alertWithin(picture, shown)} : picture;
+  byId('hero-value').textContent = formatNumber(newest(picture.y)) + unitOf(picture) + (shown ? timeOfNewest(picture, formatMoment) : '');
+  const told = shown ? {alert: alertWithin(picture, shown, formatMoment)} : picture;
   drawState(byId('hero-state'), told);
   byId('hero-mute').textContent = picture.mutedBy ? 'muted' : '';
   const reason = [stateOf(told) && alertText(told.alert, formatMoment), muteText(picture)].filter(Boolean).join('; ');
@@ -301,6 +303,8 @@ function drawHero() {
   if (about.level) byId('hero-level').textContent = formatNumber(100 * about.level);
   byId('hero-chart').setAttribute('aria-label', chartText({...picture, ...(shown && told), key}, formatNumber, formatMoment));
   byId('hero-limit').hidden = picture.limits.length === 0;
+  byId('hero-calm').hidden = !picture.episodes.some(({calm, end}) => calm != null && calm < end);
+  byId('hero-incident').hidden = picture.incidents.length === 0;
   byId('hero-expected').hidden = newest(picture.low) == null;
   byId('normal').disabled = picture.episodes.length === 0;
   byId('span').value = hero.range ? 'chosen' : 'newest';

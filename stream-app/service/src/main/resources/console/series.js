@@ -128,6 +128,9 @@ function emptyPicture(key) {
   return {key, t: [], y: [], yhat: [], lower: [], upper: [], low: [], high: [], score: [], fans: [], ahead: null, calendar: [], days: [], warmups: [], episodes: [], incidents: [], limits: [], tried: []};
 }
 
+/** Usual steps without a value that are a pause, as in the service's Timeline. */
+const PAUSE = 10;
+
 const COLUMNS = ['y', 'yhat', 'lower', 'upper', 'low', 'high', 'score'];
 
 /** Adds what is new to a picture, in place; at most `most` points are kept. Times are differences, the first since 1970. */
@@ -135,7 +138,12 @@ function addChanges(picture, changes, most) {
   let time = 0;
   (changes.t || []).forEach((step, i) => {
     time += step;
-    if (picture.t.length && time <= picture.t[picture.t.length - 1]) return;
+    const count = picture.t.length, last = picture.t[count - 1];
+    if (count && time <= last) return;
+    if (count > 2 && time - last > PAUSE * (last - picture.t[0]) / (count - 1)) {
+      picture.t.push(last + (time - last) / 2); // no line leads over a pause
+      COLUMNS.forEach(name => picture[name].push(null));
+    }
     picture.t.push(time);
     COLUMNS.forEach(name => picture[name].push(changes[name] ? changes[name][i] : null));
   });
@@ -177,6 +185,12 @@ function stateText(series) {
 function newest(column) {
   for (let i = column.length - 1; i >= 0; i--) if (column[i] != null) return column[i];
   return null;
+}
+
+/** When the newest number of a picture was, to follow it. */
+function timeOfNewest({t, y}, moment) {
+  const i = y.findLastIndex(v => v != null);
+  return i < 0 ? '' : ` at ${moment(t[i])}`;
 }
 
 /** What a chart shows, in words. */
@@ -227,10 +241,10 @@ function alertText({since, reason}, moment) {
 }
 
 /** The alert of a time that is shown: the one in its middle, else its last one; null without one. */
-function alertWithin({episodes}, {from, to}) {
+function alertWithin({episodes}, {from, to}, moment) {
   const middle = (from + to) / 2;
   const found = episodes.find(({begin, end}) => begin <= middle && middle <= end) || episodes[0];
-  return found ? {state: found.worst, ended: !found.open, since: found.begin, cause: found.cause, reason: found.open ? found.reason : `${found.reason}; lasted ${found.lasted}`} : null;
+  return found ? {state: found.worst, ended: !found.open, since: found.begin, cause: found.cause, reason: found.open ? found.reason : `${found.reason}; ended ${moment(found.end)}, after ${found.lasted}`} : null;
 }
 
 /** Words for a series that a calendar entry mutes; '' for any other. */

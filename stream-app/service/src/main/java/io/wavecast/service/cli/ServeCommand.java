@@ -57,6 +57,7 @@ final class ServeCommand extends ConfiguredCommand {
     if (dryRun) {
       DryRun.check(config);
       print(config.settings().yaml());
+      tell("ok, a start would take these settings");
       return 0;
     }
     TopicFormats formats = TopicFormats.of(config.settings());

@@ -597,7 +597,12 @@ public final class ConsoleApi {
         json.put("listed", topics.isListed());
         json.put("total", topics.index().size());
         if (topics.isLoaded()) {
-          json.put("firing", topics.index().firing());
+          List<Alert> firing = topics.index().firing();
+          json.put("firing", firing.size());
+          if (!firing.isEmpty()) {
+            Alert worst = firing.get(0);
+            json.put("worst", JsonWriter.fields("key", worst.series(), "state", worst.state()));
+          }
           json.put("version", topics.version());
         }
         json.put("problem", topics.problem());

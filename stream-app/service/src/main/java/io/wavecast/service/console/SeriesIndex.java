@@ -4,6 +4,7 @@ import io.wavecast.core.text.Glob;
 import io.wavecast.core.text.LabelPattern;
 import io.wavecast.schemas.forecast.Alert;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -180,12 +181,15 @@ final class SeriesIndex {
     return entries.size();
   }
 
-  /** Number of series that people are notified of. */
-  synchronized int firing() {
-    return (int)
-        entries.values().stream()
-            .filter(e -> e.alert != null && e.alert.state().isFiring())
-            .count();
+  /** The series that people are notified of, the worst first, of equal ones the newest. */
+  synchronized List<Alert> firing() {
+    return entries.values().stream()
+        .map(entry -> entry.alert)
+        .filter(alert -> alert != null && alert.state().isFiring())
+        .sorted(
+            Comparator.comparing((Alert alert) -> alert.state() != Alert.State.CRITICAL)
+                .thenComparing(Alert::since, Comparator.reverseOrder()))
+        .toList();
   }
 
   /** A series, if it is known. */

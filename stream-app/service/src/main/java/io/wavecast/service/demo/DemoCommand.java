@@ -129,6 +129,9 @@ final class DemoCommand extends ConfiguredCommand {
       admin.started(config, formats, true);
       tell("Kafka on " + config.kafka().bootstrapServers());
       tell("console on " + admin.url());
+      if (!fault.isZero()) {
+        tell("wave.1 has a fault of 30 s in %d s, which alerts".formatted(fault.toSeconds()));
+      }
       tell(
           "see forecasts with: kcat -b %s -t %s -C -o end"
               .formatted(config.kafka().bootstrapServers(), config.topics().forecasts()));

@@ -22,7 +22,7 @@ class ConfigCommandTest {
     assertThat(init.err()).contains("wrote " + file, "serve --config " + file + " --dry-run");
     Cli serve = dryRun(file);
     assertThat(serve.code()).as(serve.err()).isZero();
-    assertThat(serve.err()).isEmpty();
+    assertThat(serve.err()).isEqualTo("wavecast: ok, a start would take these settings\n");
   }
 
   @Test
@@ -34,7 +34,7 @@ class ConfigCommandTest {
     Cli serve = dryRun(Files.writeString(dir.resolve("all.yaml"), all));
 
     assertThat(serve.code()).as(serve.err()).isZero();
-    assertThat(serve.err()).isEmpty();
+    assertThat(serve.err()).isEqualTo("wavecast: ok, a start would take these settings\n");
     assertThat(serve.out())
         .contains("all.yaml, line 6", "shop.orders", "127.0.0.1:9093", "limit-above");
   }

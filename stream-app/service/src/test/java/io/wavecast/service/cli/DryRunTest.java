@@ -135,7 +135,7 @@ class DryRunTest {
               "WARN kafka.securty.protocol: Kafka's clients have no such property; did you mean"
                   + " 'security.protocol'?");
       assertThat(cli.code()).isZero();
-      assertThat(cli.err()).isEmpty();
+      assertThat(cli.err()).isEqualTo("wavecast: ok, a start would take these settings\n");
       assertThat(cli.out()).contains("kafka.securty.protocol: 'SSL'");
     }
   }

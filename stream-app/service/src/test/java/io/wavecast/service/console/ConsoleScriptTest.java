@@ -56,10 +56,11 @@ class ConsoleScriptTest {
     String episodes =
         "{episodes: [{begin: 50, end: 60, worst: 'WARNING', reason: 'b', lasted: '10 ms'},"
             + " {begin: 10, end: 20, worst: 'CRITICAL', reason: 'a', lasted: '10 ms'}]}";
-    assertThat(run("alertWithin(" + episodes + ", {from: 5, to: 25})"))
+    assertThat(run("alertWithin(" + episodes + ", {from: 5, to: 25}, t => t)"))
         .isEqualTo(
-            "{\"state\":\"CRITICAL\",\"ended\":true,\"since\":10,\"reason\":\"a; lasted 10 ms\"}");
-    assertThat(run("stateText({alert: alertWithin(" + episodes + ", {from: 5, to: 25})})"))
+            "{\"state\":\"CRITICAL\",\"ended\":true,\"since\":10,"
+                + "\"reason\":\"a; ended 20, after 10 ms\"}");
+    assertThat(run("stateText({alert: alertWithin(" + episodes + ", {from: 5, to: 25}, t => t)})"))
         .isEqualTo("\"was critical\"");
     assertThat(run("alertWithin({episodes: []}, {from: 5, to: 25})")).isEqualTo("null");
   }
@@ -98,6 +99,22 @@ class ConsoleScriptTest {
                     + changes
                     + ", 3))"))
         .isEqualTo("[[3000,4000,4500],[3,4,5],[0,1,2],\"patch\",null]");
+  }
+
+  @Test
+  void no_line_leads_over_a_pause_of_live_values() throws IOException {
+    String after =
+        "(p => [p.t, p.y])(addChanges({...series(3000, 8), score: [0, 0, 0]}, {t: [%d], y: [9]}, 9))";
+
+    assertThat(run(after.formatted(13_000))).isEqualTo("[[1000,2000,3000,13000],[1,2,3,9]]");
+    assertThat(run(after.formatted(13_002)))
+        .isEqualTo("[[1000,2000,3000,8001,13002],[1,2,3,null,9]]");
+  }
+
+  @Test
+  void a_number_of_the_past_has_its_time() throws IOException {
+    assertThat(run("timeOfNewest({t: [1, 2, 3], y: [5, 6, null]}, t => t)")).isEqualTo("\" at 2\"");
+    assertThat(run("timeOfNewest(emptyPicture('a'), t => t)")).isEqualTo("\"\"");
   }
 
   @Test

@@ -70,7 +70,17 @@ class SeriesIndexTest {
     assertThat(index.find(Search.of("", Set.of(State.CRITICAL, State.WARNING)), "", 9).series())
         .extracting(Series::key)
         .containsExactly("a");
-    assertThat(index.firing()).isOne();
+    assertThat(index.firing()).extracting(Alert::series).containsExactly("a");
+  }
+
+  @Test
+  void the_worst_alert_comes_first_then_the_newest() {
+    index.alerted(alert("early", State.WARNING, 1, Map.of()));
+    index.alerted(alert("worst", State.CRITICAL, 2, Map.of()));
+    index.alerted(alert("late", State.WARNING, 3, Map.of()));
+    index.alerted(alert("pending", State.PENDING, 4, Map.of()));
+
+    assertThat(index.firing()).extracting(Alert::series).containsExactly("worst", "late", "early");
   }
 
   @Test
