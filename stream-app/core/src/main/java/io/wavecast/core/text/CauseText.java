@@ -271,12 +271,12 @@ public final class CauseText {
     String beyond(String name) {
       return (has(name)
               ? number("; usually " + side("at most ", "at least "), name)
-              : "; it rarely is so " + side("high", "low"))
+              : "; it rarely was so " + side("high", "low"))
           + lately();
     }
 
     String rare(String what) {
-      return has("historyMs") ? "; such a " + what + " is rare" + lately() : "";
+      return has("historyMs") ? "; such a " + what + " was rare" + lately() : "";
     }
 
     String longest() {

@@ -22,7 +22,7 @@ class IncidentBookTest {
   private static final long SECOND = 1000;
   private static final long MINUTE = 60 * SECOND;
 
-  private static final String FIRST = "; the first alert: a rose to 9; it rarely is so high";
+  private static final String FIRST = "; the first alert: a rose to 9; it rarely was so high";
 
   private final AlertLog log = new AlertLog();
   private final IncidentBook book = new IncidentBook(Duration.ofMinutes(1));
@@ -64,7 +64,7 @@ class IncidentBookTest {
                 List.of(),
                 AlertLog.CAUSE,
                 "",
-                "cpu rose to 9; it rarely is so high",
+                "cpu rose to 9; it rarely was so high",
                 OptionalInt.of(1)));
   }
 
@@ -82,7 +82,7 @@ class IncidentBookTest {
     assertThat(last().reason())
         .isEqualTo(
             "3 series began to alert within 42 s, first m1; all have zone=b;"
-                + " the first alert: m1 rose to 9; it rarely is so high");
+                + " the first alert: m1 rose to 9; it rarely was so high");
   }
 
   @Test

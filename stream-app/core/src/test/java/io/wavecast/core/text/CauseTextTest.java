@@ -29,7 +29,7 @@ class CauseTextTest {
           missing BELOW | value=0 upper=6080 | did not rise: at this time of day it usually rises to 6,080; now 0
           missing ABOVE | value=80 lower=20 | did not fall: at this time of day it usually falls to 20; now 80
           flat NONE | value=20.1 runMs=1020000 longestMs=540000 historyMs=518400000 | has not changed for 17 min: at most 9 min in the last 6 days; now 20.1
-          forecast-error ABOVE | value=2 lower=583.1 upper=641 historyMs=345600000 | rose to 2; expected 583.1 to 641; such a forecast error is rare in the last 4 days
+          forecast-error ABOVE | value=2 lower=583.1 upper=641 historyMs=345600000 | rose to 2; expected 583.1 to 641; such a forecast error was rare in the last 4 days
           lead-errors BELOW | value=3 lower=9 upper=12 | fell to 3, far from all its forecasts; expected 9 to 12
           lead-errors BELOW | value=10 lower=9 upper=12 | fell to 10, far from all its forecasts
           record ABOVE | value=812 record=700 historyMs=345600000 | rose to 812; usually at most 700 in the last 4 days
@@ -42,7 +42,7 @@ class CauseTextTest {
           state-duration NONE | value=80 | changes between high and low unusually often; now 80
           sign BELOW | value=-3 | fell to -3: it never was below zero
           unlisted NONE | value=65.5 lower=3 upper=60 | is 65.5; expected 3 to 60
-          record ABOVE | | rose; it rarely is so high
+          record ABOVE | | rose; it rarely was so high
           season BELOW | value=0 lower=5617 upper=5617 | fell to 0; at this time of day it is usually 5,617
           """)
   void a_signal_is_said_in_plain_words(String signal, String numbers, String text) {

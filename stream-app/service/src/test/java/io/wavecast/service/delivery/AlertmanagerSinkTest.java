@@ -55,7 +55,7 @@ class AlertmanagerSinkTest {
         .containsExactly(
             """
             [{"labels":{"alertname":"WavecastSeries","series":"pump.7","application":"wavecast",\
-            "severity":"warning"},"annotations":{"summary":"pump.7 rose; it rarely is so high",\
+            "severity":"warning"},"annotations":{"summary":"pump.7 rose; it rarely was so high",\
             "description":"3 of 5 scores above 1","id":"%s","signal":"record","direction":"above","rule":"default",\
             "score":"2.5","state":"WARNING","runbook_url":"http://runbook/",\
             "dashboard_url":"%s"},"startsAt":"2023-11-14T22:13:20Z","endsAt":"%s",\
