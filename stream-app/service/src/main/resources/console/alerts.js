@@ -31,7 +31,7 @@ function incidentRow(incident) {
 function alertRow(list, alert) {
   const item = add(list, 'li');
   add(item, 'span', formatMoment(alert.begin), 'time');
-  add(item, 'span', alert.worst.toLowerCase(), 'state ' + alert.worst.toLowerCase());
+  drawState(add(item, 'span'), {alert: {...alert, since: alert.begin, state: alert.worst, ended: !alert.open}});
   addSeries(item, alert.series, alert.begin, alert.end);
   add(item, 'span', alert.open ? 'not ended' : alert.lasted, 'soft');
   if (alert.normal) add(item, 'span', 'was normal', 'mute');
@@ -90,6 +90,7 @@ async function showService() {
     for (const letter of deadLetters) {
       const row = add(byId('dead'), 'tr');
       add(row, 'td', formatMoment(letter.time));
+      add(row, 'td', letter.key);
       add(row, 'td', letter.reason);
       add(row, 'td', letter.message, 'text');
       add(row, 'td', `${letter.topic}-${letter.partition} at ${letter.offset}`);
@@ -103,7 +104,10 @@ async function showService() {
 
 function listenAlerts() {
   byId('days').addEventListener('change', () => go({days: byId('days').value}));
-  byId('alerts-find').addEventListener('change', () => go({match: byId('alerts-find').value.trim()}));
+  byId('alerts-find').addEventListener('input', () => {
+    clearTimeout(typing);
+    typing = setTimeout(() => go({match: byId('alerts-find').value.trim()}, true), 200);
+  });
   byId('alerts-form').addEventListener('submit', event => { event.preventDefault(); go({match: byId('alerts-find').value.trim()}); });
   byId('alerts-news').addEventListener('click', () => showAlerts(asked));
 }

@@ -194,10 +194,14 @@ function drawMarks(u, picture) {
   ctx.restore();
 }
 
+/** The score at the top of its axis. */
+const scoreTop = ({score}) => score.reduce((top, each) => Math.max(top, Math.min(each, 5)), 2);
+
 function drawScore(u, picture, hasLanes) {
   const {ctx, bbox} = u;
   shade(u, picture, hasLanes);
-  const y = score => bbox.top + bbox.height * (1 - Math.min(score, 2) / 2);
+  const top = scoreTop(picture);
+  const y = score => bbox.top + bbox.height * (1 - Math.min(score, top) / top);
   clip(u);
   ctx.strokeStyle = css('--warn');
   ctx.setLineDash([6, 4]);
@@ -269,7 +273,7 @@ function makePicture(elements, {lanes = [], drawLanes, moment = formatMoment, on
       }],
     },
   });
-  const scoreLabels = {splits: () => [0, 0.5, 1], values: () => ['0', 'score 1', '2+']};
+  const scoreLabels = {splits: () => [0, 1 / scoreTop(drawn), 1], values: () => ['0', 'score 1', formatNumber(scoreTop(drawn)) + (scoreTop(drawn) === 5 ? '+' : '')]};
   const strips = [[new uPlot(strip(elements.score, SCORE_HEIGHT, scoreLabels, u => drawScore(u, drawn, hasLanes)), [[], []], elements.score), elements.score]];
   if (hasLanes) {
     const names = lanes.map(name => name.length > 9 ? name.slice(0, 8) + '…' : name);
@@ -308,7 +312,8 @@ function drawEpisodes(list, episodes, moment, onOpen, more = () => {}) {
     button.type = 'button';
     button.title = 'Show this time';
     button.addEventListener('click', () => onOpen(episode));
-    add(item, 'span', episode.worst.toLowerCase(), 'state ' + episode.worst.toLowerCase());
+    const worst = episode.worst.toLowerCase();
+    add(item, 'span', episode.open ? worst : `was ${worst}`, 'state ' + (episode.open ? worst : 'resolved'));
     if (episode.normal) add(item, 'span', 'was normal', 'mute');
     add(item, 'span', episode.reason, 'reason');
     add(item, 'span', episode.cause, 'soft').title = 'Causes and what to check: docs/RUNBOOK.md';

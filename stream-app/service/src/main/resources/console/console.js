@@ -93,12 +93,16 @@ function drawStatus(told) {
   byId('alone').textContent = told.alone || '';
   document.querySelector('.facts').hidden = byId('models-card').hidden = Boolean(told.alone);
   if (!told.alone) drawCounts(told);
-  const {worst} = told;
+  const {worst, last} = told;
   byId('bar').className = worst ? `bar ${worst.state.toLowerCase()}` : 'bar';
   byId('bar').firstElementChild.textContent = firingText(told.firing);
-  Object.assign(byId('worst'), {hidden: !worst, textContent: worst ? `${worst.key}, ${worst.state.toLowerCase()}` : '', href: worst ? hashOf({series: worst.key}) : ''});
+  const [text, to] = worst ? [`${worst.key}, ${worst.state.toLowerCase()}`, {series: worst.key}]
+    : last ? [`the last was ${last.key}, ended ${formatMoment(last.end)}`, routeTo(last.key, last.begin, last.end)] : ['', {}];
+  Object.assign(byId('worst'), {hidden: !text, textContent: text, href: hashOf(to)});
   byId('actions').hidden = !told.writes;
   noteAlerts(told.version);
+  tiles.forEach(tile => drawNow(tile.now, tile.picture, tile.isLoaded));
+  if (hero && hero.picture && !hero.shown) drawNow(byId('hero-value'), hero.picture, true);
   drawList();
 }
 
@@ -129,9 +133,10 @@ function makeTile(key) {
   const element = document.createElement('button');
   element.type = 'button';
   element.className = 'tile';
+  add(element, 'span', key, 'key');
   const row = add(element, 'span', '', 'row');
   const tile = {
-    element, key: add(row, 'span', key, 'key'), mute: add(row, 'span', '', 'mute'), state: add(row, 'span', '', 'state'), now: add(row, 'span', '', 'now'),
+    element, now: add(row, 'span', '', 'now'), mute: add(row, 'span', '', 'mute'), state: add(row, 'span', '', 'state'),
     canvas: add(element, 'span', '', 'chart'), picture: emptyPicture(key), isLoaded: false,
   };
   element.addEventListener('click', () => go({series: key, from: '', to: '', find: ''}));
@@ -161,18 +166,27 @@ function drawTiles(told) {
 }
 
 function drawTile({element, now, state, mute, chart, picture, isLoaded}) {
-  now.textContent = picture.t.length ? formatNumber(newest(picture.y)) + unitOf(picture) : isLoaded ? 'no values' : '…';
+  drawNow(now, picture, isLoaded);
   drawState(state, picture);
   mute.textContent = picture.mutedBy ? 'muted' : '';
+  element.className = 'tile ' + stateOf(picture);
   element.title = chartText(picture, formatNumber, formatMoment);
   element.setAttribute('aria-pressed', String(hero != null && hero.key === picture.key));
   chart.show(picture);
 }
 
+/** Shows the newest value; with its time, once further values are overdue. */
+function drawNow(now, picture, isLoaded) {
+  const isLate = isOverdue(picture, Date.now());
+  now.classList.toggle('overdue', isLate);
+  now.textContent = !picture.t.length ? isLoaded ? 'no values' : '…'
+    : formatNumber(newest(picture.y)) + unitOf(picture) + (isLate ? timeOfNewest(picture, formatMoment) : '');
+}
+
 /** Shows the alert state as a coloured mark and a word; nothing for a series in state OK. */
 function drawState(mark, series) {
   const state = stateOf(series);
-  mark.className = 'state ' + state;
+  mark.className = 'state ' + (state && series.alert.ended ? 'resolved' : state);
   mark.textContent = stateText(series);
   mark.title = state ? alertText(series.alert, formatMoment) : '';
 }
@@ -186,7 +200,7 @@ function drawList() {
   byId('empty').textContent =
     starting.length ? `Not ready: ${starting.join(', ')}.`
     : !page || !page.listed && isEmpty ? 'Loading: reading the topics.'
-    : page.total === 0 ? 'No series yet. The first appears with its second observation.'
+    : page.total === 0 ? emptyText(status.behind, formatNumber)
     : route.state ? 'No series is in this state.' : 'No series matches.';
   say('listed', page && viewOf(route) === 'series' ? listText({...page, shown: tiles.size, match: route.match}) : '');
   byId('next').hidden = !page || !page.more;
@@ -266,6 +280,8 @@ const countOf = (count, name) => `${count || 'no'} ${name}${count === 1 ? '' : '
 /** Asks what a rule would have done in the shown time, and draws it as a stripe. */
 async function tryRule() {
   const {key, range, picture} = hero;
+  picture.tried = [];
+  byId('tried').replaceChildren();
   try {
     const {from, to} = hero.shown || {};
     const told = await getJson('/api/trial', {series: key, rule: byId('rule').value, from: range && from, to: range && to});
@@ -291,11 +307,12 @@ function drawHero() {
     const elements = {values: byId('hero-chart'), score: byId('hero-score'), readout: byId('hero-readout')};
     hero.chart = makePicture(elements, {onRange: onRangeChosen});
   }
-  byId('hero-value').textContent = formatNumber(newest(picture.y)) + unitOf(picture) + (shown ? timeOfNewest(picture, formatMoment) : '');
+  if (shown) byId('hero-value').textContent = formatNumber(newest(picture.y)) + unitOf(picture) + timeOfNewest(picture, formatMoment);
+  else drawNow(byId('hero-value'), picture, true);
   const told = shown ? {alert: alertWithin(picture, shown, formatMoment)} : picture;
   drawState(byId('hero-state'), told);
   byId('hero-mute').textContent = picture.mutedBy ? 'muted' : '';
-  const reason = [stateOf(told) && alertText(told.alert, formatMoment), muteText(picture)].filter(Boolean).join('; ');
+  const reason = [stateOf(told) && !shown && openText(picture, formatMoment), stateOf(told) && alertText(told.alert, formatMoment), muteText(picture)].filter(Boolean).join('; ');
   Object.assign(byId('hero-reason'), {textContent: reason, title: reason});
   const about = {...picture, ...picture.ahead};
   byId('hero-badge').textContent = about.warmup ? 'warming up: too few values for a window of its model'
@@ -305,9 +322,12 @@ function drawHero() {
   byId('hero-limit').hidden = picture.limits.length === 0;
   byId('hero-calm').hidden = !picture.episodes.some(({calm, end}) => calm != null && calm < end);
   byId('hero-incident').hidden = picture.incidents.length === 0;
+  byId('hero-incident').className = picture.incidents.some(({severity}) => severity === 'CRITICAL') ? 'critical' : 'warning';
+  byId('hero-tried').hidden = picture.tried.length === 0;
   byId('hero-expected').hidden = newest(picture.low) == null;
   byId('normal').disabled = picture.episodes.length === 0;
-  byId('span').value = hero.range ? 'chosen' : 'newest';
+  const length = shown && String(shown.to - shown.from);
+  byId('span').value = !shown ? 'newest' : [...byId('span').options].some(({value}) => value === length) ? length : 'chosen';
   const note = picture.t.length ? (picture.complete === false ? 'Not all values of this time: the read has a limit. A shorter time shows all.' : '')
     : hero.range ? 'The topics hold no value of this series in this time.' : 'The topics hold no value of this series.';
   say('hero-note', note);
@@ -340,7 +360,7 @@ async function post(path, parameters, done) {
   try {
     const answer = await fetch(address(path, parameters), {method: 'POST', headers: {'X-Wavecast-Console': '1'}});
     const told = await answer.json();
-    say('said', answer.ok ? `${done}: calendar entry ${told.entry}` : told.error);
+    say('said', answer.ok ? `${hero.key}: ${done} (calendar entry ${told.entry})` : told.error);
   } catch (e) {
     say('said', e.message);
   }
@@ -512,10 +532,10 @@ function listen() {
   document.querySelectorAll('[data-move], [data-zoom]').forEach(button =>
     button.addEventListener('click', () => move(Number(button.dataset.zoom || 1), Number(button.dataset.move || 0))));
   byId('mute').addEventListener('click', () => {
-    const time = byId('mute-for').value;
-    post('/api/mute', {series: hero.key, for: time}, time === '0s' ? 'this mute is removed' : `no new alerts for ${time}, an open one stays`);
+    const time = byId('mute-for').value, until = byId('mute-for').selectedOptions[0].textContent;
+    post('/api/mute', {series: hero.key, for: time}, time === '0s' ? 'this mute has ended' : `muted for ${until}: no new alerts, an open one stays; Mute for no time ends it`);
   });
-  byId('normal').addEventListener('click', () => post('/api/normal', {series: hero.key, started: hero.picture.episodes[0].begin}, 'learned as normal'));
+  byId('normal').addEventListener('click', () => post('/api/normal', {series: hero.key, started: hero.picture.episodes[0].begin}, 'learned as normal from the next values on; an open alert ends as usual'));
   addEventListener('popstate', apply);
   document.querySelector('.legend .zone').textContent = `times of ${Intl.DateTimeFormat().resolvedOptions().timeZone}`;
 }

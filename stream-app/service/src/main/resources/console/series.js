@@ -187,6 +187,15 @@ function newest(column) {
   return null;
 }
 
+/** Milliseconds that a value may be late at least before it is called overdue. */
+const LATE = 60000;
+
+/** Whether a picture has had no value for as long as a pause lasts. */
+function isOverdue({t}, now) {
+  const last = t[t.length - 1];
+  return t.length > 2 && now - last > Math.max(LATE, PAUSE * (last - t[0]) / (t.length - 1));
+}
+
 /** When the newest number of a picture was, to follow it. */
 function timeOfNewest({t, y}, moment) {
   const i = y.findLastIndex(v => v != null);
@@ -240,6 +249,12 @@ function alertText({since, reason}, moment) {
   return `at ${moment(since)}: ${reason}`;
 }
 
+/** Since when a series alerts, where its state changed later; '' otherwise. */
+function openText({alert, episodes, t}, moment) {
+  const open = episodes.find(each => each.open);
+  return open && open.begin < alert.since ? `since ${moment(open.begin)}, for ${duration(t[t.length - 1] - open.begin)} so far` : '';
+}
+
 /** The alert of a time that is shown: the one in its middle, else its last one; null without one. */
 function alertWithin({episodes}, {from, to}, moment) {
   const middle = (from + to) / 2;
@@ -261,11 +276,14 @@ function tickTexts(ticks, format) {
   return ticks.map(tick => tick.toFixed(decimals));
 }
 
-/** A duration for people, in its largest unit of which there is at least one. */
+/** A duration for people, in its two largest units. */
 function duration(ms) {
   const units = [['d', 86400000], ['h', 3600000], ['min', 60000], ['s', 1000], ['ms', 1]];
-  const unit = units.find(each => ms >= each[1]) || units[4];
-  return `${Number((ms / unit[1]).toPrecision(2))} ${unit[0]}`;
+  const largest = units.findIndex(each => ms >= each[1]);
+  if (largest < 0 || largest > 2) return `${Number((ms / 1000).toPrecision(2))} s`;
+  const [[name, unit], [next, part]] = units.slice(largest);
+  const rest = Math.floor(ms % unit / part);
+  return `${Math.floor(ms / unit)} ${name}` + (rest ? ` ${rest} ${next}` : '');
 }
 
 /** When an incident began, and how long it lasted, or has lasted so far. */
@@ -297,6 +315,12 @@ function headline(incident) {
 /** How many series alert; null where that is not known yet. */
 function firingText(firing) {
   return firing == null ? 'reading alerts' : `${firing || 'no'} series ${firing > 1 ? 'are' : 'is'} alerting`;
+}
+
+/** Why no series is listed, while observations are pending or not. */
+function emptyText(behind, number) {
+  return behind > 1000 ? `No series yet: ${number(behind)} observations are pending. A history is learned before its series are shown.`
+    : 'No series yet. The first appears with its second observation.';
 }
 
 /** The words for a number of incidents. */

@@ -5,6 +5,7 @@ import io.wavecast.config.IncidentKeys;
 import io.wavecast.config.LikeEntries;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.repository.ModelRepository;
 import io.wavecast.schemas.forecast.Alert;
@@ -143,6 +144,12 @@ final class ReplayCommand extends ResultCommand {
         result,
         explained,
         (System.nanoTime() - start) / 1e9);
+    if (2 * result.late() > result.observations()) {
+      throw new FailureException(
+          "%d of %d values are older than one before them of their series: sort by time, the oldest"
+                  .formatted(result.late(), result.observations())
+              + " first");
+    }
     return 0;
   }
 

@@ -145,6 +145,7 @@ public final class WavecastCommand implements Runnable, SettingsCommand.Root {
 
   @Override
   public void run() {
+    spec.commandLine().usage(spec.commandLine().getErr());
     throw new ParameterException(spec.commandLine(), "a command is missing");
   }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -86,6 +87,13 @@ final class AlertLog {
 
   private static boolean isWorse(Alert.State state, Alert.State than) {
     return state != Alert.State.RECOVERING && state.compareTo(than) > 0;
+  }
+
+  /** The alert that ended last. */
+  synchronized Optional<Span> lastEnded() {
+    return spans.values().stream()
+        .filter(span -> !span.isOpen() && span.worst.isFiring())
+        .max(Comparator.comparingLong(Span::end));
   }
 
   /** The alerts that people were notified of and that a condition holds for, the newest first. */

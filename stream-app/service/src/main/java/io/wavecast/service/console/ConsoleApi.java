@@ -599,8 +599,20 @@ public final class ConsoleApi {
         if (topics.isLoaded()) {
           List<Alert> firing = topics.index().firing();
           json.put("firing", firing.size());
-          if (!firing.isEmpty()) {
-            Alert worst = firing.get(0);
+          if (firing.isEmpty()) {
+            topics
+                .alerts()
+                .lastEnded()
+                .ifPresent(
+                    last ->
+                        json.put(
+                            "last",
+                            JsonWriter.fields(
+                                "key", last.series(), "begin", last.begin(), "end", last.end())));
+          } else {
+            Alert worst =
+                firing.stream().filter(alert -> !topics.isMuted(alert)).findFirst().orElse(null);
+            worst = worst == null ? firing.get(0) : worst;
             json.put("worst", JsonWriter.fields("key", worst.series(), "state", worst.state()));
           }
           json.put("version", topics.version());

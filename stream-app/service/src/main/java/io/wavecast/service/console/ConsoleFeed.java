@@ -7,6 +7,7 @@ import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.SeriesSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.config.WindowKeys;
+import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.stream.ValueDecoder;
 import io.wavecast.kafka.registry.TopicFormats;
@@ -83,6 +84,7 @@ public final class ConsoleFeed implements AutoCloseable {
   private final LiveIncidents incidents = new LiveIncidents(MAX_INCIDENTS);
   private final DeadLetterList deadLetters = new DeadLetterList();
   private final Map<String, CalendarEntry> entries = new ConcurrentHashMap<>();
+  private volatile Calendar calendar = new Calendar(List.of());
   private final Set<LiveStream> streams = new CopyOnWriteArraySet<>();
   private final AtomicInteger version = new AtomicInteger();
 
@@ -157,6 +159,11 @@ public final class ConsoleFeed implements AutoCloseable {
   /** Whether somebody said that an alert was normal. */
   boolean wasNormal(Alert alert) {
     return entries.values().stream().anyMatch(entry -> NormalAlerts.saysNormal(entry, alert));
+  }
+
+  /** Whether an entry of the calendar's topic mutes the series of an alert now. */
+  boolean isMuted(Alert alert) {
+    return calendar.at(alert.series(), alert.labels(), System.currentTimeMillis()).isMuted();
   }
 
   DeadLetterList deadLetters() {
@@ -371,6 +378,11 @@ public final class ConsoleFeed implements AutoCloseable {
       entries.put(name, CalendarEntryCodec.read(record.value()));
     }
     version.incrementAndGet();
+    try {
+      calendar = new Calendar(List.copyOf(entries.values()), LOG::debug);
+    } catch (IllegalArgumentException e) {
+      LOG.debug("not followed: {}", e.getMessage());
+    }
   }
 
   private void incident(ConsumerRecord<byte[], byte[]> record) {

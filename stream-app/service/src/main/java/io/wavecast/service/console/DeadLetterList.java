@@ -13,7 +13,7 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest {@value #MOST} dead letters: their reasons and sources, never what they contain.
+ * The newest {@value #MOST} dead letters: their keys, reasons and sources, never their values.
  * Thread-safe.
  */
 final class DeadLetterList {
@@ -35,6 +35,7 @@ final class DeadLetterList {
     Map<String, @Nullable Object> json =
         JsonWriter.fields(
             "time", record.timestamp(),
+            "key", text(record.key()),
             "reason", header(record, DeadLetter.ERROR_CLASS),
             "message", header(record, DeadLetter.ERROR_MESSAGE),
             "topic", header(record, DeadLetter.SOURCE_TOPIC),
@@ -54,7 +55,10 @@ final class DeadLetterList {
 
   private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
     Header header = record.headers().lastHeader(name);
-    byte @Nullable [] value = header == null ? null : header.value();
+    return text(header == null ? null : header.value());
+  }
+
+  private static String text(byte @Nullable [] value) {
     String text = value == null ? "" : new String(value, UTF_8);
     return text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
   }

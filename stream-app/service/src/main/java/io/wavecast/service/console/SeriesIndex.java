@@ -30,6 +30,10 @@ final class SeriesIndex {
   /** Digits, without leading zeros in the group. */
   private static final Pattern NUMBER = Pattern.compile("0*([0-9]+)");
 
+  private static final Comparator<Entry> LISTED =
+      Comparator.comparing((Entry entry) -> !entry.state().isFiring())
+          .thenComparing(entry -> entry.order);
+
   private final LabelPattern inKey;
   private final Map<String, Entry> entries = new HashMap<>();
   private final NavigableMap<String, Entry> inOrder = new TreeMap<>();
@@ -99,6 +103,7 @@ final class SeriesIndex {
 
   private static final class Entry {
     final String key;
+    final String order;
     @Nullable Place place;
     @Nullable Alert alert;
     long since = Long.MIN_VALUE;
@@ -106,6 +111,11 @@ final class SeriesIndex {
 
     Entry(String key) {
       this.key = key;
+      this.order = inOrder(key);
+    }
+
+    Alert.State state() {
+      return alert == null ? Alert.State.OK : alert.state();
     }
   }
 
@@ -116,7 +126,7 @@ final class SeriesIndex {
     } else if (entry == null) {
       entry = new Entry(key);
       entries.put(key, entry);
-      inOrder.put(inOrder(key), entry);
+      inOrder.put(entry.order, entry);
     }
     return entry;
   }
@@ -181,13 +191,14 @@ final class SeriesIndex {
     return entries.size();
   }
 
-  /** The series that people are notified of, the worst first, of equal ones the newest. */
+  /** The series that people are notified of: critical ones first, then by score, the newest. */
   synchronized List<Alert> firing() {
     return entries.values().stream()
         .map(entry -> entry.alert)
         .filter(alert -> alert != null && alert.state().isFiring())
         .sorted(
             Comparator.comparing((Alert alert) -> alert.state() != Alert.State.CRITICAL)
+                .thenComparing(Alert::score, Comparator.reverseOrder())
                 .thenComparing(Alert::since, Comparator.reverseOrder()))
         .toList();
   }
@@ -203,29 +214,27 @@ final class SeriesIndex {
   }
 
   /**
-   * The series that match.
+   * The series that match: those that people are notified of before the others.
    *
    * @param after the key before the first one; "" for the first page
    */
   synchronized Page find(Search search, String after, int limit) {
-    List<Series> page = new ArrayList<>();
-    int matching = 0;
-    boolean hasMore = false;
-    String first = after.isEmpty() ? "" : inOrder(after);
-    for (Map.Entry<String, Entry> each : inOrder.entrySet()) {
-      Entry entry = each.getValue();
-      Alert.State state = entry.alert == null ? Alert.State.OK : entry.alert.state();
-      boolean hasState = search.states.isEmpty() || search.states.contains(state);
+    List<Entry> found = new ArrayList<>();
+    List<Entry> calm = new ArrayList<>();
+    int before = 0;
+    for (Entry entry : inOrder.values()) {
+      boolean hasState = search.states.isEmpty() || search.states.contains(entry.state());
       if (hasState && matches(search, entry.key, entry.own)) {
-        matching++;
-        boolean isNext = each.getKey().compareTo(first) > 0;
-        hasMore |= isNext && page.size() == limit;
-        if (isNext && page.size() < limit) {
-          page.add(series(entry));
-        }
+        (entry.state().isFiring() ? found : calm).add(entry);
       }
     }
-    return new Page(page, matching, entries.size(), hasMore);
+    found.addAll(calm);
+    if (!after.isEmpty()) {
+      Entry last = entries.getOrDefault(after, new Entry(after));
+      before = (int) found.stream().filter(entry -> LISTED.compare(entry, last) <= 0).count();
+    }
+    List<Series> page = found.stream().skip(before).limit(limit).map(this::series).toList();
+    return new Page(page, found.size(), entries.size(), found.size() > before + page.size());
   }
 
   /**

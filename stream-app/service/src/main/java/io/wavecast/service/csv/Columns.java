@@ -80,7 +80,9 @@ public record Columns(
   Indices in(List<String> header, Path file) {
     if (header.size() < 2) {
       throw new CsvException(
-          file, 1, "must have two columns, timestamp,value, got: " + header.size());
+          file,
+          1,
+          "must have two columns, timestamp,value, parted by a comma, got: " + header.size());
     }
     Map<String, Integer> labelled = new HashMap<>();
     labels.forEach(name -> labelled.put(name, named(header, name, file)));

@@ -130,7 +130,9 @@ final class DemoCommand extends ConfiguredCommand {
       tell("Kafka on " + config.kafka().bootstrapServers());
       tell("console on " + admin.url());
       if (!fault.isZero()) {
-        tell("wave.1 has a fault of 30 s in %d s, which alerts".formatted(fault.toSeconds()));
+        tell(
+            "wave.1 has a fault of 30 s in %d s, which alerts: %s/#wave.1"
+                .formatted(fault.toSeconds(), admin.url()));
       }
       tell(
           "see forecasts with: kcat -b %s -t %s -C -o end"

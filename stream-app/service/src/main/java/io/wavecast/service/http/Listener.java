@@ -3,6 +3,7 @@ package io.wavecast.service.http;
 import io.wavecast.config.HttpKeys;
 import io.wavecast.config.Settings;
 import io.wavecast.core.text.FailureException;
+import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UsageException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -45,7 +46,7 @@ record Listener(String host, int port) {
   FailureException cannotListen(Exception e) {
     return new FailureException(
         "HTTP cannot listen on %s:%d: %s; choose another with --http-host or --http-port"
-            .formatted(host, port, e.getMessage()),
+            .formatted(host, port, Throwables.rootMessage(e)),
         e);
   }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -118,6 +119,20 @@ class ReplayCommandTest {
     assertThat(lines.get(12)).matches(" {2}1970-01-04T11:20:00Z s for .*, critical at worst: .*");
     assertThat(lines.get(13)).startsWith("--explain FILE draws");
     assertThat(lines.get(14)).startsWith("1 file: ");
+  }
+
+  @Test
+  void a_file_with_its_newest_row_first_is_refused() throws IOException {
+    List<String> lines = new ArrayList<>(rows(200).lines().toList());
+    String header = lines.remove(0);
+    Collections.reverse(lines);
+    Path file = dir.resolve("reversed.csv");
+    Files.writeString(file, header + "\n" + String.join("\n", lines));
+
+    Cli replay = Cli.run("replay", file.toString());
+
+    assertThat(replay.code()).isOne();
+    assertThat(replay.err()).contains("sort by time, the oldest first");
   }
 
   @Test

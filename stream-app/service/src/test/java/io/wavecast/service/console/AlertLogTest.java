@@ -31,6 +31,19 @@ class AlertLogTest {
   }
 
   @Test
+  void the_one_that_ended_last_is_known() {
+    boolean isNone = log.lastEnded().isEmpty();
+    change("a", State.WARNING, State.OK, 12, 12);
+    change("a", State.OK, State.WARNING, 30, 12);
+    change("b", State.WARNING, State.OK, 14, 14);
+    change("b", State.OK, State.WARNING, 20, 14);
+    change("open", State.WARNING, State.OK, 16, 16);
+
+    assertThat(isNone).isTrue();
+    assertThat(log.lastEnded()).map(Span::series).contains("a");
+  }
+
+  @Test
   void one_that_nobody_was_notified_of_is_none() {
     change("a", State.PENDING, State.OK, 10, 10);
     int whilePending = log.find(span -> true).size();

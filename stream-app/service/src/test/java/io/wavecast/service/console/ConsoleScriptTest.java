@@ -189,9 +189,9 @@ class ConsoleScriptTest {
   }
 
   @Test
-  void durations_are_in_their_largest_unit() throws IOException {
-    assertThat(run("[1, 1000, 90000, 5400000, 129600000].map(duration)"))
-        .isEqualTo("[\"1 ms\",\"1 s\",\"1.5 min\",\"1.5 h\",\"1.5 d\"]");
+  void durations_are_in_their_two_largest_units() throws IOException {
+    assertThat(run("[250, 1000, 90000, 5400000, 129600000, 86460000].map(duration)"))
+        .isEqualTo("[\"0.25 s\",\"1 s\",\"1 min 30 s\",\"1 h 30 min\",\"1 d 12 h\",\"1 d\"]");
   }
 
   @Test
@@ -234,6 +234,30 @@ class ConsoleScriptTest {
                 "['stale', 'record'].map(cause => stateText({alert: {state: 'WARNING', cause}}))"
                     + ".concat(stateText({alert: {state: 'OK', cause: 'stale'}}))"))
         .isEqualTo("[\"warning, stale\",\"warning\",\"\"]");
+  }
+
+  @Test
+  void an_empty_list_says_whether_a_history_is_read() throws IOException {
+    assertThat(run("[0, null, 218500].map(n => emptyText(n, String)).map(s => s.slice(13, 21))"))
+        .isEqualTo("[\". The fi\",\". The fi\",\": 218500\"]");
+  }
+
+  @Test
+  void an_alert_that_became_worse_says_since_when_it_lasts() throws IOException {
+    String text =
+        "openText({alert: {since: %s}, t: [1000, 31000], episodes: [{open: true, begin: 1000}]},"
+            + " ms => ms)";
+
+    assertThat(run(text.formatted("7000"))).isEqualTo("\"since 1000, for 30 s so far\"");
+    assertThat(run(text.formatted("1000"))).isEqualTo("\"\"");
+  }
+
+  @Test
+  void a_value_is_overdue_after_ten_of_its_steps_and_a_minute() throws IOException {
+    assertThat(run("[109000, 111000].map(now => isOverdue({t: [0, 5000, 10000]}, now - 40000))"))
+        .isEqualTo("[false,true]");
+    assertThat(run("[9, 11].map(n => isOverdue({t: [0, 30000, 60000]}, 60000 + n * 30000))"))
+        .isEqualTo("[false,true]");
   }
 
   @Test

@@ -53,7 +53,7 @@ class SeriesIndexTest {
     see("db.north.cpu");
     index.alerted(alert("web", State.WARNING, 5, Map.of("site", "south-2")));
 
-    assertThat(keys("site=south*", "", 9)).containsExactly("db.south.cpu", "web");
+    assertThat(keys("site=south*", "", 9)).containsExactly("web", "db.south.cpu");
     assertThat(keys("site=south* cpu", "", 9)).containsExactly("db.south.cpu");
     assertThat(keys("site=east", "", 9)).isEmpty();
   }
@@ -71,6 +71,19 @@ class SeriesIndexTest {
         .extracting(Series::key)
         .containsExactly("a");
     assertThat(index.firing()).extracting(Alert::series).containsExactly("a");
+  }
+
+  @Test
+  void series_that_alert_are_listed_first_on_each_page() {
+    List.of("a", "b", "c", "d").forEach(this::see);
+    index.alerted(alert("d", State.WARNING, 5, Map.of()));
+    index.alerted(alert("c", State.PENDING, 5, Map.of()));
+
+    assertThat(keys("", "", 2)).containsExactly("d", "a");
+    assertThat(keys("", "d", 2)).containsExactly("a", "b");
+    assertThat(keys("", "a", 2)).containsExactly("b", "c");
+    assertThat(index.find(Search.of("", Set.of()), "a", 2).hasMore()).isFalse();
+    assertThat(index.find(Search.of("", Set.of()), "d", 2).hasMore()).isTrue();
   }
 
   @Test

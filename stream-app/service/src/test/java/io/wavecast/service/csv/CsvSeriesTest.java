@@ -94,7 +94,7 @@ class CsvSeriesTest {
           value,when;48.821,2026-11-20T00:00:00Z | line 1: has no column of times by name: choose one with --time-column from [value, when]
           id,when,value;1,2026-11-20T00:00:00Z,2 | line 1: has no column of times by name: choose one with --time-column from [id, when, value]
           series,when,load;a,1,2 | line 1: has no column of times by name: choose one with --time-column from [series, when, load]
-          1 | line 1: must have two columns, timestamp,value, got: 1
+          1 | line 1: must have two columns, timestamp,value, parted by a comma, got: 1
           """)
   void a_bad_line_is_reported_with_file_and_line(String lines, String message) throws IOException {
     Path file = file(lines.replace(';', '\n'));
