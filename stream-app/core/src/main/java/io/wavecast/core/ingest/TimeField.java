@@ -43,6 +43,9 @@ public final class TimeField implements Serializable {
   private static final Pattern NUMBER =
       Pattern.compile("-?\\d{1,30}(\\.\\d{1,30})?([eE][+-]?\\d{1,2})?");
 
+  /** Most digits before or zeros after the decimal point, or writing a number out takes hours. */
+  private static final int MAX_MAGNITUDE = 100;
+
   private static final ZonedDateTime SAMPLE =
       LocalDate.EPOCH.atTime(22, 26, 40).atZone(ZoneId.of("UTC"));
 
@@ -157,6 +160,9 @@ public final class TimeField implements Serializable {
   }
 
   private static long shifted(BigDecimal number, int places) {
+    if (Math.abs((long) number.precision() - number.scale()) > MAX_MAGNITUDE) {
+      throw new ArithmeticException("too large or too small");
+    }
     return number.scaleByPowerOfTen(places).setScale(0, RoundingMode.FLOOR).longValueExact();
   }
 

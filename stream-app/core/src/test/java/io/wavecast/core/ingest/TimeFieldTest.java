@@ -12,6 +12,8 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,6 +75,7 @@ class TimeFieldTest {
     assertThat(read(format, json)).isEqualTo(expected);
   }
 
+  @Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -84,6 +87,9 @@ class TimeFieldTest {
           iso | 1700000000 | ISO 8601
           iso | "1700000000" | ISO 8601
           s | "1e999999999" | s since the epoch
+          s | "1e99999999" | s since the epoch
+          ns | "-1e99999999" | ns since the epoch
+          ms | "1e-99999999" | ms since the epoch
           s | 1e30 | s since the epoch
           s | NaN | s since the epoch
           ns | 1e400 | ns since the epoch
