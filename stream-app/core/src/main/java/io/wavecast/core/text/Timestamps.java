@@ -77,7 +77,11 @@ public final class Timestamps {
         parsed.isSupported(ChronoField.OFFSET_SECONDS)
             ? ZoneOffset.ofTotalSeconds(parsed.get(ChronoField.OFFSET_SECONDS))
             : zone;
-    return LocalDateTime.from(parsed).atZone(own).toInstant().toEpochMilli();
+    try {
+      return LocalDateTime.from(parsed).atZone(own).toInstant().toEpochMilli();
+    } catch (ArithmeticException e) {
+      throw new DateTimeException("too large", e);
+    }
   }
 
   /**
