@@ -59,5 +59,14 @@ public final class DeliveryKeys {
       throw s.refuse(
           ALERTMANAGER, " must not hold a user beside " + ALERTMANAGER_AUTHORIZATION.name());
     }
+    refuseQuery(s, ALERTMANAGER);
+  }
+
+  /** Checks an address to which paths are appended: they would become part of its query. */
+  static void refuseQuery(Settings s, Key<Optional<URI>> key) {
+    URI url = s.has(key) ? s.get(key).orElse(null) : null;
+    if (url != null && (url.getRawQuery() != null || url.getRawFragment() != null)) {
+      throw s.refuse(key, " must have neither a query nor a fragment, since a path is appended");
+    }
   }
 }

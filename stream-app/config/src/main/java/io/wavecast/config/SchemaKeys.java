@@ -64,5 +64,6 @@ public final class SchemaKeys {
       throw new UsageException(
           "%s must not hold a user: use %s".formatted(URL.name(), USER_INFO.name()));
     }
+    DeliveryKeys.refuseQuery(s, URL);
   }
 }

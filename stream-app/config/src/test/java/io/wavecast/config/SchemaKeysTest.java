@@ -23,6 +23,12 @@ class SchemaKeysTest {
             + " schema.registry.user-info",
         "schema.registry.user-info=a:b schema.registry.token-file=f | schema.registry.user-info"
             + " and schema.registry.token-file exclude each other",
+        "schema.registry.url=http://r/?x=1 | schema.registry.url must have neither a query nor a"
+            + " fragment, since a path is appended (--schema-registry-url)",
+        "delivery.alertmanager.url=http://a/?x=1 | delivery.alertmanager.url must have neither a"
+            + " query nor a fragment, since a path is appended (--delivery-alertmanager-url)",
+        "delivery.alertmanager.url=http://a/#x | delivery.alertmanager.url must have neither a"
+            + " query nor a fragment, since a path is appended (--delivery-alertmanager-url)",
         "client.tls.key=f | client.tls.certificate and client.tls.key must be set together"
       })
   void settings_that_contradict_each_other_are_refused(String given, String message) {
