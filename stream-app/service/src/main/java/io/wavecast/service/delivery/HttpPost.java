@@ -8,8 +8,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Posts JSON. Messages name only the host, because path, query and headers may be secret.
@@ -44,17 +46,29 @@ record HttpPost(Supplier<URI> address, Supplier<LimitedHttp> http, boolean quote
       request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(user));
     }
     headers.forEach(request::header);
+    HttpRequest sent = request.build();
     HttpResponse<byte[]> response;
     try {
       response =
           http.get()
               .send(
-                  request.build(),
+                  sent,
                   info -> LimitedHttp.prefix(isGood(info.statusCode()) ? 0 : MAX_REASON_BYTES));
     } catch (IOException e) {
       throw new DeliveryException(url.getHost() + " does not answer: " + e.getMessage(), e);
     }
-    return judge(url.getHost(), response.statusCode(), quotes ? response.body() : new byte[0]);
+    boolean quoted = quotes && !repeats(response.body(), sent);
+    return judge(url.getHost(), response.statusCode(), quoted ? response.body() : new byte[0]);
+  }
+
+  /** Whether an answer has the secret that was sent, or the begin of it, as its end is cut off. */
+  private static boolean repeats(byte[] answer, HttpRequest sent) {
+    String text = new String(answer, StandardCharsets.UTF_8);
+    String user = Objects.requireNonNullElse(sent.uri().getUserInfo(), "");
+    String header = sent.headers().firstValue("Authorization").orElse("");
+    return Stream.of(user.substring(user.indexOf(':') + 1), header.replaceFirst("^.* ", ""))
+        .filter(secret -> !secret.isEmpty())
+        .anyMatch(secret -> text.contains(secret.substring(0, Math.min(6, secret.length()))));
   }
 
   private static boolean isGood(int status) {

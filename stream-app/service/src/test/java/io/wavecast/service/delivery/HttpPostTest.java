@@ -101,6 +101,23 @@ class HttpPostTest {
         .isEqualTo("Basic " + Base64.getEncoder().encodeToString("me:s@cret".getBytes(UTF_8)));
   }
 
+  @Test
+  void an_answer_that_repeats_a_secret_is_not_quoted() {
+    server.handle(
+        "/hook",
+        exchange -> {
+          String shown = exchange.getRequestHeaders().getFirst("Authorization");
+          byte[] echo = ("no entry with " + shown).getBytes(UTF_8);
+          exchange.sendResponseHeaders(401, echo.length);
+          exchange.getResponseBody().write(echo);
+        });
+    URI address = URI.create(server.url("/hook").toString().replace("://", "://me:s%40cret@"));
+
+    assertThatThrownBy(() -> post(address, Duration.ofSeconds(20)))
+        .isInstanceOf(DeliveryException.class)
+        .hasMessage("127.0.0.1 answers 401");
+  }
+
   private void assertTimesOut() {
     assertThatThrownBy(() -> post(Duration.ofMillis(200)))
         .isInstanceOf(DeliveryException.class)
