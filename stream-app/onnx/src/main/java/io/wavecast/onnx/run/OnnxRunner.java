@@ -3,7 +3,6 @@ package io.wavecast.onnx.run;
 import ai.onnxruntime.OrtException;
 import io.wavecast.core.model.ModelException;
 import io.wavecast.core.model.ModelTimeoutException;
-import io.wavecast.onnx.file.GatedFile;
 import io.wavecast.onnx.file.ModelFileException;
 import io.wavecast.onnx.file.Signature;
 import java.time.Duration;
@@ -73,20 +72,14 @@ public final class OnnxRunner implements AutoCloseable {
    * Loads a graph. Its batch sizes are not verified.
    *
    * @param name names the model in messages
+   * @param onnx bytes of a file whose contract holds, see {@link
+   *     io.wavecast.onnx.file.ContractFile}
    * @param signature the inputs and outputs to bind
    * @param device where it runs
-   * @throws ModelFileException when ONNX Runtime cannot load it, or the device is not usable
-   */
-  public static OnnxRunner open(GatedFile file, String name, Signature signature, Device device) {
-    return open(file.source(), name, file.bytes(), signature, device, RUN_LIMIT, true);
-  }
-
-  /**
-   * Loads a graph. Its batch sizes are not verified.
-   *
    * @param limit longest time of one run
    * @param replaceable whether another model can take its place: then one that takes too long is
    *     disabled, else the next run tries again
+   * @throws ModelFileException when ONNX Runtime cannot load it, or the device is not usable
    */
   static OnnxRunner open(
       String source,

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.core.model.ModelException;
-import io.wavecast.onnx.file.GatedFile;
 import io.wavecast.onnx.file.HangingModel;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.file.Signature;
@@ -31,7 +30,7 @@ class OnnxRunnerTest {
     Signature wrong = new Signature(signature.inputs(), List.of(Rows.of("forecast", 9)));
     OnnxRunner.Copy nothing = (tensors, from, rows) -> {};
 
-    try (OnnxRunner runner = OnnxRunner.open(tiny(onnx), "tiny", wrong, Device.CPU)) {
+    try (OnnxRunner runner = open(onnx, wrong)) {
       for (int round = 0; round < 2; round++) {
         assertThatThrownBy(() -> runner.run(3, nothing, nothing))
             .isInstanceOf(ModelException.class)
@@ -94,7 +93,7 @@ class OnnxRunnerTest {
     byte[] onnx = TinyModels.forecasting(TinyModels::lessBatchMean);
     Signature signature = ModelFile.read("tiny.onnx", onnx).signature();
     float[] first = new float[10];
-    try (OnnxRunner runner = OnnxRunner.open(tiny(onnx), "tiny", signature, Device.CPU)) {
+    try (OnnxRunner runner = open(onnx, signature)) {
       runner.run(
           10, (t, from, rows) -> t.buffer("window").put(0, ones(500), 0, 500), (t, from, n) -> {});
       runner.run(
@@ -116,7 +115,7 @@ class OnnxRunnerTest {
   void a_tensor_that_is_not_bound_is_refused_by_name() {
     byte[] onnx = TinyModels.lastValue("tiny", "1", 0);
     Signature signature = ModelFile.read("tiny.onnx", onnx).signature();
-    try (OnnxRunner runner = OnnxRunner.open(tiny(onnx), "tiny", signature, Device.CPU)) {
+    try (OnnxRunner runner = open(onnx, signature)) {
       assertThatThrownBy(
               () -> runner.run(1, (t, from, rows) -> t.buffer("series"), (t, from, rows) -> {}))
           .isInstanceOf(IllegalArgumentException.class)
@@ -124,7 +123,8 @@ class OnnxRunnerTest {
     }
   }
 
-  private static GatedFile tiny(byte[] onnx) {
-    return GatedFile.of("tiny.onnx", onnx);
+  private static OnnxRunner open(byte[] onnx, Signature signature) {
+    return OnnxRunner.open(
+        "tiny.onnx", "tiny", onnx, signature, Device.CPU, OnnxRunner.RUN_LIMIT, true);
   }
 }
