@@ -73,7 +73,7 @@ final class PipelineOperator<I, M> extends AbstractStreamOperator<OutputRecord>
     FlinkMetrics metrics = new FlinkMetrics(getMetricGroup());
     format = spec.io().format();
     KeyedBytes store = new KeyedBytes(this, spec.io().names().store());
-    model = models.open(getRuntimeContext(), metrics);
+    model = models.open(metrics);
     Emitter emitter = event -> output.collect(new StreamRecord<>(event, event.timestamp()));
     pipeline =
         spec.create(model.model(), new PipelineContext(store, emitter, metrics, System::nanoTime));

@@ -51,7 +51,7 @@ class PipelineContractsTest {
   }
 
   private static <M> PipelineUnderTest<OutputRecord> outputs(PipelineSpec<?, M> spec, M model) {
-    return outputs(new PipelineJob<>(spec, (context, metrics) -> FakeModels.opened(model)));
+    return outputs(new PipelineJob<>(spec, metrics -> FakeModels.opened(model)));
   }
 
   private static PipelineUnderTest<OutputRecord> outputs(PipelineJob<?, ?> job) {

@@ -32,7 +32,7 @@ class PipelineOperatorTest {
 
   /** A model that fails as often as a test says. */
   private static final ModelSource<Runnable> MODEL =
-      (context, metrics) -> {
+      metrics -> {
         OPEN.incrementAndGet();
         return new ModelSource.Opened<>(PipelineOperatorTest::run, OPEN::decrementAndGet);
       };

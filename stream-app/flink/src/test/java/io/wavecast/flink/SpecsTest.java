@@ -126,7 +126,6 @@ class SpecsTest {
             List.of(new Route("web.*", "lstm")),
             Device.CPU,
             "/models",
-            List.of(),
             0.9,
             TrustedModels.ALL));
   }

@@ -98,7 +98,7 @@ class TranslatedPipelineTest {
             new PipelineJob<>(
                 TopicFormats.of(settings)
                     .translated(PipelineSettings.incidents(settings, 1_000_000).orElseThrow()),
-                (context, metrics) -> FakeModels.opened(NoModel.NONE)),
+                metrics -> FakeModels.opened(NoModel.NONE)),
             event -> event)) {
       stream.send("cpu".getBytes(UTF_8), ForeignAvro.write(id, schema, fields), 1_000);
       stream.send("mem".getBytes(UTF_8), json, 1_000);

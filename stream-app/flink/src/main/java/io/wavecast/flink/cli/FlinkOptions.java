@@ -87,19 +87,6 @@ final class FlinkOptions {
               + " --allow-non-restored-state, --parallelism, --metrics-port and --metrics-host.")
   private List<String> more = List.of();
 
-  @Option(
-      names = "--model-file",
-      paramLabel = "FILE|URL[#sha256=HEX]",
-      description =
-          "ONNX file of a forecaster that is fetched and checked here and travels with the job; may"
-              + " be repeated.")
-  private List<String> modelFiles = List.of();
-
-  /** Files of forecasters that travel with the job. */
-  List<String> modelFiles() {
-    return modelFiles;
-  }
-
   /** How the job reaches Kafka. */
   KafkaSettings kafka(Settings settings) {
     KafkaConfig config = KafkaConfig.of(settings);

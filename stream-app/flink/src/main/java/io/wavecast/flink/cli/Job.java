@@ -3,7 +3,6 @@ package io.wavecast.flink.cli;
 import io.wavecast.config.EngineKeys;
 import io.wavecast.config.KafkaFiles;
 import io.wavecast.config.ModelRouting;
-import io.wavecast.config.ModelSetting;
 import io.wavecast.config.PipelineModule;
 import io.wavecast.config.PipelineModules;
 import io.wavecast.config.PipelineSettings;
@@ -17,7 +16,6 @@ import io.wavecast.flink.PipelineJob;
 import io.wavecast.flink.kafka.KafkaJobBuilder;
 import io.wavecast.flink.kafka.KafkaSettings;
 import io.wavecast.flink.kafka.TopicCalendar;
-import io.wavecast.flink.models.CachedModel;
 import io.wavecast.flink.models.ModelSource;
 import io.wavecast.flink.models.ModuleModels;
 import io.wavecast.flink.models.RepositoryModels;
@@ -27,9 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -101,35 +97,35 @@ final class Job {
    * @throws FailureException when a file or a folder cannot be used
    */
   void check(Configuration configuration) {
-    var unused = models(StreamExecutionEnvironment.createLocalEnvironment(1), configuration, true);
+    var unused = models(configuration, true);
   }
 
-  /**
-   * The models of the job.
-   *
-   * @param sent the file of each module that does not run on the shipped one, by module
-   */
-  private record Models(RepositoryModels forecasters, Map<String, CachedModel> sent) {}
-
-  private Models models(StreamExecutionEnvironment env, Configuration configuration, boolean here) {
+  private RepositoryModels models(Configuration configuration, boolean here) {
     Optional<Path> folder = models.directory();
     if (here && folder.isPresent() && !Files.isDirectory(folder.get())) {
       throw new FailureException("models.dir must be a folder, got: " + folder.get());
     }
-    if (folder.isPresent() && !flink.modelFiles().isEmpty()) {
-      throw new IllegalArgumentException(
-          "models must come from models.dir or by --model-file, not both");
-    }
     checkRestored(configuration);
     KafkaFiles.require(settings.kafka());
-    RepositoryModels forecasters = forecasters(env);
+    RepositoryModels forecasters =
+        new RepositoryModels(
+            models.model(),
+            models.routes(),
+            models.device(),
+            folder.map(Path::toString).orElse(null),
+            settings.get(EngineKeys.LEVEL),
+            models.trusted());
     ModelChecks checks = new ModelChecks(forecasters);
     checks.readAll(settings);
-    Models all = new Models(forecasters, sent(env));
     if (here) {
-      checks.openAll(env);
+      for (PipelineModule<?> module : PipelineModules.ALL) {
+        if (module.spec(settings, MAX_RECORD_BYTES).isPresent()) {
+          module.modelFile().ifPresent(setting -> checks.read(settings, setting));
+        }
+      }
+      checks.openAll();
     }
-    return all;
+    return forecasters;
   }
 
   /**
@@ -142,22 +138,22 @@ final class Job {
    * @throws io.wavecast.kafka.topics.NoAnswerException when the cluster does not answer
    */
   void build(StreamExecutionEnvironment env, Configuration configuration, boolean here) {
-    Models ready = models(env, configuration, here);
+    RepositoryModels forecasters = models(configuration, here);
     Optional<String> restored =
         env.getConfiguration().getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
     int limit = new KafkaCheck(settings, restored, LOG::warn).check(kafka, KAFKA_TIMEOUT);
     formats.prepare(warning -> LOG.warn("{}", warning));
     List<PipelineJob<?, ?>> jobs = new ArrayList<>();
     for (PipelineModule<?> module : PipelineModules.ALL) {
-      job(module, limit, ready).ifPresent(jobs::add);
+      job(module, limit, forecasters).ifPresent(jobs::add);
     }
     KafkaJobBuilder.build(env, kafka, jobs);
   }
 
-  private <M> Optional<PipelineJob<?, M>> job(PipelineModule<M> module, int limit, Models ready) {
-    ModelSource<M> source =
-        new ModuleModels<>(
-            module, ready.sent.get(module.name()), ready.forecasters, models.device());
+  private <M> Optional<PipelineJob<?, M>> job(
+      PipelineModule<M> module, int limit, RepositoryModels forecasters) {
+    String model = module.modelFile().map(setting -> settings.get(setting.key())).orElse("");
+    ModelSource<M> source = new ModuleModels<>(module, model, forecasters);
     return module.spec(settings, limit).map(spec -> job(spec, source));
   }
 
@@ -187,39 +183,5 @@ final class Job {
               Checkpoints.checkReadable(path);
               identity().check(path);
             });
-  }
-
-  private RepositoryModels forecasters(StreamExecutionEnvironment env) {
-    double level = settings.get(EngineKeys.LEVEL);
-    return new RepositoryModels(
-        models.model(),
-        models.routes(),
-        models.device(),
-        models.directory().map(Path::toString).orElse(null),
-        ModelFiles.forecasters(flink.modelFiles(), models.trusted(), level, env),
-        level,
-        models.trusted());
-  }
-
-  /** Sends the model files that settings name. */
-  private Map<String, CachedModel> sent(StreamExecutionEnvironment env) {
-    Map<String, CachedModel> sent = new HashMap<>();
-    for (PipelineModule<?> module : PipelineModules.ALL) {
-      if (module.spec(settings, MAX_RECORD_BYTES).isPresent()) {
-        module.modelFile().ifPresent(file -> send(module, file, env, sent));
-      }
-    }
-    return sent;
-  }
-
-  private void send(
-      PipelineModule<?> module,
-      ModelSetting<?> file,
-      StreamExecutionEnvironment env,
-      Map<String, CachedModel> sent) {
-    String model = settings.get(file.key());
-    if (!model.equals(file.kind().shipped())) {
-      sent.put(module.name(), ModelFiles.send(model, file.kind()::read, models.trusted(), env));
-    }
   }
 }

@@ -1,26 +1,17 @@
 package io.wavecast.flink.cli;
 
 import io.wavecast.config.ModelRouting;
+import io.wavecast.config.ModelSetting;
 import io.wavecast.config.Settings;
 import io.wavecast.core.text.UsageException;
-import io.wavecast.flink.models.CachedModel;
 import io.wavecast.flink.models.RepositoryModels;
-import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.file.ModelFileException;
 import io.wavecast.onnx.repository.ModelCatalog;
 import io.wavecast.onnx.run.OnnxForecaster;
-import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.flink.api.common.cache.DistributedCache.DistributedCacheEntry;
-import org.apache.flink.api.java.tuple.Tuple2;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Checks the models of a job where it is submitted.
@@ -29,8 +20,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 record ModelChecks(RepositoryModels models) {
   /**
-   * Reads every model that the job needs: from the jar, from the files that travel with it, and
-   * from the folder if this machine has it.
+   * Reads every forecaster that the job needs: from the jar, and from the folder if this machine
+   * has it.
    *
    * @param settings that name them
    * @throws UsageException when one is absent, and no models directory is set; with one it is a
@@ -39,45 +30,41 @@ record ModelChecks(RepositoryModels models) {
    *     level
    */
   void readAll(Settings settings) {
-    boolean absent = models.folder() != null && !Files.isDirectory(Path.of(models.folder()));
-    ModelCatalog catalog =
-        new ModelCatalog(
-            Optional.ofNullable(models.folder()).map(Path::of).filter(f -> !absent),
-            models.trusted());
-    Set<String> sent = models.sent().stream().map(CachedModel::name).collect(Collectors.toSet());
+    boolean absent = models.directory().filter(folder -> !Files.isDirectory(folder)).isPresent();
+    ModelCatalog catalog = absent ? ModelCatalog.shipped() : catalog();
     List<String> found = catalog.names();
     if (!absent) {
-      ModelRouting.requireKnown(
-          settings, Stream.concat(found.stream(), sent.stream()).distinct().sorted().toList());
+      ModelRouting.requireKnown(settings, found);
     }
     for (String name : names()) {
-      if (found.contains(name) && !sent.contains(name)) {
+      if (found.contains(name)) {
         catalog.find(name).requireLevel(models.level());
       }
     }
   }
 
   /**
-   * Opens every model on this machine and closes it again.
+   * Reads the model of another kind that a setting names.
    *
-   * @param env that the files travel with
+   * @throws ModelFileException when it cannot be read, its contract does not hold, or it is not
+   *     trusted
+   */
+  void read(Settings settings, ModelSetting<?> setting) {
+    var unused = setting.kind().file(settings.get(setting.key()), models.trusted());
+  }
+
+  /**
+   * Opens every forecaster on this machine and closes it again.
+   *
    * @throws ModelFileException when one cannot be opened on the device
    */
-  void openAll(StreamExecutionEnvironment env) {
-    ModelCatalog catalog =
-        new ModelCatalog(Optional.ofNullable(models.folder()).map(Path::of), models.trusted());
-    List<CachedModel> sent = models.sent();
-    for (String name : names()) {
-      if (sent.stream().noneMatch(file -> file.name().equals(name))) {
-        OnnxForecaster.open(catalog.find(name), models.device()).close();
-      }
-    }
-    for (Tuple2<String, DistributedCacheEntry> file : env.getCachedFiles()) {
-      if (sent.stream().anyMatch(model -> model.cacheName().equals(file.f0))) {
-        Path path = Path.of(URI.create(file.f1.filePath));
-        OnnxForecaster.open(ModelFile.read(path), models.device()).close();
-      }
-    }
+  void openAll() {
+    ModelCatalog catalog = catalog();
+    names().forEach(name -> OnnxForecaster.open(catalog.find(name), models.device()).close());
+  }
+
+  private ModelCatalog catalog() {
+    return new ModelCatalog(models.directory(), models.trusted());
   }
 
   private Set<String> names() {

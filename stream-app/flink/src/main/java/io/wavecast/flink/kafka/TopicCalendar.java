@@ -81,10 +81,10 @@ public final class TopicCalendar implements CalendarSource {
   /** Opens the calendar before the models of a subtask, and closes it after them. */
   public <M> ModelSource<M> openWith(ModelSource<M> models) {
     Place opened = place;
-    return (context, metrics) -> {
+    return metrics -> {
       open(opened, metrics);
       try {
-        ModelSource.Opened<? extends M> model = models.open(context, metrics);
+        ModelSource.Opened<? extends M> model = models.open(metrics);
         return new ModelSource.Opened<M>(
             model.model(),
             () -> {

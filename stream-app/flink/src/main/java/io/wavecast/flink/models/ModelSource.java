@@ -2,7 +2,6 @@ package io.wavecast.flink.models;
 
 import io.wavecast.core.metrics.Metrics;
 import java.io.Serializable;
-import org.apache.flink.api.common.functions.RuntimeContext;
 
 /**
  * Opens a model in each subtask. Serialized with the job.
@@ -14,10 +13,9 @@ public interface ModelSource<T> extends Serializable {
   /**
    * Opens the model in a subtask that is about to start.
    *
-   * @param context of that subtask
    * @param metrics where the model reports
    */
-  Opened<? extends T> open(RuntimeContext context, Metrics metrics) throws Exception;
+  Opened<? extends T> open(Metrics metrics) throws Exception;
 
   /**
    * A model that is open.

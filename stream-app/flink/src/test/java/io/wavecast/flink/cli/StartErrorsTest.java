@@ -70,11 +70,10 @@ class StartErrorsTest extends OnBroker {
   @Test
   void model_files_that_are_not_trusted() throws IOException {
     String trusted = "sha256:" + "0".repeat(64);
-    Path forecaster = modelFile("lstm");
+    modelFile("lstm");
     Path sketches =
         Files.write(dir.resolve("sketch.onnx"), OnnxSketchClassifier.KIND.file().bytes());
 
-    Ended sent = run("--model-file", forecaster.toString(), "--models-trusted", trusted);
     Ended labels =
         run(
             "--sketches-enabled",
@@ -92,7 +91,7 @@ class StartErrorsTest extends OnBroker {
             "--models-trusted",
             trusted);
 
-    for (Ended ended : List.of(sent, labels, folder)) {
+    for (Ended ended : List.of(labels, folder)) {
       assertThat(ended.exit()).isEqualTo(1);
       assertThat(ended.line()).contains("refused: its SHA-256 must be trusted by models.trusted");
     }
@@ -107,28 +106,6 @@ class StartErrorsTest extends OnBroker {
         .startsWith("wavecast: models.default: there is no model 'nobody', there are: ")
         .contains("gru", "lstm")
         .endsWith("(--models-default)");
-  }
-
-  @Test
-  void a_model_file_of_another_checksum() throws IOException {
-    Path file = modelFile("lstm");
-
-    Ended ended = run("--model-file", file + "#sha256=00ff");
-
-    assertThat(ended.exit()).isEqualTo(1);
-    assertThat(ended.line())
-        .startsWith("wavecast: model file '" + file + "' refused: its SHA-256 must be 00ff, got: ")
-        .matches(".* [0-9a-f]{64}");
-  }
-
-  @Test
-  void a_model_file_whose_contract_does_not_hold() throws IOException {
-    Path file = Files.writeString(dir.resolve("text.onnx"), "no model");
-
-    Ended ended = run("--model-file", file.toString());
-
-    assertThat(ended.exit()).isEqualTo(1);
-    assertThat(ended.line()).startsWith("wavecast: ").contains(file.toString());
   }
 
   @Test
@@ -161,7 +138,7 @@ class StartErrorsTest extends OnBroker {
           --topics-create never --topics-prefix absent. | topic 'absent.observations' does not exist, and topics.create is never: create the topics with 'wavecast topics create' and the same settings
           --topics-create never --sketches-enabled true | topic 'there.sketches' does not exist, and topics.create is never: create the topics with 'wavecast topics create' and the same settings
           --transaction-timeout 20m     | transaction timeout must be at most the brokers' transaction.max.timeout.ms, 900000 ms, got: 1200000 ms
-          --model-file http://127.0.0.1:1/x.onnx | model file 'http://127.0.0.1:1/x.onnx' refused: it cannot be read: connection refused
+          --sketches-enabled true --sketches-model http://127.0.0.1:1/x.onnx | model file 'http://127.0.0.1:1/x.onnx' refused: it cannot be read: connection refused
           """)
   void what_the_job_needs_and_does_not_find(String options, String reason) {
     assertThat(run(options.split(" "))).isEqualTo(new Ended(1, "wavecast: " + reason));

@@ -122,7 +122,7 @@ class ExactlyOnceTest extends OnBroker {
   private static final class FailingThrice {
     static final AtomicInteger failures = new AtomicInteger();
     static final ModelSource<Forecasters> MODELS =
-        (context, metrics) -> FakeModels.opened(Forecasters.of(forecaster()));
+        metrics -> FakeModels.opened(Forecasters.of(forecaster()));
 
     private static Forecaster forecaster() {
       AtomicInteger windows = new AtomicInteger();

@@ -58,7 +58,7 @@ class KafkaJobBuilderTest {
   private static <I, M> PipelineJob<I, M> job(PipelineSpec<I, M> spec) {
     return new PipelineJob<>(
         spec,
-        (context, metrics) -> {
+        metrics -> {
           throw new AssertionError("nothing is started");
         });
   }

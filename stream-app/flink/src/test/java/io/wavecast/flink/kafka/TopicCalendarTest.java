@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 /** The calendar topic in the subtasks of a job. */
 class TopicCalendarTest extends OnBroker {
   private static final ModelSource<Forecasters> MODELS =
-      (context, metrics) ->
-          new ModelSource.Opened<>(Forecasters.of(FakeForecaster.mean()), () -> {});
+      metrics -> new ModelSource.Opened<>(Forecasters.of(FakeForecaster.mean()), () -> {});
 
   @Test
   void subtasks_share_what_was_read_completely_and_see_changes() throws Exception {
@@ -36,8 +35,8 @@ class TopicCalendarTest extends OnBroker {
     assertThatIllegalStateException().isThrownBy(calendar::current);
 
     ModelSource<Forecasters> source = calendar.openWith(MODELS);
-    ModelSource.Opened<? extends Forecasters> one = source.open(null, Metrics.NONE);
-    ModelSource.Opened<? extends Forecasters> two = sent.openWith(MODELS).open(null, Metrics.NONE);
+    ModelSource.Opened<? extends Forecasters> one = source.open(Metrics.NONE);
+    ModelSource.Opened<? extends Forecasters> two = sent.openWith(MODELS).open(Metrics.NONE);
 
     assertThat(names(calendar)).containsExactly("configured", "first");
     assertThat(calendar.current()).isSameAs(sent.current());

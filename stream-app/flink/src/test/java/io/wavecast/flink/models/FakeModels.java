@@ -13,15 +13,14 @@ import java.time.Duration;
 /** Models whose outputs reveal their inputs. */
 public final class FakeModels {
   /** Forecasts the mean of the window, by some exceptions. */
-  public static final ModelSource<Forecasters> MEAN =
-      (context, metrics) -> opened(new RoutedForecasters());
+  public static final ModelSource<Forecasters> MEAN = metrics -> opened(new RoutedForecasters());
 
   /** Its forecast identifies the window. */
   public static final ModelSource<Forecasters> WINDOW_SUMS =
-      (context, metrics) -> opened(Forecasters.of(FakeForecaster.windowSums()));
+      metrics -> opened(Forecasters.of(FakeForecaster.windowSums()));
 
   public static final ModelSource<SketchClassifier> CLASSIFIER =
-      (context, metrics) -> opened(new FakeClassifier());
+      metrics -> opened(new FakeClassifier());
 
   private FakeModels() {}
 
@@ -34,6 +33,6 @@ public final class FakeModels {
    * @param note how long each takes, so that something can happen to the job amid a piece
    */
   public static ModelSource<Composer> composer(Duration note) {
-    return (context, metrics) -> opened(new SlowComposer(new FakeComposer(), note));
+    return metrics -> opened(new SlowComposer(new FakeComposer(), note));
   }
 }

@@ -4,7 +4,6 @@ import io.wavecast.core.model.FileSeal;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.onnx.support.LimitedHttp;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,12 +25,6 @@ public record ModelLocation(String source, Optional<String> sha256) {
   private static final String CHECKSUM = "#sha256=";
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
-  /** Opens files of other file systems. */
-  @FunctionalInterface
-  public interface FileSystem {
-    InputStream open(String source) throws IOException;
-  }
-
   /** Reads a location as a setting names it: the source, and {@code #sha256=HEX} or nothing. */
   public static ModelLocation of(String text) {
     int mark = text.indexOf(CHECKSUM);
@@ -48,20 +41,7 @@ public record ModelLocation(String source, Optional<String> sha256) {
    * @throws ModelFileException when it cannot be read, or has another checksum
    */
   public byte[] read() {
-    return read(
-        source -> {
-          throw new IOException("only paths, and http and https URLs can be read here");
-        });
-  }
-
-  /**
-   * The bytes of the file: at most 512 MiB, downloaded within two minutes.
-   *
-   * @param others opens URLs of other schemes than http and https
-   * @throws ModelFileException when it cannot be read, or has another checksum
-   */
-  public byte[] read(FileSystem others) {
-    byte[] bytes = fetch(others);
+    byte[] bytes = fetch();
     String got = FileSeal.sha256(bytes);
     if (sha256.isPresent() && !got.equals(sha256.get())) {
       throw new ModelFileException(source, "its SHA-256 must be " + sha256.get() + ", got: " + got);
@@ -69,7 +49,7 @@ public record ModelLocation(String source, Optional<String> sha256) {
     return bytes;
   }
 
-  private byte[] fetch(FileSystem others) {
+  private byte[] fetch() {
     if (!source.matches(URL)) {
       return Contract.bytes(Path.of(source));
     }
@@ -77,9 +57,7 @@ public record ModelLocation(String source, Optional<String> sha256) {
       if (source.startsWith("http://") || source.startsWith("https://")) {
         return download(URI.create(source), TIMEOUT);
       }
-      try (InputStream in = others.open(source)) {
-        return limited(in.readNBytes(Contract.MAX_BYTES + 1));
-      }
+      throw new IOException("only paths, and http and https URLs can be read here");
     } catch (IllegalArgumentException e) { // its message has the URL, which may hold a password
       throw new ModelFileException(source, "it is no valid URL");
     } catch (IOException e) {
