@@ -5,7 +5,6 @@ import io.wavecast.config.EngineKeys;
 import io.wavecast.config.Group;
 import io.wavecast.config.LikeEntries;
 import io.wavecast.config.RulePatterns;
-import io.wavecast.config.SecretFiles;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
 import java.io.IOException;
@@ -108,7 +107,6 @@ final class RunCommand extends JobCommand {
       throw new IllegalArgumentException("--parallelism must be at least 1, got: " + parallelism);
     }
     Job job = job();
-    SecretFiles.warnings(job.settings()).forEach(this::say);
     RulePatterns.warnings(job.settings()).forEach(this::say);
     LikeEntries.warnings(job.settings()).forEach(this::say);
     List<String> unused = job.settings().unused();

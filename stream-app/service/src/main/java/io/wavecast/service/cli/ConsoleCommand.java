@@ -3,7 +3,6 @@ package io.wavecast.service.cli;
 import io.wavecast.config.Group;
 import io.wavecast.config.KafkaFiles;
 import io.wavecast.config.PipelineModules;
-import io.wavecast.config.SecretFiles;
 import io.wavecast.kafka.registry.TopicFormats;
 import io.wavecast.service.config.KafkaNames;
 import io.wavecast.service.config.ServiceConfig;
@@ -43,7 +42,6 @@ final class ConsoleCommand extends ConfiguredCommand {
   public Integer call() {
     ServiceConfig config = config();
     KafkaNames.warnings(config.kafka().properties().keySet()).forEach(Logging::warn);
-    SecretFiles.warnings(config.settings()).forEach(Logging::warn);
     KafkaFiles.require(config.kafka().properties());
     try (ShutdownSignal shutdown = ShutdownSignal.ofService();
         AdminEndpoint admin = AdminEndpoint.ofConsole(config)) {

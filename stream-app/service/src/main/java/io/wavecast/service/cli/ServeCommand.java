@@ -7,7 +7,6 @@ import io.wavecast.config.Keys;
 import io.wavecast.config.LikeEntries;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.RulePatterns;
-import io.wavecast.config.SecretFiles;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.text.Glob;
 import io.wavecast.kafka.registry.TopicFormats;
@@ -50,7 +49,6 @@ final class ServeCommand extends ConfiguredCommand {
   public Integer call() {
     ServiceConfig config = config();
     KafkaNames.warnings(config.kafka().properties().keySet()).forEach(Logging::warn);
-    SecretFiles.warnings(config.settings()).forEach(Logging::warn);
     RulePatterns.warnings(config.settings()).forEach(Logging::warn);
     LikeEntries.warnings(config.settings()).forEach(Logging::warn);
     KafkaFiles.require(config.kafka().properties());

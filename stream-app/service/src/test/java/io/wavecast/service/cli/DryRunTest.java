@@ -7,7 +7,6 @@ import io.wavecast.service.logging.RecordedLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -137,21 +136,6 @@ class DryRunTest {
       assertThat(cli.code()).isZero();
       assertThat(cli.err()).isEqualTo("wavecast: ok, a start would take these settings\n");
       assertThat(cli.out()).contains("kafka.securty.protocol: 'SSL'");
-    }
-  }
-
-  @Test
-  void a_secret_that_others_may_read_is_a_warning() throws IOException {
-    Path file = Files.writeString(dir.resolve("token"), "a-token-0123456789");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-    try (RecordedLog log = RecordedLog.of("wavecast")) {
-      Cli cli = serve(List.of("--dry-run"), "--http-token-file DIR/token");
-
-      assertThat(log.lines())
-          .containsExactly(
-              "WARN http.token-file: other users of this machine may read %s (mode 0644)"
-                  .formatted(file));
-      assertThat(cli.code()).isZero();
     }
   }
 
