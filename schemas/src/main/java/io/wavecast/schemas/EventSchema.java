@@ -13,25 +13,14 @@ import java.util.Locale;
  * are tested against them.
  */
 public enum EventSchema {
-  FORECAST("io.wavecast.Forecast"),
-  DEVIATION("io.wavecast.Deviation"),
-  ALERT("io.wavecast.Alert"),
-  INCIDENT("io.wavecast.Incident"),
+  FORECAST,
+  DEVIATION,
+  ALERT,
+  INCIDENT,
   /** A lead time of a forecast. */
-  FLAT_FORECAST("io.wavecast.FlatForecast"),
-  FLAT_DEVIATION("io.wavecast.FlatDeviation"),
-  FLAT_ALERT("io.wavecast.FlatAlert");
-
-  private final String fullName;
-
-  EventSchema(String fullName) {
-    this.fullName = fullName;
-  }
-
-  /** The full name of the record in Avro, and the title in JSON Schema. */
-  public String fullName() {
-    return fullName;
-  }
+  FLAT_FORECAST,
+  FLAT_DEVIATION,
+  FLAT_ALERT;
 
   /** The text of the Avro schema. */
   public String avro() {

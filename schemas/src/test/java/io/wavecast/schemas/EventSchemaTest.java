@@ -69,7 +69,9 @@ class EventSchemaTest {
     JsonNode documented = resolved(schemas.get(camelCase(event)), schemas);
 
     ObjectNode own = (ObjectNode) tree(event);
-    assertThat(own.get("title").asText()).isEqualTo(event.fullName());
+    JsonNode avro = new ObjectMapper().readTree(event.avro());
+    assertThat(own.get("title").asText())
+        .isEqualTo(avro.get("namespace").asText() + "." + avro.get("name").asText());
     own.remove(java.util.List.of("$schema", "title", "description"));
     assertThat(own).isEqualTo(documented);
   }

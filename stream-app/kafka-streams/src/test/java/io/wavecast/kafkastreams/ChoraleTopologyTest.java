@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
 import io.wavecast.chorales.contract.FakeComposer;
 import io.wavecast.chorales.event.ChoraleEnd;
 import io.wavecast.chorales.event.ChoraleEvent;
-import io.wavecast.chorales.event.ChoraleEventCodec;
+import io.wavecast.chorales.event.ChoraleJson;
 import io.wavecast.chorales.event.ChoraleNote;
 import io.wavecast.chorales.event.ChoraleTopics;
 import io.wavecast.chorales.pipeline.ChoraleSpec;
@@ -168,7 +168,7 @@ class ChoraleTopologyTest {
 
   private static List<ChoraleEvent> events(List<TestRecord<String, byte[]>> records) {
     List<ChoraleEvent> events = new ArrayList<>();
-    records.forEach(r -> events.add(ChoraleEventCodec.read(r.value())));
+    records.forEach(r -> events.add(ChoraleJson.read(r.value())));
     return events;
   }
 }

@@ -7,8 +7,8 @@ import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.schemas.DeadLetter;
 import io.wavecast.sketches.contract.FakeClassifier;
+import io.wavecast.sketches.event.SketchJson;
 import io.wavecast.sketches.event.SketchLabel;
-import io.wavecast.sketches.event.SketchLabelCodec;
 import io.wavecast.sketches.event.SketchTopics;
 import io.wavecast.sketches.pipeline.SketchSpec;
 import java.nio.file.Path;
@@ -97,7 +97,7 @@ class SketchTopologyTest {
     assertThat(records)
         .extracting(r -> new String(r.key(), UTF_8) + "@" + r.timestamp())
         .containsExactly("d0@100", "d0@102", "d1@101", "d1@103");
-    SketchLabel last = SketchLabelCodec.read(records.get(3).value());
+    SketchLabel last = SketchJson.label(records.get(3).value());
     assertThat(last.top().get(0).label()).isEqualTo("three");
     assertThat(last.isFinal()).isTrue();
   }

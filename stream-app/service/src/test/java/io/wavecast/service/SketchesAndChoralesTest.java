@@ -7,11 +7,11 @@ import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.chorales.event.ChoraleEnd;
 import io.wavecast.chorales.event.ChoraleEvent;
-import io.wavecast.chorales.event.ChoraleEventCodec;
+import io.wavecast.chorales.event.ChoraleJson;
 import io.wavecast.chorales.event.ChoraleNote;
 import io.wavecast.service.cli.Cli;
+import io.wavecast.sketches.event.SketchJson;
 import io.wavecast.sketches.event.SketchLabel;
-import io.wavecast.sketches.event.SketchLabelCodec;
 import io.wavecast.testkit.kafka.CommittedRecords;
 import io.wavecast.testkit.kafka.TestTopics;
 import java.nio.file.Path;
@@ -62,11 +62,9 @@ class SketchesAndChoralesTest {
             "wavecast.chorale-requests", "c", "{\"seedChords\":[[60,55,52,48]],\"length\":0}");
 
         List<SketchLabel> labels =
-            read(kafka, "wavecast.sketch-labels", 2).stream().map(SketchLabelCodec::read).toList();
+            read(kafka, "wavecast.sketch-labels", 2).stream().map(SketchJson::label).toList();
         List<ChoraleEvent> notes =
-            read(kafka, "wavecast.chorale-notes", 13).stream()
-                .map(ChoraleEventCodec::read)
-                .toList();
+            read(kafka, "wavecast.chorale-notes", 13).stream().map(ChoraleJson::read).toList();
         read(kafka, "wavecast.dead-letters", 2);
 
         assertThat(labels).extracting(SketchLabel::points).containsExactly(3, 9);

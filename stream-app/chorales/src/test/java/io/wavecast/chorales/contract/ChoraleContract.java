@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.chorales.event.ChoraleEvent;
-import io.wavecast.chorales.event.ChoraleEventCodec;
+import io.wavecast.chorales.event.ChoraleJson;
 import io.wavecast.chorales.event.ChoraleRequest;
 import io.wavecast.chorales.event.ChoraleRequest.Mode;
 import io.wavecast.chorales.event.ChoraleRequestCodec;
@@ -118,6 +118,6 @@ public abstract class ChoraleContract {
 
   /** Reads an event back from its record. */
   public static ChoraleEvent event(OutputRecord record) {
-    return ChoraleEventCodec.read(Objects.requireNonNull(record.value()));
+    return ChoraleJson.read(Objects.requireNonNull(record.value()));
   }
 }

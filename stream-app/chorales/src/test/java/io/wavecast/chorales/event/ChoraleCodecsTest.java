@@ -60,7 +60,7 @@ class ChoraleCodecsTest {
     for (ChoraleEvent event : List.of(note, end)) {
       byte[] golden = golden(event == note ? "choraleNote-v1.json" : "choraleEnd-v1.json");
 
-      assertThat(ChoraleEventCodec.read(golden)).isEqualTo(event);
+      assertThat(ChoraleJson.read(golden)).isEqualTo(event);
       assertThat(new String(ChoraleEventCodec.write(event), UTF_8))
           .isEqualTo(new String(golden, UTF_8).strip());
     }
@@ -72,8 +72,8 @@ class ChoraleCodecsTest {
     for (String name : List.of("choraleNote-v1.json", "choraleEnd-v1.json")) {
       String golden = new String(golden(name), UTF_8).strip();
 
-      assertThat(ChoraleEventCodec.read((later + golden.substring(1)).getBytes(UTF_8)))
-          .isEqualTo(ChoraleEventCodec.read(golden.getBytes(UTF_8)));
+      assertThat(ChoraleJson.read((later + golden.substring(1)).getBytes(UTF_8)))
+          .isEqualTo(ChoraleJson.read(golden.getBytes(UTF_8)));
     }
   }
 
@@ -191,7 +191,7 @@ class ChoraleCodecsTest {
         "{\"event\":\"end\",\"choraleId\":\"c\",\"seedChords\":2,\"chords\":[[60,0,0,0]],\"model\":{\"name\":\"m\",\"version\":\"1\"}} | OUT_OF_RANGE | seedChords must be in 0..1, got: 2",
       })
   void a_bad_event_is_rejected_with_its_reason(String json, Reason reason, String message) {
-    assertThatThrownBy(() -> ChoraleEventCodec.read(json.getBytes(UTF_8)))
+    assertThatThrownBy(() -> ChoraleJson.read(json.getBytes(UTF_8)))
         .isInstanceOfSatisfying(
             BadRecordException.class, e -> assertThat(e.reason()).isEqualTo(reason))
         .hasMessageContaining(message);
@@ -254,7 +254,7 @@ class ChoraleCodecsTest {
     CodecFuzz.events(
             golden, "choraleRequest", v -> ChoraleRequestCodec.read("key".getBytes(UTF_8), v))
         .check();
-    CodecFuzz.events(golden, "choraleNote", ChoraleEventCodec::read).check();
-    CodecFuzz.events(golden, "choraleEnd", ChoraleEventCodec::read).check();
+    CodecFuzz.events(golden, "choraleNote", ChoraleJson::read).check();
+    CodecFuzz.events(golden, "choraleEnd", ChoraleJson::read).check();
   }
 }

@@ -7,7 +7,7 @@ import io.wavecast.chorales.ChoraleMetrics;
 import io.wavecast.chorales.contract.FakeComposer;
 import io.wavecast.chorales.event.ChoraleEnd;
 import io.wavecast.chorales.event.ChoraleEvent;
-import io.wavecast.chorales.event.ChoraleEventCodec;
+import io.wavecast.chorales.event.ChoraleJson;
 import io.wavecast.chorales.event.ChoraleRequest;
 import io.wavecast.chorales.event.ChoraleRequest.Mode;
 import io.wavecast.chorales.event.ChoraleTopics;
@@ -184,6 +184,6 @@ class ChoralePipelineTest {
   }
 
   private static ChoraleEvent event(OutputRecord output) {
-    return ChoraleEventCodec.read(Objects.requireNonNull(output.value()));
+    return ChoraleJson.read(Objects.requireNonNull(output.value()));
   }
 }

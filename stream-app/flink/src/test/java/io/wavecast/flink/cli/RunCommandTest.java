@@ -16,7 +16,7 @@ import io.wavecast.core.metrics.Metric;
 import io.wavecast.flink.kafka.JobTopics;
 import io.wavecast.flink.kafka.TestBroker;
 import io.wavecast.sketches.event.Sketch;
-import io.wavecast.sketches.event.SketchCodec;
+import io.wavecast.sketches.event.SketchJson;
 import io.wavecast.sketches.event.SketchLabel;
 import io.wavecast.sketches.event.SketchLabel.Guess;
 import io.wavecast.sketches.event.Stroke;
@@ -76,7 +76,7 @@ class RunCommandTest {
       broker.produce(
           topics.sketches().sketches(),
           sketch.sketchId().getBytes(UTF_8),
-          SketchCodec.write(sketch));
+          SketchJson.write(sketch));
     }
     for (ChoraleRequest request : REQUESTS) {
       topics.request(request);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.chorales.event.ChoraleEnd;
 import io.wavecast.chorales.event.ChoraleEvent;
-import io.wavecast.chorales.event.ChoraleEventCodec;
+import io.wavecast.chorales.event.ChoraleJson;
 import io.wavecast.chorales.event.ChoraleRequest;
 import io.wavecast.chorales.event.ChoraleRequestCodec;
 import io.wavecast.chorales.event.ChoraleTopics;
@@ -15,8 +15,8 @@ import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.ForecastCodec;
 import io.wavecast.schemas.forecast.Topics;
+import io.wavecast.sketches.event.SketchJson;
 import io.wavecast.sketches.event.SketchLabel;
-import io.wavecast.sketches.event.SketchLabelCodec;
 import io.wavecast.sketches.event.SketchTopics;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,7 +135,7 @@ public record JobTopics(
   /** All labels, once there are enough. */
   public List<SketchLabel> labels(int enough) {
     return broker.committed(sketches.labels(), all -> all.size() >= enough).stream()
-        .map(record -> SketchLabelCodec.read(record.value()))
+        .map(record -> SketchJson.label(record.value()))
         .toList();
   }
 
@@ -154,12 +154,10 @@ public record JobTopics(
         .committed(
             chorales.notes(),
             all ->
-                all.stream()
-                        .filter(r -> ChoraleEventCodec.read(r.value()) instanceof ChoraleEnd)
-                        .count()
+                all.stream().filter(r -> ChoraleJson.read(r.value()) instanceof ChoraleEnd).count()
                     >= ended)
         .stream()
-        .map(record -> ChoraleEventCodec.read(record.value()))
+        .map(record -> ChoraleJson.read(record.value()))
         .toList();
   }
 }

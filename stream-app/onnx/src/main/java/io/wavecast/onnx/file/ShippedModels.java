@@ -30,12 +30,6 @@ public final class ShippedModels {
     return ModelFile.read("shipped:" + name, bytes(FORECASTERS + name + ".onnx", name));
   }
 
-  /** A forecaster's card in Markdown. */
-  public static Optional<String> card(String name) {
-    return resource(ShippedModels.class, ROOT + FORECASTERS + name + ".md")
-        .map(bytes -> new String(bytes, UTF_8));
-  }
-
   /**
    * The shipped model of another kind.
    *

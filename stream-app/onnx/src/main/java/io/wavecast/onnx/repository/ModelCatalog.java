@@ -6,7 +6,6 @@ import io.wavecast.onnx.file.ModelFileException;
 import io.wavecast.onnx.file.ShippedModels;
 import io.wavecast.onnx.file.TrustedModels;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +17,8 @@ import java.util.TreeSet;
 
 /**
  * The models that can be chosen by name: the shipped ones, and those of a directory, where {@code
- * NAME.onnx} adds a model or overrides the shipped one of that name, with an optional card {@code
- * NAME.md} beside it. Reads the directory on each call. Thread-safe.
+ * NAME.onnx} adds a model or overrides the shipped one of that name. Reads the directory on each
+ * call. Thread-safe.
  */
 public final class ModelCatalog {
   private static final String SUFFIX = ".onnx";
@@ -132,22 +131,6 @@ public final class ModelCatalog {
     throw new ModelFileException(
         name + SUFFIX,
         "there is no model '" + name + "', there are: " + String.join(", ", names()));
-  }
-
-  /** A model's card in Markdown. */
-  public Optional<String> card(String name) {
-    if (inDirectory(name).isEmpty()) {
-      return ShippedModels.names().contains(name) ? ShippedModels.card(name) : Optional.empty();
-    }
-    Path card = directory.orElseThrow().resolve(name + ".md");
-    try {
-      return Files.exists(card)
-          ? Optional.of(Files.readString(card, StandardCharsets.UTF_8))
-          : Optional.empty();
-    } catch (IOException e) {
-      throw new ModelFileException(
-          card.toString(), "it cannot be read: " + Throwables.reason(e), e);
-    }
   }
 
   /** The directory's file of a name. */

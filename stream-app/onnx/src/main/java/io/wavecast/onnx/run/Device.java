@@ -26,18 +26,4 @@ public enum Device {
   public static String runtimeVersion() {
     return String.valueOf(OrtEnvironment.class.getPackage().getImplementationVersion());
   }
-
-  /**
-   * Reads a name.
-   *
-   * @throws IllegalArgumentException when it is not one of the three
-   */
-  public static Device of(String label) {
-    for (Device device : values()) {
-      if (device.label().equals(label)) {
-        return device;
-      }
-    }
-    throw new IllegalArgumentException("device must be auto, cpu or cuda, got: " + label);
-  }
 }

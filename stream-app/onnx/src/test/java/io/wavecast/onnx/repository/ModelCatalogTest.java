@@ -66,15 +66,6 @@ class ModelCatalogTest {
   }
 
   @Test
-  void reads_the_card_beside_a_file() throws IOException {
-    write("good.onnx", TinyModels.lastValue("good", "2", 0));
-    Files.writeString(dir.resolve("good.md"), "# Good\n");
-
-    assertThat(catalog().card("good")).contains("# Good\n");
-    assertThat(catalog().card("goood")).isEmpty();
-  }
-
-  @Test
   void refuses_a_directory_that_does_not_exist() {
     assertThatThrownBy(() -> new ModelCatalog(Optional.of(dir.resolve("none")), TrustedModels.ALL))
         .hasMessage("models directory '%s/none' does not exist", dir);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.chorales.event.ChoraleEnd;
 import io.wavecast.chorales.event.ChoraleEvent;
-import io.wavecast.chorales.event.ChoraleEventCodec;
+import io.wavecast.chorales.event.ChoraleJson;
 import io.wavecast.chorales.event.ChoraleNote;
 import io.wavecast.testkit.process.Repository;
 import java.nio.charset.StandardCharsets;
@@ -30,10 +30,7 @@ class ComposeCommandTest {
     assertThat(cli.err()).contains("MIDI in " + midi, "WAV in " + wav);
     assertThat(cli.code()).isZero();
     List<ChoraleEvent> events =
-        cli.out()
-            .lines()
-            .map(l -> ChoraleEventCodec.read(l.getBytes(StandardCharsets.UTF_8)))
-            .toList();
+        cli.out().lines().map(l -> ChoraleJson.read(l.getBytes(StandardCharsets.UTF_8))).toList();
     assertThat(events).hasSize(33);
     assertThat(events.subList(0, 32)).allMatch(ChoraleNote.class::isInstance);
     assertThat(((ChoraleEnd) events.get(32)).chords()).hasSize(16);

@@ -3,8 +3,8 @@ package io.wavecast.service.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.wavecast.sketches.event.SketchJson;
 import io.wavecast.sketches.event.SketchLabel;
-import io.wavecast.sketches.event.SketchLabelCodec;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +46,7 @@ class SketchCommandTest {
   void with_a_share_only_the_first_points_are_used() throws IOException {
     Cli cli = Cli.run("sketch", "--json", "--seen", "0.5", file(SUITCASE));
 
-    SketchLabel label = SketchLabelCodec.read(cli.out().strip().getBytes(StandardCharsets.UTF_8));
+    SketchLabel label = SketchJson.label(cli.out().strip().getBytes(StandardCharsets.UTF_8));
     assertThat(label.sketchId()).isEqualTo("17");
     assertThat(label.top()).hasSize(5);
     assertThat(label.points()).isEqualTo(5);

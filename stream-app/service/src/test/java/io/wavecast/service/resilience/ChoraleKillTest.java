@@ -8,7 +8,7 @@ import io.wavecast.chorales.cli.SeedChords;
 import io.wavecast.chorales.contract.ChoraleContract;
 import io.wavecast.chorales.event.ChoraleEnd;
 import io.wavecast.chorales.event.ChoraleEvent;
-import io.wavecast.chorales.event.ChoraleEventCodec;
+import io.wavecast.chorales.event.ChoraleJson;
 import io.wavecast.chorales.event.ChoraleRequest;
 import io.wavecast.chorales.event.ChoraleRequest.Mode;
 import io.wavecast.chorales.event.ChoraleRequestCodec;
@@ -82,7 +82,7 @@ class ChoraleKillTest {
   }
 
   private static void add(Map<String, List<ChoraleEvent>> emitted, byte[] value) {
-    ChoraleEvent event = ChoraleEventCodec.read(value);
+    ChoraleEvent event = ChoraleJson.read(value);
     emitted.computeIfAbsent(event.choraleId(), id -> new ArrayList<>()).add(event);
   }
 

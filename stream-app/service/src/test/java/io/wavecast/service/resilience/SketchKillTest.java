@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.kafka.topics.TopicSpec;
 import io.wavecast.sketches.event.Sketch;
-import io.wavecast.sketches.event.SketchCodec;
+import io.wavecast.sketches.event.SketchJson;
 import io.wavecast.sketches.event.SketchLabel;
-import io.wavecast.sketches.event.SketchLabelCodec;
 import io.wavecast.sketches.event.Stroke;
 import io.wavecast.testkit.kafka.CommittedRecords;
 import io.wavecast.testkit.load.Kills;
@@ -58,7 +57,7 @@ class SketchKillTest {
       records.read(
           () -> labels.size() >= expected,
           Duration.ofMinutes(3),
-          record -> labels.add(SketchLabelCodec.read(record.value())));
+          record -> labels.add(SketchJson.label(record.value())));
     }
     for (SketchLabel label : labels) {
       assertThat(label.points()).isEqualTo(points(label.timestamp()));
@@ -81,7 +80,7 @@ class SketchKillTest {
       Sketch sketch =
           new Sketch("d" + drawing, round, strokes(drawing, round), false, OptionalInt.empty());
       sender.send(
-          SKETCH_TOPICS.sketches(), (long) round, sketch.sketchId(), SketchCodec.write(sketch));
+          SKETCH_TOPICS.sketches(), (long) round, sketch.sketchId(), SketchJson.write(sketch));
     }
   }
 

@@ -1,23 +1,19 @@
 package io.wavecast.sketches.event;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.RecordKey;
 import io.wavecast.schemas.json.Json;
 import io.wavecast.schemas.json.JsonValue;
-import io.wavecast.schemas.json.JsonWriter;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes sketches as JSON. The record's key names the sketch. Strokes have the form of
- * Quick, Draw!: {@code [[[x...], [y...]], ...]}; further arrays of a stroke (times) and unknown
- * fields are ignored. The field may have its name there, {@code drawing}. Stateless and
- * thread-safe.
+ * Reads sketches of JSON. The record's key names the sketch. Strokes have the form of Quick, Draw!:
+ * {@code [[[x...], [y...]], ...]}; further arrays of a stroke (times) and unknown fields are
+ * ignored. The field may have its name there, {@code drawing}. Stateless and thread-safe.
  */
 public final class SketchCodec {
   /** Longest value of a record, bytes. */
@@ -26,38 +22,6 @@ public final class SketchCodec {
   private static final String STROKE = "[[x, ...], [y, ...]]";
 
   private SketchCodec() {}
-
-  /** Writes a sketch as a JSON object in UTF-8; its time becomes the time of the record. */
-  public static byte[] write(Sketch sketch) {
-    return JsonWriter.object(
-        json -> {
-          json.writeStringField("sketchId", sketch.sketchId());
-          json.writeArrayFieldStart("strokes");
-          for (Stroke stroke : sketch.strokes()) {
-            json.writeStartArray();
-            numbers(json, stroke.x());
-            numbers(json, stroke.y());
-            json.writeEndArray();
-          }
-          json.writeEndArray();
-          json.writeBooleanField("finished", sketch.finished());
-          if (sketch.total().isPresent()) {
-            json.writeNumberField("total", sketch.total().getAsInt());
-          }
-        });
-  }
-
-  private static void numbers(JsonGenerator json, float[] values) throws IOException {
-    json.writeStartArray();
-    for (float value : values) {
-      if (value == (int) value) {
-        json.writeNumber((int) value);
-      } else {
-        json.writeNumber(value);
-      }
-    }
-    json.writeEndArray();
-  }
 
   /**
    * Reads one record.

@@ -7,8 +7,8 @@ import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.schemas.DeadLetter;
+import io.wavecast.sketches.event.SketchJson;
 import io.wavecast.sketches.event.SketchLabel;
-import io.wavecast.sketches.event.SketchLabelCodec;
 import io.wavecast.sketches.event.SketchTopics;
 import io.wavecast.sketches.pipeline.SketchSpec;
 import io.wavecast.testkit.contract.LocalStream;
@@ -48,7 +48,7 @@ public abstract class SketchContract {
 
   /** Reads a label back from its record. */
   public static SketchLabel label(OutputRecord record) {
-    return SketchLabelCodec.read(Objects.requireNonNull(record.value()));
+    return SketchJson.label(Objects.requireNonNull(record.value()));
   }
 
   protected static SketchSpec settings(LatePolicy late) {

@@ -47,7 +47,7 @@ class SketchCodecsTest {
     byte[] golden = golden("sketch-v1.json");
 
     assertThat(SketchCodec.read(KEY, golden, 1_700_000_000_000L)).isEqualTo(SKETCH);
-    assertThat(new String(SketchCodec.write(SKETCH), UTF_8))
+    assertThat(new String(SketchJson.write(SKETCH), UTF_8))
         .isEqualTo(new String(golden, UTF_8).strip());
   }
 
@@ -56,7 +56,7 @@ class SketchCodecsTest {
       throws IOException {
     byte[] golden = golden("sketchLabel-v1.json");
 
-    assertThat(SketchLabelCodec.read(golden)).isEqualTo(LABEL);
+    assertThat(SketchJson.label(golden)).isEqualTo(LABEL);
     assertThat(new String(SketchLabelCodec.write(LABEL), UTF_8))
         .isEqualTo(new String(golden, UTF_8).strip());
   }
@@ -67,7 +67,7 @@ class SketchCodecsTest {
         new SketchLabel(
             "d1", 5, LABEL.top(), 4, OptionalDouble.empty(), false, new ModelRef("m", "2"));
 
-    assertThat(SketchLabelCodec.read(SketchLabelCodec.write(open))).isEqualTo(open);
+    assertThat(SketchJson.label(SketchLabelCodec.write(open))).isEqualTo(open);
   }
 
   @Test
@@ -181,7 +181,7 @@ class SketchCodecsTest {
     String json = new String(SketchLabelCodec.write(LABEL), UTF_8);
     assertThat(json).contains(good);
 
-    assertThatThrownBy(() -> SketchLabelCodec.read(json.replace(good, bad).getBytes(UTF_8)))
+    assertThatThrownBy(() -> SketchJson.label(json.replace(good, bad).getBytes(UTF_8)))
         .isInstanceOfSatisfying(
             BadRecordException.class, e -> assertThat(e.reason()).isEqualTo(reason))
         .hasMessageContaining(message);
@@ -251,6 +251,6 @@ class SketchCodecsTest {
     Path golden = Path.of("src/test/resources/golden");
 
     CodecFuzz.events(golden, "sketch-", v -> SketchCodec.read("key".getBytes(UTF_8), v, 1)).check();
-    CodecFuzz.events(golden, "sketchLabel", SketchLabelCodec::read).check();
+    CodecFuzz.events(golden, "sketchLabel", SketchJson::label).check();
   }
 }

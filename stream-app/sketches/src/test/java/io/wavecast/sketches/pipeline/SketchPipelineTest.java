@@ -12,9 +12,9 @@ import io.wavecast.core.stream.Rejection;
 import io.wavecast.sketches.SketchMetrics;
 import io.wavecast.sketches.contract.FakeClassifier;
 import io.wavecast.sketches.event.Sketch;
+import io.wavecast.sketches.event.SketchJson;
 import io.wavecast.sketches.event.SketchLabel;
 import io.wavecast.sketches.event.SketchLabel.Guess;
-import io.wavecast.sketches.event.SketchLabelCodec;
 import io.wavecast.sketches.event.SketchTopics;
 import io.wavecast.sketches.event.Stroke;
 import io.wavecast.testkit.fakes.InMemoryMetrics;
@@ -225,7 +225,7 @@ class SketchPipelineTest {
         classifier,
         new PipelineContext(
             store,
-            event -> labels.add(SketchLabelCodec.read(Objects.requireNonNull(event.value()))),
+            event -> labels.add(SketchJson.label(Objects.requireNonNull(event.value()))),
             metrics,
             () -> 0));
   }
