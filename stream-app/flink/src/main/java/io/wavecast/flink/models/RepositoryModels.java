@@ -3,7 +3,6 @@ package io.wavecast.flink.models;
 import io.wavecast.config.Build;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.flink.metrics.SharedMetrics;
 import io.wavecast.onnx.file.TrustedModels;
 import io.wavecast.onnx.repository.ModelRepository;
 import io.wavecast.onnx.repository.RepositorySettings;
@@ -42,12 +41,15 @@ public record RepositoryModels(
   private static final Logger LOG = LoggerFactory.getLogger(RepositoryModels.class);
   private static final Map<RepositoryModels, Shared> OPEN = new HashMap<>();
 
-  /**
-   * A repository in use.
-   *
-   * @param metrics of the subtasks that use it
-   */
-  private record Shared(ModelRepository repository, SharedMetrics metrics) {}
+  /** A repository in use. */
+  private static final class Shared {
+    private final ModelRepository repository;
+    private int subtasks;
+
+    Shared(ModelRepository repository) {
+      this.repository = repository;
+    }
+  }
 
   public RepositoryModels {
     routes = List.copyOf(routes);
@@ -58,40 +60,31 @@ public record RepositoryModels(
     return Optional.ofNullable(folder).map(Path::of);
   }
 
+  /** Opens the repository, which reports to the metrics of the subtask that opens first. */
   @Override
   public Opened<Forecasters> open(Metrics metrics) {
     synchronized (OPEN) {
-      Shared shared = OPEN.get(this);
-      if (shared == null) {
-        shared = share(metrics);
-        OPEN.put(this, shared);
-      } else {
-        shared.metrics.add(metrics);
-      }
-      return new Opened<>(shared.repository, () -> release(metrics));
+      Shared shared = OPEN.computeIfAbsent(this, models -> new Shared(repository(metrics)));
+      shared.subtasks++;
+      return new Opened<>(shared.repository, this::release);
     }
   }
 
-  private Shared share(Metrics metrics) {
-    SharedMetrics shared = new SharedMetrics(metrics);
-    var unusedBuild = Build.current().report(shared);
-    ModelRepository repository =
-        ModelRepository.open(
-            new RepositorySettings(directory(), model, routes, device, trusted),
-            OptionalDouble.of(level),
-            shared,
-            LOG::warn);
-    return new Shared(repository, shared);
+  private ModelRepository repository(Metrics metrics) {
+    var unusedBuild = Build.current().report(metrics);
+    return ModelRepository.open(
+        new RepositorySettings(directory(), model, routes, device, trusted),
+        OptionalDouble.of(level),
+        metrics,
+        LOG::warn);
   }
 
-  private void release(Metrics metrics) {
+  private void release() {
     synchronized (OPEN) {
       Shared shared = OPEN.get(this);
-      if (shared != null && shared.metrics.isLast(metrics)) {
+      if (shared != null && --shared.subtasks == 0) {
         OPEN.remove(this);
         shared.repository.close();
-      } else if (shared != null) {
-        shared.metrics.remove(metrics);
       }
     }
   }

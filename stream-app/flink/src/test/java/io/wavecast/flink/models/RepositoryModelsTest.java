@@ -16,7 +16,7 @@ class RepositoryModelsTest {
       new RepositoryModels("lstm", List.of(), Device.CPU, null, 0.9, TrustedModels.ALL);
 
   @Test
-  void when_the_first_subtask_closes_the_metrics_are_those_of_another() throws Exception {
+  void the_first_subtask_opens_it_and_the_last_one_closes_it() throws Exception {
     InMemoryMetrics first = new InMemoryMetrics();
     InMemoryMetrics second = new InMemoryMetrics();
     ModelSource.Opened<Forecasters> one = shipped.open(first);
@@ -28,9 +28,9 @@ class RepositoryModelsTest {
     assertThat(first.gauges(Metric.BUILD_INFO)).hasSize(1);
 
     one.release().run();
-    assertThat(second.gauges(Metric.MODEL_INFO)).hasSize(1);
+    assertThat(first.gauges(Metric.MODEL_INFO)).hasSize(1);
 
     two.release().run();
-    assertThat(second.gauges(Metric.MODEL_INFO)).isEmpty();
+    assertThat(first.gauges(Metric.MODEL_INFO)).isEmpty();
   }
 }
