@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Sessions {
   /** Errors are raised as exceptions, so ONNX Runtime need not log them as well. */
-  static final OrtEnvironment ENVIRONMENT = environment();
+  static final OrtEnvironment ENVIRONMENT =
+      OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "wavecast");
 
   /** The error's code and its position in ONNX Runtime's source. */
   private static final Pattern PREFIX =
@@ -31,13 +32,6 @@ final class Sessions {
   private static final AtomicBoolean FELL_BACK = new AtomicBoolean();
 
   private Sessions() {}
-
-  private static OrtEnvironment environment() {
-    OrtEnvironment environment =
-        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "wavecast");
-    UnpackFolder.deleteIfUnused();
-    return environment;
-  }
 
   /** The message of an error of ONNX Runtime in one line, without its code and source position. */
   static String reason(Throwable error) {
