@@ -179,7 +179,8 @@ class ArchiveIT {
       throws Exception {
     Archive moved = new Archive(plain, Files.move(home, plain.resolve("wavecast")));
     try {
-      Archive.Run prepare = moved.wavecast("-Xmx1g", "prepare");
+      Archive.Run prepare =
+          Archive.run(plain, Map.of(), moved.home().resolve("bin/prepare").toString());
 
       assertThat(prepare.code()).as(prepare.out()).isZero();
       assertThat(recordedClasses(moved)).isGreaterThan(100);

@@ -35,6 +35,13 @@ public final class WavecastCommand implements Runnable, SettingsCommand.Root {
   @SuppressWarnings("NullAway.Init")
   private CommandSpec spec;
 
+  /** The commands of other class paths. */
+  private static final String[] FOOTER = {
+    "%nTrying it out (see 'wavecast demo --help'): demo, broker.",
+    "Training (see 'wavecast train --help'): train, evaluate, export.",
+    "On Flink (see 'wavecast flink --help'; a release has flink/wavecast-flink-job.jar): flink."
+  };
+
   private final Map<String, String> environment;
   private boolean verbose;
 
@@ -57,7 +64,7 @@ public final class WavecastCommand implements Runnable, SettingsCommand.Root {
     List<Object> all = Stream.concat(others.stream(), commands().stream()).toList();
     List<Object> named = all.stream().filter(c -> arguments.indexOf(name(c)) == 0).toList();
     (named.isEmpty() ? all : named).forEach(root::addSubcommand);
-    root.getCommandSpec().usageMessage().footer(footer(Installation.archive().isPresent()));
+    root.getCommandSpec().usageMessage().footer(FOOTER);
     for (CommandLine sub : root.getSubcommands().values()) {
       configure(sub);
     }
@@ -66,22 +73,6 @@ public final class WavecastCommand implements Runnable, SettingsCommand.Root {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(errors)
         .setParameterExceptionHandler(errors);
-  }
-
-  /**
-   * The commands of other class paths.
-   *
-   * @param archive whether this is an installed release, which has no Flink
-   */
-  static String[] footer(boolean archive) {
-    return new String[] {
-      "%nTrying it out (see 'wavecast demo --help'): demo, broker.",
-      "Training (see 'wavecast train --help'): train, evaluate, export.",
-      archive
-          ? "Faster starts (see 'wavecast prepare --help'): prepare."
-              + "%nOn Flink: submit flink/wavecast-flink-job.jar to a Flink cluster."
-          : "On Flink (see 'wavecast flink --help'): flink."
-    };
   }
 
   private static List<Object> commands() {

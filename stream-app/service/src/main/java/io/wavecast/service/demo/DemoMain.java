@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 
-/** The process of {@code wavecast demo}, {@code broker} and {@code prepare}. */
+/** The process of {@code wavecast demo} and {@code broker}. */
 public final class DemoMain {
   private DemoMain() {}
 
@@ -22,8 +22,6 @@ public final class DemoMain {
    */
   public static CommandLine commandLine(Map<String, String> environment, List<String> arguments) {
     return WavecastCommand.commandLine(
-        environment,
-        List.of(new DemoCommand(), new BrokerCommand(), new PrepareCommand()),
-        arguments);
+        environment, List.of(new DemoCommand(), new BrokerCommand()), arguments);
   }
 }

@@ -73,13 +73,6 @@ class HelpTest {
   }
 
   @Test
-  void the_help_of_an_archive_names_prepare_and_no_command_of_flink() {
-    assertThat(WavecastCommand.footer(true))
-        .anyMatch(line -> line.contains("wavecast prepare --help"))
-        .noneMatch(line -> line.contains("wavecast flink"));
-  }
-
-  @Test
   void an_entry_of_the_calendar_is_one_argument_or_several() {
     assertThat(Cli.run("calendar", "add", "--help").out()).containsOnlyOnce("start=TIME");
     assertThat(Cli.run("calendar", "add", "quoted * duration=1h").err())

@@ -39,7 +39,7 @@ class InstancesTest {
       instances.start(0);
       instances.awaitTasks(1);
       instances.awaitRounds(FULL_WINDOWS);
-      instances.stop(0); // stores its classes, as `wavecast prepare` does
+      instances.stop(0); // stores its classes, as `bin/prepare` does
       instances.start(0);
       instances.awaitTasks(1);
       instances.awaitRounds(FULL_WINDOWS + SOME_ROUNDS); // those of the time without it, too

@@ -12,7 +12,7 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /**
- * An archive of the classes that a program loads, as {@code wavecast prepare} makes one of an
+ * An archive of the classes that a program loads, as {@code bin/prepare} makes one of an
  * installation: what starts with it starts sooner. The JVM shares classes of jars only, so the
  * folders of this test's class path are packed. Immutable.
  */
