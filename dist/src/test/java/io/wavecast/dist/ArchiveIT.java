@@ -80,7 +80,6 @@ class ArchiveIT {
     }
     assertThat(changed)
         .containsExactly(
-            "jline-native",
             "jna",
             "lz4-java",
             "onnxruntime",

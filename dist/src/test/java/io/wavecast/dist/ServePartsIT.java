@@ -94,7 +94,7 @@ class ServePartsIT {
     assertThat(thirdParty.get(0)).isEqualTo("Lists of " + others + " third-party dependencies.");
     assertThat(dir.resolve("rest/licenses/texts/MIT.txt"))
         .content()
-        .contains("\nonnxruntime ", "\nprogressbar ", "WITHOUT WARRANTY");
+        .contains("\nonnxruntime ", "WITHOUT WARRANTY");
     assertThat(dir.resolve("rest/licenses/texts/BSD.txt"))
         .content()
         .contains("\nre2j ", "\nprotobuf-java ", "\nzstd-jni ");

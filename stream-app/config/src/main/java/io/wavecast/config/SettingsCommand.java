@@ -3,7 +3,6 @@ package io.wavecast.config;
 import io.wavecast.core.text.UsageException;
 import java.io.PrintWriter;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -14,9 +13,6 @@ import picocli.CommandLine.Spec;
 public abstract class SettingsCommand implements Callable<Integer> {
   /** The root command, which knows where settings come from. */
   public interface Root {
-    /** Of the process. */
-    Map<String, String> environment();
-
     /**
      * The settings as given to a command.
      *
@@ -53,15 +49,7 @@ public abstract class SettingsCommand implements Callable<Integer> {
    * @throws UsageException when one is not allowed
    */
   protected final Settings settings() {
-    return root().read(spec);
-  }
-
-  protected final Map<String, String> environment() {
-    return root().environment();
-  }
-
-  private Root root() {
-    return (Root) spec.root().userObject();
+    return ((Root) spec.root().userObject()).read(spec);
   }
 
   /** For results. */

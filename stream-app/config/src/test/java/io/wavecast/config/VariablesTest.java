@@ -32,7 +32,6 @@ class VariablesTest {
                 "WAVECAST_JAVA_OPTS",
                 "WAVECAST_MAVEN_OPTS",
                 "WAVECAST_EXTENSIONS",
-                "WAVECAST_COLUMNS",
                 "WAVECAST_TRACE",
                 "WAVECAST_SKIP_BUILD",
                 "WAVECAST_PROMETHEUS_URL",

@@ -149,8 +149,7 @@ final class AlertsSuggest extends ResultCommand {
       SeriesPattern pattern,
       Explanation explanation) {
     try (ShutdownSignal shutdown = ShutdownSignal.ofTask();
-        ModelRepository models = Models.open(config, Metrics.NONE);
-        Progress progress = Progress.of("suggest", recorded.files().bytes(), environment())) {
+        ModelRepository models = Models.open(config, Metrics.NONE)) {
       Replay replay =
           new Replay(
               spec,
@@ -168,7 +167,7 @@ final class AlertsSuggest extends ResultCommand {
               csv.reading(this::tell),
               null,
               pattern.key()::matches,
-              progress,
+              new Progress(recorded.files().bytes(), this::tell),
               explanation::end,
               this::tell);
       if (recorded.topics().isEmpty()) { // of a topic only these series are read

@@ -1,82 +1,47 @@
 package io.wavecast.service.cli;
 
-import io.wavecast.service.logging.Logging;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
-import org.jspecify.annotations.Nullable;
 
-/** A progress bar on stderr when that is a terminal, else nothing. Not thread-safe. */
-final class Progress implements AutoCloseable {
-  /** Set by the launcher, to the width in columns, when stderr is a terminal. */
-  private static final String COLUMNS = "WAVECAST_COLUMNS";
+/** Says how far a command has read, a line every ten seconds. Not thread-safe. */
+final class Progress {
+  private static final long PERIOD = TimeUnit.SECONDS.toNanos(10);
 
-  private final @Nullable ProgressBar bar;
+  private final long total;
+  private final Consumer<String> tell;
 
   /** Bytes of the files started so far. */
   private long started;
 
-  private Progress(@Nullable ProgressBar bar) {
-    this.bar = bar;
-  }
+  private long told = System.nanoTime();
 
   /**
-   * A progress bar on a terminal; elsewhere nothing is shown.
-   *
-   * @param task a word or two
-   * @param total bytes of work
+   * @param total bytes of all files
+   * @param tell takes the lines
    */
-  static Progress of(String task, long total, Map<String, String> environment) {
-    if (Logging.isJson() || environment.getOrDefault(COLUMNS, "").isEmpty()) {
-      return new Progress(null);
-    }
-    return new Progress(
-        new ProgressBarBuilder()
-            .setTaskName(task)
-            .setInitialMax(total)
-            .setUnit(" MB", 1 << 20)
-            .setStyle(ProgressBarStyle.ASCII)
-            .setUpdateIntervalMillis(200)
-            .setConsumer(new ConsoleProgressBarConsumer(System.err))
-            .build());
+  Progress(long total, Consumer<String> tell) {
+    this.total = total;
+    this.tell = tell;
   }
 
-  /**
-   * Starts the next file.
-   *
-   * @param label short text beside the bar
-   * @return receives the number of bytes of it that are done
-   */
+  /** Starts the next file; the result receives the number of bytes of it that are done. */
   LongConsumer next(String label, Path file) {
-    ProgressBar shown = bar;
-    if (shown == null) {
-      return bytes -> {};
-    }
     long before = started;
     started += file.toFile().length();
-    shown.setExtraMessage(label);
-    return bytes -> shown.stepTo(before + bytes);
+    return bytes -> tell("%s: %d of %d MB", label, (before + bytes) >> 20, total >> 20);
   }
 
-  /**
-   * Starts a topic.
-   *
-   * @param label its name
-   * @return receives the number of records that are done
-   */
+  /** Starts a topic; the result receives the number of records that are done. */
   LongConsumer records(String label) {
-    ProgressBar shown = bar;
-    return shown == null ? n -> {} : n -> shown.setExtraMessage(label + ": " + n + " records");
+    return count -> tell("%s: %d records", label, count);
   }
 
-  @Override
-  public void close() {
-    if (bar != null) {
-      bar.close();
+  private void tell(String line, Object... numbers) {
+    if (System.nanoTime() - told > PERIOD) {
+      told = System.nanoTime();
+      tell.accept(line.formatted(numbers));
     }
   }
 }

@@ -115,8 +115,7 @@ final class ReplayCommand extends ResultCommand {
     long start = System.nanoTime();
     ReplayResult result;
     try (ShutdownSignal shutdown = ShutdownSignal.ofTask();
-        ModelRepository models = Models.open(config, Metrics.NONE);
-        Progress progress = Progress.of("replay", recorded.files().bytes(), environment())) {
+        ModelRepository models = Models.open(config, Metrics.NONE)) {
       result =
           recorded.replay(
               new Replay(spec, models, events, shutdown::isRequested),
@@ -124,7 +123,7 @@ final class ReplayCommand extends ResultCommand {
               csv.reading(this::tell),
               out,
               key -> true,
-              progress,
+              new Progress(recorded.files().bytes(), this::tell),
               summary != null ? summary::end : explain::end,
               this::tell);
       csv.requireValues(result.observations(), shutdown);

@@ -117,8 +117,8 @@ final class SendCommand extends ResultCommand {
     long unreadable = 0;
     boolean isInterrupted;
     try (ShutdownSignal shutdown = ShutdownSignal.ofTask();
-        ObservationProducer producer = new ObservationProducer(config.kafka(), topic);
-        Progress progress = Progress.of("send", recorded.files().bytes(), environment())) {
+        ObservationProducer producer = new ObservationProducer(config.kafka(), topic)) {
+      Progress progress = new Progress(recorded.files().bytes(), this::tell);
       if (history) {
         check(recorded.files(), csv.trial(reading).with(new AscendingTimes(wanted)), shutdown);
         reading = reading.with(new AscendingTimes(wanted));

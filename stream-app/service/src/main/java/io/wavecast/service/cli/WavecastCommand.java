@@ -123,11 +123,6 @@ public final class WavecastCommand implements Runnable, SettingsCommand.Root {
   }
 
   @Override
-  public Map<String, String> environment() {
-    return environment;
-  }
-
-  @Override
   public Settings read(CommandSpec command) {
     Settings settings = SettingOptions.read(command, Host.SERVICE, environment, Logging::warn);
     Logging.apply(settings);
