@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.wavecast.deploy.grafana.BoardQueries;
-import io.wavecast.deploy.grafana.Boards;
+import io.wavecast.deploy.grafana.Runbook;
 import io.wavecast.testkit.process.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The generated files are up to date; -Dwavecast.write=true writes them. */
@@ -43,19 +40,9 @@ class GeneratedFilesTest {
   }
 
   @Test
-  void the_boards_are_up_to_date() throws IOException {
-    Map<String, String> boards = Boards.json(Repository.read("docs/RUNBOOK.md"));
-
-    for (Map.Entry<String, String> board : boards.entrySet()) {
-      check("grafana/dashboards/" + board.getKey() + ".json", board.getValue());
-    }
-
-    try (Stream<Path> files = Files.list(Repository.path("grafana/dashboards"))) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .as("board files")
-          .containsExactlyInAnyOrderElementsOf(
-              new TreeMap<>(boards).keySet().stream().map(uid -> uid + ".json").toList());
-    }
+  void the_board_of_the_runbook_is_up_to_date() throws IOException {
+    String file = "grafana/dashboards/wavecast-runbook.json";
+    check(file, Runbook.parse(Repository.read("docs/RUNBOOK.md")).board(Repository.read(file)));
   }
 
   @Test
