@@ -21,16 +21,11 @@ import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToRnnPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.RnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
-/**
- * A saved network as a list of parts, each after its inputs. Only what the newest step of the
- * output depends on is written.
- */
+/** A saved network as a list of parts, each after its inputs. */
 final class Dl4jGraph {
 
-  /** The window itself stands first. */
+  /** Its inputs are numbers of other nodes, from 1; 0 is the window. */
   private record Node(Part part, List<Integer> inputs) {}
-
-  private static final Part WINDOW = (a, in, steps) -> a.newest(in.get(0), steps);
 
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, Integer> byName = new HashMap<>();
@@ -52,7 +47,6 @@ final class Dl4jGraph {
     }
     String input = inputs.get(0);
     byName.put(input, 0);
-    nodes.add(new Node(WINDOW, List.of()));
     for (int index : net.topologicalSortOrder()) {
       String name = net.getVertices()[index].getVertexName();
       if (!name.equals(input)) {
@@ -80,7 +74,7 @@ final class Dl4jGraph {
     List<Integer> inputs = from.stream().map(each -> of(byName, each)).toList();
     for (Part part : parts(net, name, vertex, from.contains(input))) {
       nodes.add(new Node(part, inputs));
-      inputs = List.of(nodes.size() - 1);
+      inputs = List.of(nodes.size());
     }
     byName.put(name, inputs.get(0));
   }
@@ -148,34 +142,10 @@ final class Dl4jGraph {
             ? new Seq<>(
                 a.reshape(window.value(), 0, WindowSet.WINDOW), Layout.ROWS, 1, WindowSet.WINDOW)
             : window;
-    int[] steps = plan(seen.steps());
-    List<Seq<String>> values = new ArrayList<>();
-    for (int i = 0; i < nodes.size(); i++) {
-      Node node = nodes.get(i);
-      List<Seq<String>> in =
-          i == 0 ? List.of(seen) : node.inputs().stream().map(values::get).toList();
-      // what nothing depends on stands here, but is not written
-      values.add(steps[i] == 0 ? seen : node.part().onnx(a, in, steps[i]));
+    List<Seq<String>> values = new ArrayList<>(List.of(seen));
+    for (Node node : nodes) {
+      values.add(node.part().onnx(a, node.inputs().stream().map(values::get).toList()));
     }
-    return a.as(values.get(output), Layout.ROWS);
-  }
-
-  /** How many of its newest steps each part must give out. */
-  private int[] plan(int window) {
-    int[] all = new int[nodes.size()];
-    all[0] = window;
-    for (int i = 1; i < all.length; i++) {
-      all[i] = nodes.get(i).part().length(all[nodes.get(i).inputs().get(0)]);
-    }
-    int[] steps = new int[nodes.size()];
-    steps[output] = 1;
-    for (int i = all.length - 1; i > 0; i--) {
-      if (steps[i] > 0) {
-        for (int in : nodes.get(i).inputs()) {
-          steps[in] = Math.max(steps[in], Math.min(all[in], nodes.get(i).part().reach(steps[i])));
-        }
-      }
-    }
-    return steps;
+    return a.as(a.newest(values.get(output), 1), Layout.ROWS);
   }
 }
