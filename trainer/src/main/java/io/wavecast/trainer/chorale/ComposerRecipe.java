@@ -95,7 +95,6 @@ public record ComposerRecipe(String name, String title, List<List<Stage>> member
     return switch (network) {
       case "chord" -> CHORALE;
       case "notebook" -> NOTEBOOK;
-      case "seed" -> throw new IllegalArgumentException("--net seed is now called --net notebook");
       default ->
           throw new IllegalArgumentException(
               "there is no composer network '%s'; networks: chord, notebook".formatted(network));

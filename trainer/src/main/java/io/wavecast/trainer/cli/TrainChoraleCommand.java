@@ -4,12 +4,8 @@ import io.wavecast.core.text.UsageException;
 import io.wavecast.trainer.chorale.ComposerRecipe;
 import io.wavecast.trainer.chorale.ComposerRun;
 import io.wavecast.trainer.chorale.Corpus;
-import io.wavecast.trainer.data.Archives;
-import io.wavecast.trainer.data.Downloads;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,13 +17,6 @@ import picocli.CommandLine.Option;
     description = "Trains a composer of chorales, writes it as ONNX and checks the files.",
     mixinStandardHelpOptions = true)
 final class TrainChoraleCommand implements Callable<Integer> {
-  private static final Downloads.Item NOTEBOOK =
-      new Downloads.Item(
-          "594e5e25a3ff8af64687c378628970c6435fddd3093d96df2fa8ca9505ce30fe",
-          URI.create(
-              "https://github.com/ageron/handson-ml2/raw/master/datasets/jsb_chorales/"
-                  + "jsb_chorales.tgz"));
-
   @Mixin private final RunOptions run = new RunOptions();
 
   @Option(
@@ -37,12 +26,6 @@ final class TrainChoraleCommand implements Callable<Integer> {
       description =
           "Folder with train, valid and test: one CSV file per chorale, one line per chord.")
   private Path data = Path.of("");
-
-  @Option(
-      names = "--fetch",
-      description =
-          "Download the notebook's chorales first, 118 kB, into the folder --data, and check them.")
-  private boolean fetch;
 
   @Option(names = "--net", description = "chord or notebook. Default: ${DEFAULT-VALUE}.")
   private String net = "chord";
@@ -61,9 +44,6 @@ final class TrainChoraleCommand implements Callable<Integer> {
       throw new UsageException("--as-printed needs --net notebook");
     }
     ComposerRecipe full = printed ? ComposerRecipe.PRINTED : ours;
-    if (fetch) {
-      Archives.fetch(List.of(NOTEBOOK), data, System.err::println);
-    }
     ComposerRecipe recipe = run.quick() ? full.quick() : full;
     run.train(
         new ComposerRun(recipe, run.seed(), Corpus.read(data), run.version()),

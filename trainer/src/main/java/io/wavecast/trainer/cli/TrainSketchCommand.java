@@ -1,8 +1,6 @@
 package io.wavecast.trainer.cli;
 
 import io.wavecast.core.text.UsageException;
-import io.wavecast.trainer.data.Archives;
-import io.wavecast.trainer.data.Downloads;
 import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.sketch.SketchData;
 import io.wavecast.trainer.sketch.SketchRecipe;
@@ -10,7 +8,6 @@ import io.wavecast.trainer.sketch.SketchRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,16 +41,6 @@ final class TrainSketchCommand implements Callable<Integer> {
       })
   private Path data = Path.of("");
 
-  @Option(
-      names = "--fetch",
-      paramLabel = "LIST",
-      description = {
-        "Download first into the folder --data: each line of LIST holds a checksum (SHA-256) and an"
-            + " address. Files that exist already are not downloaded again; .tar.gz and .tgz files"
-            + " are unpacked. A download fails after 30 minutes or 1 GiB."
-      })
-  private Optional<Path> fetch = Optional.empty();
-
   @Option(names = "--net", description = "picture or notebook. Default: ${DEFAULT-VALUE}.")
   private String net = PICTURE;
 
@@ -81,9 +68,6 @@ final class TrainSketchCommand implements Callable<Integer> {
     RunOptions.check(() -> options(ours.plan(), Integer.MAX_VALUE));
     if (printed && !net.equals(SketchRecipe.NOTEBOOK)) {
       throw new UsageException("--as-printed needs --net notebook");
-    }
-    if (fetch.isPresent()) {
-      Archives.fetch(Downloads.list(fetch.get()), data, System.err::println);
     }
     SketchData drawings = SketchData.read(data, perClass);
     System.err.printf(

@@ -77,9 +77,6 @@ public record SketchRecipe(
    * @throws IllegalArgumentException when there is none; the message lists the names
    */
   public static SketchRecipe named(String name) {
-    if (name.equals("seed")) {
-      throw new IllegalArgumentException("--net seed is now called --net notebook");
-    }
     return all().stream()
         .filter(recipe -> recipe.name().equals(name))
         .findFirst()

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.wavecast.schemas.json.JsonValue;
 import io.wavecast.sketches.model.OnnxSketchClassifier;
 import io.wavecast.sketches.pipeline.SketchPoints;
-import io.wavecast.trainer.data.ServedFile;
 import io.wavecast.trainer.fit.Checkpoints;
 import io.wavecast.trainer.fit.Curve;
 import io.wavecast.trainer.sketch.LabelledDrawing;
@@ -110,25 +109,6 @@ class TrainSketchTest {
       wrong.add(line.replace(word + "\"", other + "\",\"split\":\"valid\""));
     }
     Files.write(data, wrong, StandardOpenOption.APPEND);
-  }
-
-  @Test
-  void an_archive_that_was_fetched_is_unpacked_into_the_folder_of_the_data() throws IOException {
-    Path fetched = folder.resolve("fetched");
-    Path list = folder.resolve("list.txt");
-    Path run = folder.resolve("run");
-
-    try (ServedFile archive = new ServedFile(Map.of("boxes.ndjson", Files.readString(data())))) {
-      Files.writeString(list, archive.sha256() + "  " + archive.address() + "\n");
-      List<String> args = new ArrayList<>(List.of("train", "sketch", "--net", "notebook"));
-      args.addAll(List.of("--steps", "1", "--fetch", list + "", "--data", fetched + ""));
-      args.addAll(List.of("--out", run + ""));
-      assertThat(execute(args)).isZero();
-    }
-
-    assertThat(fetched).isDirectoryContaining("glob:**/a.tgz");
-    assertThat(fetched.resolve("boxes.ndjson")).hasSameTextualContentAs(data());
-    assertThat(run.resolve("sketch.md")).content().contains("| training | 112 drawings; ");
   }
 
   @Test

@@ -45,10 +45,6 @@ class WrongUsageTest {
           " ");
     }
     assertWrongUsage("give model files or --data", "evaluate");
-    for (String kind : new String[] {"chorale", "sketch"}) {
-      assertWrongUsage(
-          "--net seed is now called --net notebook", "train", kind, "--data", "x", "--net", "seed");
-    }
     assertWrongUsage(
         "there is no composer network 'x'; networks: chord, notebook",
         "train",
