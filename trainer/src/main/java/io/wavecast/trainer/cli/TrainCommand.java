@@ -73,8 +73,7 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "With the model default: windows of public recorded series in each batch, as its shipped"
-              + " version has. DIR holds their files, and a list corpus.txt where they are others"
-              + " than ours; without it, series are synthetic only.")
+              + " version has. DIR holds their files; without it, series are synthetic only.")
   private @Nullable Path recorded;
 
   @Option(

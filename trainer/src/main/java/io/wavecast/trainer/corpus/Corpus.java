@@ -6,55 +6,25 @@ import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.mixture.Recording;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
-/** Public recorded series that the default forecaster learns from, as files of a folder. */
-public final class Corpus {
-  private static final String LIST = "corpus.txt";
-
-  private final Path folder;
-  private final List<CorpusFile> files;
-
-  private Corpus(Path folder, List<CorpusFile> files) {
-    this.folder = folder;
-    this.files = files;
-  }
+/**
+ * Public recorded series that the default forecaster learns from, as files of a folder.
+ *
+ * @param files at least one; those of one name are one file, of which several things are read
+ */
+public record Corpus(Path folder, List<CorpusFile> files) {
 
   /**
-   * The files of the list {@code corpus.txt} in this folder; where it holds none, those of the
-   * program.
+   * The files that the program names.
    *
-   * @throws IOException when the list cannot be read, naming the line
+   * @throws IOException when its list cannot be read
    */
   public static Corpus of(Path folder) throws IOException {
-    Path own = folder.resolve(LIST);
-    Map<String, Downloads.Item> byName = new HashMap<>();
-    Function<String, CorpusFile> read = line -> alone(CorpusLine.read(line), byName);
-    List<CorpusFile> files =
-        Files.exists(own, LinkOption.NOFOLLOW_LINKS)
-            ? LineList.of(own, read)
-            : LineList.ofProgram(Corpus.class, LIST, read);
-    if (files.isEmpty()) {
-      throw new IOException(own + " names no file");
-    }
-    return new Corpus(folder, files);
-  }
-
-  /** A file when no other one has its name in the folder; it may have several lines. */
-  private static CorpusFile alone(CorpusFile file, Map<String, Downloads.Item> byName) {
-    Downloads.Item item = file.item();
-    if (item.name().equals(LIST)
-        || !byName.computeIfAbsent(item.name(), name -> item).equals(item)) {
-      throw new IllegalArgumentException("there is another file " + item.name());
-    }
-    return file;
+    return new Corpus(folder, LineList.ofProgram(Corpus.class, "corpus.txt", CorpusFile::of));
   }
 
   /**
@@ -119,9 +89,5 @@ public final class Corpus {
   /** Each file once. */
   private List<Downloads.Item> items() {
     return files.stream().map(CorpusFile::item).distinct().toList();
-  }
-
-  List<CorpusFile> files() {
-    return files;
   }
 }

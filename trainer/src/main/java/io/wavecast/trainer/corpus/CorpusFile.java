@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,10 +24,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -56,6 +60,41 @@ record CorpusFile(
    * @param columns from 1; their texts are joined by a blank
    */
   record Times(List<Integer> columns, DateTimeFormatter format) {}
+
+  /**
+   * Reads a line of the list: kind, source, means, times, columns, what is missing, checksum and
+   * address, separated by blanks. Times are columns and a pattern with _ for a blank, as in {@code
+   * 1:yyyy-MM-dd_HH:mm} or {@code 1,2:dd/MM/yyyy_H}; - stands for no times and for nothing missing.
+   */
+  static CorpusFile of(String line) {
+    String[] fields = line.split(" ");
+    return new CorpusFile(
+        Kind.valueOf(fields[0].toUpperCase(Locale.ROOT)),
+        fields[1],
+        numbers(fields[2]),
+        fields[3].equals("-") ? Optional.empty() : Optional.of(times(fields[3])),
+        numbers(fields[4]),
+        fields[5].equals("-") ? Double.NaN : Double.parseDouble(fields[5]),
+        new Downloads.Item(fields[6], URI.create(fields[7])));
+  }
+
+  private static Times times(String text) {
+    String[] parts = text.split(":", 2);
+    String pattern = parts[1].replace('_', ' ');
+    return new Times(numbers(parts[0]), DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH));
+  }
+
+  /** {@code 1,3-5} is 1, 3, 4, 5. */
+  private static List<Integer> numbers(String text) {
+    return Arrays.stream(text.split(","))
+        .map(part -> part.split("-"))
+        .flatMapToInt(
+            ends ->
+                IntStream.rangeClosed(
+                    Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1])))
+        .boxed()
+        .toList();
+  }
 
   /**
    * Reads the series, those of each column and mean, cut at gaps; parts that are shorter than a

@@ -15,13 +15,11 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Downloads files that a list names, and keeps only what has the right checksum. The list holds a
- * file a line, {@code SHA256 ADDRESS}, as {@code sha256sum} writes it; blank lines and lines that
- * begin with # are skipped. A file that is there already and is right is not fetched again.
+ * Downloads files and keeps only what has the right checksum. A file that is there already and is
+ * right is not fetched again.
  */
 public final class Downloads {
   private static final int CHUNK = 1 << 16;
@@ -33,23 +31,13 @@ public final class Downloads {
 
   private Downloads() {}
 
-  /** A file to fetch. */
+  /**
+   * A file to fetch.
+   *
+   * @param sha256 its checksum, 64 hexadecimal digits in lower case
+   * @param address ends with the file's name
+   */
   public record Item(String sha256, URI address) {
-    public Item {
-      sha256 = sha256.toLowerCase(Locale.ROOT);
-      if (!sha256.matches("[0-9a-f]{64}")) {
-        throw new IllegalArgumentException(
-            "checksum must be 64 hexadecimal digits, got: '" + sha256 + "'");
-      }
-      String path = address.getPath();
-      if (!List.of("http", "https").contains(String.valueOf(address.getScheme()))
-          || path == null
-          || !path.matches("/(.*/)?(?!\\.{1,2}$)[^/\\\\\\p{Cntrl}]+")) {
-        throw new IllegalArgumentException(
-            "address must begin with http or https and end with a file's name, got: " + address);
-      }
-    }
-
     /** The file's name: what stands behind the last slash. */
     public String name() {
       return address.getPath().substring(address.getPath().lastIndexOf('/') + 1);
@@ -64,20 +52,6 @@ public final class Downloads {
       Path file = folder.resolve(name());
       return Files.exists(file) && Downloads.sha256(file).equals(sha256);
     }
-  }
-
-  /**
-   * Reads a list.
-   *
-   * @throws IOException when it cannot be read, or a line is not as it must be, naming the line
-   */
-  public static List<Item> list(Path file) throws IOException {
-    return LineList.of(file, Downloads::item);
-  }
-
-  private static Item item(String line) {
-    String[] parts = line.split("\\s+\\*?", 2);
-    return new Item(parts[0], URI.create(parts.length < 2 ? "" : parts[1]));
   }
 
   /**

@@ -2,15 +2,21 @@ package io.wavecast.trainer.cli;
 
 import static io.wavecast.trainer.cli.Commands.assertFailure;
 import static io.wavecast.trainer.cli.Commands.assertWrongUsage;
-import static io.wavecast.trainer.cli.Commands.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.core.model.FileSeal;
-import io.wavecast.trainer.cli.Commands.Outcome;
+import io.wavecast.trainer.data.TrainingData;
+import io.wavecast.trainer.fit.FitListener;
+import io.wavecast.trainer.fit.FitOptions;
+import io.wavecast.trainer.mixture.MixtureData;
+import io.wavecast.trainer.mixture.Recording;
+import io.wavecast.trainer.mixture.Recording.Kind;
+import io.wavecast.trainer.recipe.Recipe;
+import io.wavecast.trainer.recipe.Recipes;
+import io.wavecast.trainer.run.ForecasterRun;
+import io.wavecast.trainer.run.RunFolder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,33 +24,23 @@ class TrainRecordedTest {
   @TempDir private Path folder = Path.of("");
 
   @Test
-  void the_default_learns_from_files_that_a_list_names() throws IOException {
-    StringBuilder text = new StringBuilder("value\n");
-    for (int t = 0; t < 700; t++) {
-      text.append(t % 7).append('\n');
+  void the_default_learns_from_recorded_series() throws IOException {
+    float[] values = new float[700];
+    for (int t = 0; t < values.length; t++) {
+      values[t] = t % 7;
     }
-    byte[] content = text.toString().getBytes(StandardCharsets.UTF_8);
-    Files.write(folder.resolve("own.csv"), content);
-    Files.writeString(
-        folder.resolve("corpus.txt"),
-        "hourly mine 1 - 1 - %s https://example.org/own.csv%n".formatted(FileSeal.sha256(content)));
+    TrainingData data = MixtureData.with(List.of(new Recording(Kind.HOURLY, "mine", values)));
+    Recipe recipe = Recipes.named(Recipes.DEFAULT).on(data);
+    FitOptions quick = recipe.options(data, Recipe.Changes.none(true), 1);
+    RunFolder out = new RunFolder(folder);
 
-    Path out = folder.resolve("run");
-    Outcome outcome =
-        run(
-            "train",
-            "default",
-            "--recorded",
-            folder.toString(),
-            "--quick",
-            "--out",
-            out.toString());
+    out.write(
+        new ForecasterRun(recipe, quick, data, "1", null).run(out, stage -> new FitListener() {}),
+        "make it");
 
-    assertThat(outcome.exit()).as(outcome.errors()).isZero();
-    assertThat(out.resolve("default.md"))
+    assertThat(folder.resolve("default.md"))
         .content()
-        .contains("windows of 1 recorded series of 1 sources, 630 values")
-        .contains("`./wavecast train default --recorded " + folder + " --quick");
+        .contains("windows of 1 recorded series of 1 sources, 630 values", "`make it`");
   }
 
   @Test

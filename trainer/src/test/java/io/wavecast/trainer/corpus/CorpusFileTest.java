@@ -31,7 +31,7 @@ class CorpusFileTest {
     List<String> all = new ArrayList<>(List.of("time,text,first,second"));
     all.addAll(rows);
     Files.write(folder.resolve("x.csv"), all);
-    return CorpusLine.read(line + WHERE).read(folder);
+    return CorpusFile.of(line + WHERE).read(folder);
   }
 
   @Test
@@ -43,7 +43,7 @@ class CorpusFileTest {
     }
 
     List<Recording> packed =
-        CorpusLine.read("hourly bikes 1 1:d/M/yyyy_H:mm 3 -" + WHERE + ".gz").read(folder);
+        CorpusFile.of("hourly bikes 1 1:d/M/yyyy_H:mm 3 -" + WHERE + ".gz").read(folder);
 
     assertThat(packed).hasSameSizeAs(plain);
     assertThat(packed.get(0).values()).isEqualTo(plain.get(0).values());
@@ -135,7 +135,7 @@ class CorpusFileTest {
   }
 
   private void refusedArchive() {
-    assertThatThrownBy(() -> CorpusLine.read("hourly bikes 1 - 3 -" + WHERE + ".gz").read(folder))
+    assertThatThrownBy(() -> CorpusFile.of("hourly bikes 1 - 3 -" + WHERE + ".gz").read(folder))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("x.csv.gz: ");
   }

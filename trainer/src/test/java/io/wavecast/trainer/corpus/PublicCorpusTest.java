@@ -13,11 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class PublicCorpusTest {
   @TempDir private Path folder;
@@ -53,7 +50,8 @@ class PublicCorpusTest {
     assertThatThrownBy(() -> Corpus.of(folder).read())
         .isInstanceOf(IOException.class)
         .hasMessageMatching(
-            ".*: of (\\d+) files \\1 are absent; --fetch downloads them \\(\\S+\\.csv, \\.\\.\\.\\)");
+            ".*: of (\\d+) files \\1 are absent; --fetch downloads them \\(\\S+\\.csv,"
+                + " \\.\\.\\.\\)");
     Path absent = folder.resolve("absent");
     assertThatThrownBy(() -> Corpus.of(absent).read())
         .hasMessage(absent + " must be a folder; --fetch makes it");
@@ -62,19 +60,17 @@ class PublicCorpusTest {
   }
 
   @Test
-  void a_folder_may_hold_a_list_of_its_own_whose_files_are_downloaded() throws IOException {
+  void files_are_downloaded_once() throws IOException {
     StringBuilder text = new StringBuilder("time,value\n");
     for (int t = 0; t < 80; t++) {
       text.append("2020-01-%02d %02d,%d%n".formatted(1 + t / 24, t % 24, t % 5));
     }
     byte[] content = text.toString().getBytes(StandardCharsets.UTF_8);
     try (ServedFile served = new ServedFile("own.csv", content)) {
-      Files.writeString(
-          folder.resolve("corpus.txt"),
-          "# mine%n%nhourly mine 1 1:yyyy-MM-dd_HH 2 - %s %s%n"
-              .formatted(served.sha256(), served.address()));
+      String what = "hourly mine 1 1:yyyy-MM-dd_HH 2 - ";
+      CorpusFile file = CorpusFile.of(what + served.sha256() + " " + served.address());
       List<String> log = new ArrayList<>();
-      Corpus corpus = Corpus.of(folder);
+      Corpus corpus = new Corpus(folder, List.of(file));
 
       corpus.fetch(log::add);
       corpus.fetch(log::add);
@@ -87,62 +83,12 @@ class PublicCorpusTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "hourli|1|-|1|-|kind must be hourly, daily, machine, traffic, weather, got: 'hourli'",
-        "hourly|0|-|1|-|means must be numbers or ascending ranges from 1 to 100000, got: '0'",
-        "hourly|1|-|5-2|-|columns must be numbers or ascending ranges from 1 to 100000, got: '5-2'",
-        "hourly|1|-|1-2000000000|-|columns must be numbers or ascending ranges",
-        "hourly|1|-|1,|-|columns must be numbers or ascending ranges from 1 to 100000, got: ''",
-        "hourly|1|1|1|-|times must be columns, a colon and a pattern, got: '1'",
-        "hourly|1|0:yyyy|1|-|columns of times must be numbers or ascending ranges",
-        "hourly|1|1:bbb|1|-|Unknown pattern letter: b",
-        "hourly|1|-|1|none|what is missing must be a number or -, got: 'none'",
-      })
-  void a_wrong_field_of_a_list_is_named(
-      String kind, String means, String times, String columns, String missing, String message)
-      throws IOException {
-    Path list = folder.resolve("corpus.txt");
-    Files.writeString(
-        list,
-        "# mine%n%s mine %s %s %s %s %s https://example.org/x.csv%n"
-            .formatted(kind, means, times, columns, missing, "0".repeat(64)));
-
-    assertThatThrownBy(() -> Corpus.of(folder))
-        .isInstanceOf(IOException.class)
-        .hasMessageStartingWith(list + ", line 2: " + message);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "https://example.org/corpus.txt, there is another file corpus.txt",
-    "https://example.com/x.csv, there is another file x.csv",
-    "https://example.org/.., address must begin with http",
-    "https://example.org/a%00b, address must begin with http",
-    "file:///tmp/y.csv, address must begin with http",
-  })
-  void a_name_or_address_that_cannot_be_fetched_is_named(String address, String message)
-      throws IOException {
-    String line = "hourly mine 1 - 1 - " + "0".repeat(64) + " ";
-    Path list =
-        Files.writeString(
-            folder.resolve("corpus.txt"),
-            line + "https://example.org/x.csv%n".formatted() + line + address);
-
-    assertThatThrownBy(() -> Corpus.of(folder))
-        .isInstanceOf(IOException.class)
-        .hasMessageStartingWith(list + ", line 2: " + message);
-  }
-
   @Test
   void a_file_without_a_series_or_a_column_is_named() throws IOException {
     for (String content : List.of("", "value\n", "value\n1\n", "value\n" + "7\n".repeat(99))) {
       Path file = Files.writeString(folder.resolve("x.csv"), content);
-      list("1", content);
 
-      assertThatThrownBy(() -> Corpus.of(folder).read())
+      assertThatThrownBy(() -> corpus("1", content).read())
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith(
               file
@@ -151,32 +97,13 @@ class PublicCorpusTest {
                       : ": no column of it moves and has 60 values"));
     }
     Path file = Files.writeString(folder.resolve("x.csv"), "value\n1\n");
-    list("2", "value\n1\n");
-    assertThatThrownBy(() -> Corpus.of(folder).read())
+    assertThatThrownBy(() -> corpus("2", "value\n1\n").read())
         .hasMessage(file + ": it must have 2 columns, got: 1");
   }
 
-  private void list(String columns, String content) throws IOException {
-    Files.writeString(
-        folder.resolve("corpus.txt"),
-        "hourly  mine 1 - %s - %s https://example.org/x.csv%n"
-            .formatted(
-                columns,
-                FileSeal.sha256(content.getBytes(StandardCharsets.UTF_8))
-                    .toUpperCase(Locale.ROOT)));
-  }
-
-  @Test
-  void a_wrong_line_of_a_list_is_named() throws IOException {
-    Path list = Files.writeString(folder.resolve("corpus.txt"), "# mine\nhourly mine 1 - 2\n");
-
-    assertThatThrownBy(() -> Corpus.of(folder))
-        .isInstanceOf(IOException.class)
-        .hasMessage(list + ", line 2: a line must have 8 fields separated by blanks, got: 5");
-    Files.writeString(list, "# nothing\n");
-    assertThatThrownBy(() -> Corpus.of(folder)).hasMessage(list + " names no file");
-    Files.delete(list);
-    Files.createSymbolicLink(list, folder.resolve("absent"));
-    assertThatThrownBy(() -> Corpus.of(folder)).hasMessageStartingWith(list + ": ");
+  private Corpus corpus(String columns, String content) {
+    String sha256 = FileSeal.sha256(content.getBytes(StandardCharsets.UTF_8));
+    String line = "hourly mine 1 - %s - %s https://example.org/x.csv".formatted(columns, sha256);
+    return new Corpus(folder, List.of(CorpusFile.of(line)));
   }
 }

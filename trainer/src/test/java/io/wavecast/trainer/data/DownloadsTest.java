@@ -22,8 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Downloads from a server on the loopback interface. */
 class DownloadsTest {
@@ -121,45 +119,6 @@ class DownloadsTest {
             () -> Downloads.fetch(List.of(item), dir, log::add, Duration.ofMillis(300), 5000))
         .hasMessage(item.address() + ": no complete answer within 300 ms");
     assertThat(dir).isEmptyDirectory();
-  }
-
-  @Test
-  void a_list_is_as_sha256sum_writes_it() throws IOException {
-    Path list = dir.resolve("list.txt");
-    Files.writeString(
-        list,
-        """
-        # drawings
-
-        %s  %s/pig.ndjson
-        %s *%s/some%%20thing/cow.ndjson
-        """
-            .formatted(SUM.toUpperCase(java.util.Locale.ROOT), base, OTHER, base));
-
-    List<Downloads.Item> items = Downloads.list(list);
-
-    assertThat(items).extracting(Downloads.Item::sha256).containsExactly(SUM, OTHER);
-    assertThat(items).extracting(Downloads.Item::name).containsExactly("pig.ndjson", "cow.ndjson");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "abc http://127.0.0.1/x, 'checksum must be 64 hexadecimal digits, got: ''abc'''",
-    "SUM, 'address must begin with http or https and end with a file''s name, got: '",
-    "SUM pig.ndjson, 'address must begin with http or https and end with a file''s name, got: pig.ndjson'",
-    "SUM http://127.0.0.1/, 'end with a file''s name, got: http://127.0.0.1/'",
-    "SUM http://127.0.0.1, 'end with a file''s name, got: http://127.0.0.1'",
-    "SUM mailto:me, 'end with a file''s name, got: mailto:me'",
-    "SUM http://127.0.0.1/a b, Illegal character"
-  })
-  void a_line_that_names_no_file_is_reported(String line, String reason) throws IOException {
-    Path list = dir.resolve("list.txt");
-    Files.writeString(list, "# drawings\n" + line.replace("SUM", SUM) + "\n");
-
-    assertThatThrownBy(() -> Downloads.list(list))
-        .isInstanceOf(IOException.class)
-        .hasMessageStartingWith(list + ", line 2: ")
-        .hasMessageContaining(reason);
   }
 
   private void refused(String sum, String path, String reason) {
