@@ -16,8 +16,6 @@ import io.wavecast.trainer.recorded.CsvSeries.Order;
 import io.wavecast.trainer.recorded.RecordedData;
 import io.wavecast.trainer.recorded.RecordedSeries;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -85,10 +83,9 @@ final class BacktestReport {
   /**
    * Returns the text to print.
    *
-   * @param out folder for backtest.md and backtest.json; null to write none
    * @param withFiles whether model files are given too, which is wrong usage
    */
-  String run(@Nullable Path out, boolean withFiles, boolean json) throws IOException {
+  String run(boolean withFiles, boolean json) throws IOException {
     if (stride < 1 || withFiles || data == null) {
       throw new UsageException("--data takes --models, not files, and a --stride of at least 1");
     }
@@ -106,11 +103,6 @@ final class BacktestReport {
             "no series holds the %d values that one origin takes".formatted(Backtest.SHORTEST));
       }
       BacktestText text = new BacktestText(results, last);
-      if (out != null) {
-        Files.createDirectories(out);
-        Files.writeString(out.resolve("backtest.md"), text.markdown());
-        Files.writeString(out.resolve("backtest.json"), text.json());
-      }
       return json ? text.json() : text.markdown();
     } finally {
       opened.forEach(OnnxForecaster::close);

@@ -4,20 +4,17 @@ import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxForecaster;
-import io.wavecast.trainer.data.TrainingData;
+import io.wavecast.trainer.data.NotebookData;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.Accuracy;
 import io.wavecast.trainer.export.Predictions;
-import io.wavecast.trainer.recipe.Recipes;
 import io.wavecast.trainer.run.Figures;
 import io.wavecast.trainer.run.Markdown;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +25,7 @@ import picocli.CommandLine.Parameters;
     name = "evaluate",
     description = {
       "Measures models:",
-      "  evaluate FILE...          model files on the notebook's series, as ONNX Runtime serves"
+      "  evaluate FILE...          model files on the notebook's test set, as ONNX Runtime serves"
           + " them",
       "  evaluate --data PATH      models on your series, from many origins, beside simple methods"
     },
@@ -37,32 +34,10 @@ final class EvaluateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", arity = "0..*", description = "Forecasters, as ONNX files.")
   private List<Path> files = List.of();
 
-  @Option(
-      names = "--set",
-      paramLabel = "MODEL",
-      description =
-          "With files: measure on the data of this model of the trainer. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private String set = "lstm";
-
-  @Option(
-      names = "--part",
-      description = "With files: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  private Part part = Part.TEST;
-
   @Mixin private final BacktestReport backtest = new BacktestReport();
-
-  @Option(names = "--out", paramLabel = "DIR", description = "With --data: folder for the figures.")
-  private @Nullable Path out;
 
   @Option(names = "--json", description = "Print the figures as JSON.")
   private boolean json;
-
-  /** The part of the data to measure on. */
-  enum Part {
-    VALID,
-    TEST
-  }
 
   @Override
   public Integer call() throws IOException {
@@ -72,7 +47,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private String report() throws IOException {
     if (backtest.isAsked()) {
-      return backtest.run(out, !files.isEmpty(), json);
+      return backtest.run(!files.isEmpty(), json);
     }
     if (files.isEmpty()) {
       throw new UsageException("give model files or --data");
@@ -81,8 +56,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private String filesReport() throws IOException {
-    TrainingData data = Recipes.named(set).data().get();
-    WindowSet windows = part == Part.TEST ? data.testAhead() : data.validAhead();
+    WindowSet windows = NotebookData.fixed().test();
     Markdown page = new Markdown().accuracyTable("model", "interval covers");
     List<Figures> figures = new ArrayList<>();
     for (Path file : files) {
@@ -95,12 +69,7 @@ final class EvaluateCommand implements Callable<Integer> {
       }
     }
     return json
-        ? new Figures()
-            .put("data", set)
-            .put("part", part.name().toLowerCase(Locale.ROOT))
-            .put("windows", windows.size())
-            .put("models", figures)
-            .json()
+        ? new Figures().put("windows", windows.size()).put("models", figures).json()
         : page.toString().stripTrailing();
   }
 
