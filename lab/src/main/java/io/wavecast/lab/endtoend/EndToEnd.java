@@ -21,11 +21,20 @@ import picocli.CommandLine.Option;
     name = "end-to-end",
     mixinStandardHelpOptions = true,
     description = "Measures observations per second from topic to forecasts, broker included.")
-public final class EndToEnd extends ForecastBench {
+public final class EndToEnd extends Bench {
   private static final int WINDOW_ROUNDS = ConstantForecaster.SHAPE.window() + 1;
 
   @Option(names = "--series", split = ",", defaultValue = "1000,100000", description = "Series.")
   private List<Integer> series = List.of();
+
+  @Option(names = "--models", split = ",", description = "Models. Default: ${DEFAULT-VALUE}.")
+  private List<String> models = List.of("lstm", "gru", "wavenet");
+
+  @Option(
+      names = "--observations",
+      defaultValue = "1000000",
+      description = "Observations per measurement, at least.")
+  private int observations;
 
   @Option(names = "--batch", defaultValue = "64", description = "Most inputs in a run.")
   private int batch;
@@ -62,10 +71,6 @@ public final class EndToEnd extends ForecastBench {
 
   public static void main(String[] args) {
     main(new EndToEnd(), args);
-  }
-
-  EndToEnd() {
-    super(List.of("lstm", "gru", "wavenet"));
   }
 
   @Override
@@ -128,7 +133,8 @@ public final class EndToEnd extends ForecastBench {
       int rate = (int) (peak.perSecond() * percent / 100);
       Latency latency = latency(bench, model, rate);
       System.out.printf(
-          "           at %d %%, %,d a second: p50 %.0f ms, p95 %.0f, p99 %.0f, p99.9 %.0f; %.2f cores%n",
+          "           at %d %%, %,d a second: p50 %.0f ms, p95 %.0f, p99 %.0f, p99.9 %.0f; %.2f"
+              + " cores%n",
           percent,
           rate,
           latency.percentile(50),
