@@ -29,7 +29,15 @@ import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationELU;
+import org.nd4j.linalg.activations.impl.ActivationHardSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationSELU;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationSoftPlus;
+import org.nd4j.linalg.activations.impl.ActivationSoftSign;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -39,6 +47,16 @@ import org.nd4j.linalg.factory.Nd4j;
 final class LayerParts {
   /** The trainer's gates i, z, f, o in DL4J's order z, f, o, i. */
   private static final int[] GATES = {3, 0, 1, 2};
+
+  /** Operators of ONNX. */
+  private static final Map<Class<?>, String> ACTIVATIONS =
+      Map.of(
+          ActivationTanH.class, "Tanh",
+          ActivationSigmoid.class, "Sigmoid",
+          ActivationHardSigmoid.class, "HardSigmoid",
+          ActivationSoftPlus.class, "Softplus",
+          ActivationSoftSign.class, "Softsign",
+          ActivationSELU.class, "Selu");
 
   private final String name;
   private final Layer layer;
@@ -186,8 +204,33 @@ final class LayerParts {
     return values;
   }
 
+  /** No part for the identity. */
   private List<Part> activation(IActivation activation) {
-    return Activations.of(activation).orElseThrow(() -> unknown("activation " + activation));
+    Class<?> kind = activation.getClass();
+    if (kind == ActivationIdentity.class) {
+      return List.of();
+    }
+    String op = ACTIVATIONS.get(kind);
+    if (op != null) {
+      return List.of(new Part.Each(op));
+    }
+    if (activation instanceof ActivationELU elu) {
+      return List.of(new Part.Each("Elu", List.of("alpha", (float) elu.getAlpha())));
+    }
+    if (activation instanceof ActivationLReLU leaky) {
+      return List.of(new Part.Each("LeakyRelu", List.of("alpha", (float) leaky.getAlpha())));
+    }
+    if (activation instanceof ActivationReLU relu && isPlain(relu)) {
+      return List.of(new Part.Each("Relu"));
+    }
+    throw unknown("activation " + activation);
+  }
+
+  /** Without a limit, a threshold or a slope, which DL4J's ReLU may have. */
+  private static boolean isPlain(ActivationReLU relu) {
+    return relu.getMax() == null
+        && (relu.getThreshold() == null || relu.getThreshold() == 0)
+        && (relu.getNegativeSlope() == null || relu.getNegativeSlope() == 0);
   }
 
   private static Part same(io.wavecast.trainer.layer.Layer layer, Map<String, float[]> weights) {
