@@ -20,9 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The stored form of {@link IncidentBook}: version(1), label sample, counts, incidents, recent
- * members with the ids of their incidents. Texts are a length(4) and UTF-8; lists begin with their
- * length(4).
+ * The stored form of {@link IncidentBook}: version(1), label sample, incidents, recent members with
+ * the ids of their incidents. Texts are a length(4) and UTF-8; lists begin with their length(4).
  */
 final class BookBytes {
   private static final byte VERSION = 1;
@@ -35,7 +34,6 @@ final class BookBytes {
       out.writeLong(each.getKey());
       texts(each.getValue(), out);
     }
-    out.write(book.together.counts());
     out.writeInt(book.incidents.size());
     for (OpenIncident incident : book.incidents.values()) {
       write(incident, out);
@@ -102,9 +100,7 @@ final class BookBytes {
     for (int n = in.getInt(); n > 0; n--) {
       sample.add(in.getLong(), texts(in));
     }
-    byte[] counts = new byte[CoOccurrence.ROWS * CoOccurrence.COLUMNS];
-    in.get(counts);
-    IncidentBook book = new IncidentBook(window, sample, new CoOccurrence(counts));
+    IncidentBook book = new IncidentBook(window, sample);
     for (int n = in.getInt(); n > 0; n--) {
       book.restore(incident(in));
     }

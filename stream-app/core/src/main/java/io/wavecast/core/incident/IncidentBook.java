@@ -38,12 +38,8 @@ final class IncidentBook {
   /** Incidents that are open at the same time; the one without a change for longest is given up. */
   static final int MAX_OPEN = 256;
 
-  /** Joint incidents from which on a series joins those it usually joins. */
-  private static final int USUAL = 2;
-
   private final long window;
   final LabelSample sample;
-  final CoOccurrence together;
   final TreeMap<String, OpenIncident> incidents = new TreeMap<>();
   final Deque<Member> recent = new ArrayDeque<>();
 
@@ -57,16 +53,12 @@ final class IncidentBook {
 
   /** With the longest time between two members that begin together. */
   IncidentBook(Duration window) {
-    this(
-        window,
-        new LabelSample(),
-        new CoOccurrence(new byte[CoOccurrence.ROWS * CoOccurrence.COLUMNS]));
+    this(window, new LabelSample());
   }
 
-  IncidentBook(Duration window, LabelSample sample, CoOccurrence together) {
+  IncidentBook(Duration window, LabelSample sample) {
     this.window = window.toMillis();
     this.sample = sample;
-    this.together = together;
   }
 
   /** Takes in an incident that was stored. */
@@ -129,7 +121,6 @@ final class IncidentBook {
     incident.firing.remove(hash);
     if (incident.firing.isEmpty()) {
       incident.state = Incident.State.RESOLVED;
-      together.learn(incident.named);
     }
     return List.of(incident.event(time, ""));
   }
@@ -242,19 +233,6 @@ final class IncidentBook {
       forgetUnused();
     }
     return events;
-  }
-
-  /** The incident that a series usually joins, among those with recent members. */
-  Optional<OpenIncident> usual(Member member) {
-    return recent.stream()
-        .map(other -> placed.get(other.hash()))
-        .filter(Objects::nonNull)
-        .distinct()
-        .map(this::get)
-        .filter(incident -> together.with(member, incident.named) >= USUAL)
-        .max(
-            Comparator.comparingInt((OpenIncident i) -> together.with(member, i.named))
-                .thenComparing(i -> i.id));
   }
 
   OpenIncident get(String id) {

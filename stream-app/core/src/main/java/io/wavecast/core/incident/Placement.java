@@ -27,8 +27,7 @@ record Placement(IncidentBook book, Member member, Set<OpenIncident> touched) {
       cause.members().forEach(each -> book.place(each, incident, touched));
     }
     if (!book.placed.containsKey(member.hash())) {
-      OpenIncident incident = book.usual(member).orElseGet(() -> book.open(List.of(member)));
-      book.place(member, incident, touched);
+      book.place(member, book.open(List.of(member)), touched);
     }
   }
 

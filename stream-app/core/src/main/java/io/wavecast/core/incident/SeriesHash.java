@@ -13,15 +13,6 @@ final class SeriesHash {
     for (int i = 0; i < text.length(); i++) {
       h = (h ^ text.charAt(i)) * PRIME;
     }
-    return mix(h);
-  }
-
-  /** A hash of two others, in any order. */
-  static long ofPair(long a, long b) {
-    return mix(Math.min(a, b) * PRIME + Math.max(a, b));
-  }
-
-  private static long mix(long h) {
     h = (h ^ (h >>> 33)) * 0xff51afd7ed558ccdL;
     h = (h ^ (h >>> 33)) * 0xc4ceb9fe1a85ec53L;
     return h ^ (h >>> 33);

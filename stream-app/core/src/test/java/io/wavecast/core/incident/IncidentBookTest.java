@@ -200,23 +200,6 @@ class IncidentBookTest {
   }
 
   @Test
-  void series_that_were_members_of_one_incident_twice_join_without_a_shared_label() {
-    for (int round = 0; round < 3; round++) {
-      long time = (1 + round) * 60 * MINUTE;
-      String host = round < 2 ? "shared" : "other";
-      happens(log.change("disk", time, WARNING, "host", "shared"));
-      happens(log.change("queue", time + SECOND, WARNING, "host", host));
-      assertThat(last().series()).as("round %d", round).containsExactly("disk", "queue");
-      happens(log.change("disk", time + 10 * MINUTE, OK));
-      happens(log.change("queue", time + 10 * MINUTE, OK));
-    }
-
-    happens(log.change("disk", 600 * MINUTE, WARNING, "host", "shared"));
-    happens(log.change("stranger", 600 * MINUTE + SECOND, WARNING, "host", "other"));
-    assertThat(last().series()).containsExactly("stranger");
-  }
-
-  @Test
   void a_removed_series_is_no_longer_a_member_that_alerts() {
     happens(log.change("a", 0, WARNING));
     happens(new AlertChange("a", MINUTE, null));
