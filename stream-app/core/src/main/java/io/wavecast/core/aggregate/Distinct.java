@@ -36,15 +36,11 @@ final class Distinct extends Accumulator {
 
   @Override
   void write(ByteArrayOutputStream out) {
-    byte[] bytes = registers.toCompactByteArray();
-    SparseBytes.writeNumber(out, bytes.length);
-    out.writeBytes(bytes);
+    SparseBytes.writeArray(out, registers.toCompactByteArray());
   }
 
   @Override
   void read(ByteBuffer in) {
-    byte[] bytes = new byte[SparseBytes.readNumber(in)];
-    in.get(bytes);
-    registers = HllSketch.heapify(bytes);
+    registers = HllSketch.heapify(SparseBytes.readArray(in));
   }
 }

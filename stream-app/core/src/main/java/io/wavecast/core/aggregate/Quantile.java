@@ -89,9 +89,7 @@ final class Quantile extends Accumulator {
 
   @Override
   void write(ByteArrayOutputStream out) {
-    byte[] bytes = digest == null ? new byte[0] : bytes(digest);
-    SparseBytes.writeNumber(out, bytes.length);
-    out.writeBytes(bytes);
+    SparseBytes.writeArray(out, digest == null ? new byte[0] : bytes(digest));
     SparseBytes.writeNumber(out, size);
     ByteBuffer rest = ByteBuffer.allocate(size * Double.BYTES).order(ByteOrder.BIG_ENDIAN);
     for (int i = 0; i < size; i++) {
@@ -102,8 +100,7 @@ final class Quantile extends Accumulator {
 
   @Override
   void read(ByteBuffer in) {
-    byte[] bytes = new byte[SparseBytes.readNumber(in)];
-    in.get(bytes);
+    byte[] bytes = SparseBytes.readArray(in);
     if (bytes.length > 0) {
       digest = TDigestDouble.heapify(Memory.wrap(bytes));
       written = bytes;

@@ -1,6 +1,12 @@
 package io.wavecast.core.incident;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.wavecast.core.stream.SparseBytes.readArray;
+import static io.wavecast.core.stream.SparseBytes.readLong;
+import static io.wavecast.core.stream.SparseBytes.readNumber;
+import static io.wavecast.core.stream.SparseBytes.readText;
+import static io.wavecast.core.stream.SparseBytes.writeArray;
+import static io.wavecast.core.stream.SparseBytes.writeNumber;
+import static io.wavecast.core.stream.SparseBytes.writeText;
 
 import io.wavecast.core.stream.StateBytes;
 import io.wavecast.schemas.forecast.Alert;
@@ -9,207 +15,164 @@ import io.wavecast.schemas.forecast.CauseCodec;
 import io.wavecast.schemas.incident.Incident;
 import io.wavecast.schemas.incident.Incident.SharedLabel;
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The stored form of {@link IncidentBook}: version(1), label sample, incidents, recent members with
- * the ids of their incidents. Texts are a length(4) and UTF-8; lists begin with their length(4).
+ * the ids of their incidents, in the numbers and texts of {@link
+ * io.wavecast.core.stream.SparseBytes}. Lists begin with their length.
  */
 final class BookBytes {
   private static final byte VERSION = 1;
 
   private BookBytes() {}
 
-  static void write(IncidentBook book, DataOutputStream out) throws IOException {
-    out.writeInt(book.sample.entries().size());
-    for (Map.Entry<Long, List<String>> each : book.sample.entries().entrySet()) {
-      out.writeLong(each.getKey());
-      texts(each.getValue(), out);
-    }
-    out.writeInt(book.incidents.size());
-    for (OpenIncident incident : book.incidents.values()) {
-      write(incident, out);
-    }
-    out.writeInt(book.recent.size());
+  static void write(IncidentBook book, ByteArrayOutputStream out) {
+    writeNumber(out, book.sample.entries().size());
+    book.sample
+        .entries()
+        .forEach(
+            (hash, labels) -> {
+              writeNumber(out, hash);
+              texts(labels, out);
+            });
+    writeNumber(out, book.incidents.size());
+    book.incidents.values().forEach(incident -> write(incident, out));
+    writeNumber(out, book.recent.size());
     for (Member member : book.recent) {
       write(member, out);
-      text(book.placed.getOrDefault(member.hash(), ""), out);
+      writeText(out, book.placed.getOrDefault(member.hash(), ""));
     }
   }
 
-  private static void write(OpenIncident incident, DataOutputStream out) throws IOException {
-    text(incident.id, out);
-    out.writeByte(incident.state == Incident.State.OPEN ? 1 : 0);
-    out.writeByte(incident.severity == Alert.State.CRITICAL ? 1 : 0);
-    out.writeLong(incident.since);
-    out.writeLong(incident.latest);
-    out.writeLong(incident.changed);
-    out.writeInt(incident.members);
-    text(new String(CauseCodec.write(incident.cause), UTF_8), out);
-    out.writeInt(incident.shared.size());
+  private static void write(OpenIncident incident, ByteArrayOutputStream out) {
+    writeText(out, incident.id);
+    out.write(incident.state == Incident.State.OPEN ? 1 : 0);
+    out.write(incident.severity == Alert.State.CRITICAL ? 1 : 0);
+    writeNumber(out, incident.since);
+    writeNumber(out, incident.latest);
+    writeNumber(out, incident.changed);
+    writeNumber(out, incident.members);
+    writeArray(out, CauseCodec.write(incident.cause));
+    writeNumber(out, incident.shared.size());
     for (SharedLabel label : incident.shared) {
-      text(label.name(), out);
-      text(label.value(), out);
-      out.writeInt(label.members());
+      writeText(out, label.name());
+      writeText(out, label.value());
+      writeNumber(out, label.members());
     }
-    out.writeInt(incident.named.size());
-    for (Member member : incident.named) {
-      write(member, out);
-    }
-    out.writeInt(incident.firing.size());
-    for (long hash : incident.firing) {
-      out.writeLong(hash);
-    }
-    out.writeInt(incident.labels.size());
-    for (Map.Entry<String, Integer> label : incident.labels.entrySet()) {
-      text(label.getKey(), out);
-      out.writeInt(label.getValue());
-    }
+    writeNumber(out, incident.named.size());
+    incident.named.forEach(member -> write(member, out));
+    writeNumber(out, incident.firing.size());
+    incident.firing.forEach(hash -> writeNumber(out, hash));
+    writeNumber(out, incident.labels.size());
+    incident.labels.forEach(
+        (label, members) -> {
+          writeText(out, label);
+          writeNumber(out, members);
+        });
   }
 
-  private static void write(Member member, DataOutputStream out) throws IOException {
-    text(member.series(), out);
-    out.writeLong(member.since());
-    out.writeLong(member.started());
+  private static void write(Member member, ByteArrayOutputStream out) {
+    writeText(out, member.series());
+    writeNumber(out, member.since());
+    writeNumber(out, member.started());
     texts(member.labels(), out);
   }
 
-  static void text(String text, DataOutputStream out) throws IOException {
-    byte[] bytes = text.getBytes(UTF_8);
-    out.writeInt(bytes.length);
-    out.write(bytes);
-  }
-
-  private static void texts(List<String> texts, DataOutputStream out) throws IOException {
-    out.writeInt(texts.size());
-    for (String text : texts) {
-      text(text, out);
-    }
+  private static void texts(List<String> texts, ByteArrayOutputStream out) {
+    writeNumber(out, texts.size());
+    texts.forEach(text -> writeText(out, text));
   }
 
   static IncidentBook read(ByteBuffer in, Duration window) {
-    LabelSample sample = new LabelSample();
-    for (int n = in.getInt(); n > 0; n--) {
-      sample.add(in.getLong(), texts(in));
+    IncidentBook book = new IncidentBook(window);
+    for (int n = readNumber(in); n > 0; n--) {
+      book.sample.add(readLong(in), texts(in));
     }
-    IncidentBook book = new IncidentBook(window, sample);
-    for (int n = in.getInt(); n > 0; n--) {
+    for (int n = readNumber(in); n > 0; n--) {
       book.restore(incident(in));
     }
-    for (int n = in.getInt(); n > 0; n--) {
+    for (int n = readNumber(in); n > 0; n--) {
       Member member = member(in);
       book.recent.addLast(member);
-      book.placed.put(member.hash(), text(in));
+      book.placed.put(member.hash(), readText(in));
     }
     return book;
   }
 
   private static OpenIncident incident(ByteBuffer in) {
-    OpenIncident incident = new OpenIncident(text(in));
+    OpenIncident incident = new OpenIncident(readText(in));
     incident.state = in.get() == 1 ? Incident.State.OPEN : Incident.State.RESOLVED;
     incident.severity = in.get() == 1 ? Alert.State.CRITICAL : Alert.State.WARNING;
-    incident.since = in.getLong();
-    incident.latest = in.getLong();
-    incident.changed = in.getLong();
-    incident.members = in.getInt();
-    incident.cause = CauseCodec.read(text(in).getBytes(UTF_8));
+    incident.since = readLong(in);
+    incident.latest = readLong(in);
+    incident.changed = readLong(in);
+    incident.members = readNumber(in);
+    incident.cause = CauseCodec.read(readArray(in));
     List<SharedLabel> shared = new ArrayList<>();
-    for (int n = in.getInt(); n > 0; n--) {
-      shared.add(new SharedLabel(text(in), text(in), in.getInt()));
+    for (int n = readNumber(in); n > 0; n--) {
+      shared.add(new SharedLabel(readText(in), readText(in), readNumber(in)));
     }
     incident.shared = List.copyOf(shared);
-    for (int n = in.getInt(); n > 0; n--) {
+    for (int n = readNumber(in); n > 0; n--) {
       incident.named.add(member(in));
     }
-    for (int n = in.getInt(); n > 0; n--) {
-      incident.firing.add(in.getLong());
+    for (int n = readNumber(in); n > 0; n--) {
+      incident.firing.add(readLong(in));
     }
-    for (int n = in.getInt(); n > 0; n--) {
-      incident.labels.put(text(in), in.getInt());
+    for (int n = readNumber(in); n > 0; n--) {
+      incident.labels.put(readText(in), readNumber(in));
     }
     return incident;
   }
 
   private static Member member(ByteBuffer in) {
-    String series = text(in);
-    return new Member(series, SeriesHash.of(series), in.getLong(), in.getLong(), texts(in));
-  }
-
-  static String text(ByteBuffer in) {
-    byte[] bytes = new byte[in.getInt()];
-    in.get(bytes);
-    return new String(bytes, UTF_8);
+    String series = readText(in);
+    return new Member(series, SeriesHash.of(series), readLong(in), readLong(in), texts(in));
   }
 
   private static List<String> texts(ByteBuffer in) {
     List<String> texts = new ArrayList<>();
-    for (int n = in.getInt(); n > 0; n--) {
-      texts.add(text(in));
+    for (int n = readNumber(in); n > 0; n--) {
+      texts.add(readText(in));
     }
     return texts;
   }
 
-  /** The stored form of a change: series, time, length(4) and JSON of the alert. */
+  /** The stored form of a change: series, time, JSON of the alert. */
   static byte[] toBytes(AlertChange change) {
     Alert alert = change.alert();
-    byte[] json = alert == null ? new byte[0] : AlertCodec.write(alert);
-    return bytes(
-        out -> {
-          text(change.series(), out);
-          out.writeLong(change.time());
-          out.writeInt(json.length);
-          out.write(json);
-        });
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    writeText(out, change.series());
+    writeNumber(out, change.time());
+    writeArray(out, alert == null ? new byte[0] : AlertCodec.write(alert));
+    return out.toByteArray();
   }
 
   static AlertChange change(ByteBuffer in) {
-    String series = text(in);
-    long time = in.getLong();
-    byte[] json = new byte[in.getInt()];
-    in.get(json);
+    String series = readText(in);
+    long time = readLong(in);
+    byte[] json = readArray(in);
     return new AlertChange(series, time, json.length == 0 ? null : AlertCodec.read(json));
   }
 
   /** The stored form of a book and the changes that it has not been given yet. */
   static byte[] toBytes(IncidentBook book, HeldChanges held) {
-    return bytes(
-        out -> {
-          out.writeByte(VERSION);
-          write(book, out);
-          held.write(out);
-        });
-  }
-
-  private interface Content {
-    void write(DataOutputStream out) throws IOException;
-  }
-
-  private static byte[] bytes(Content content) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      content.write(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(VERSION);
+    write(book, out);
+    held.write(out);
+    return out.toByteArray();
   }
 
   /** The number of bytes of a book's stored form. */
   static int size(IncidentBook book) {
-    try (DataOutputStream out = new DataOutputStream(OutputStream.nullOutputStream())) {
-      write(book, out);
-      return out.size();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    write(book, out);
+    return out.size();
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.wavecast.core.incident;
 
-import java.io.DataOutputStream;
-import java.io.IOException;
+import io.wavecast.core.stream.SparseBytes;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -149,18 +149,16 @@ final class HeldChanges {
     return released;
   }
 
-  void write(DataOutputStream out) throws IOException {
-    out.writeLong(releasedUntil);
-    out.writeInt(held.size());
-    for (Hold hold : held.values()) {
-      out.write(hold.stored);
-    }
+  void write(ByteArrayOutputStream out) {
+    SparseBytes.writeNumber(out, releasedUntil);
+    SparseBytes.writeNumber(out, held.size());
+    held.values().forEach(hold -> out.writeBytes(hold.stored));
   }
 
   /** Reads what {@link #write} wrote; those changes wait for the partitions. */
   void read(ByteBuffer in) {
-    releasedUntil = in.getLong();
-    for (int n = in.getInt(); n > 0; n--) {
+    releasedUntil = SparseBytes.readLong(in);
+    for (int n = SparseBytes.readNumber(in); n > 0; n--) {
       hold(BookBytes.change(in), BACKLOG);
     }
   }

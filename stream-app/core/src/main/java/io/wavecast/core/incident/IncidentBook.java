@@ -39,7 +39,7 @@ final class IncidentBook {
   static final int MAX_OPEN = 256;
 
   private final long window;
-  final LabelSample sample;
+  final LabelSample sample = new LabelSample();
   final TreeMap<String, OpenIncident> incidents = new TreeMap<>();
   final Deque<Member> recent = new ArrayDeque<>();
 
@@ -53,12 +53,7 @@ final class IncidentBook {
 
   /** With the longest time between two members that begin together. */
   IncidentBook(Duration window) {
-    this(window, new LabelSample());
-  }
-
-  IncidentBook(Duration window, LabelSample sample) {
     this.window = window.toMillis();
-    this.sample = sample;
   }
 
   /** Takes in an incident that was stored. */

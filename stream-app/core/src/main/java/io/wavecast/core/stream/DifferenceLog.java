@@ -140,10 +140,8 @@ final class DifferenceLog<E extends DifferenceLog.Entry> {
     if (owners.isEmpty()) {
       added.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(next).array());
     }
-    SparseBytes.writeNumber(added, name.length);
-    added.writeBytes(name);
-    SparseBytes.writeNumber(added, difference.length);
-    added.writeBytes(difference);
+    SparseBytes.writeArray(added, name);
+    SparseBytes.writeArray(added, difference);
     owners.add(owner);
   }
 

@@ -1,7 +1,5 @@
 package io.wavecast.core.stream;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -23,8 +21,8 @@ public final class LabelBytes {
     SparseBytes.writeNumber(out, labels.size());
     labels.forEach(
         (name, value) -> {
-          write(name, out);
-          write(value, out);
+          SparseBytes.writeText(out, name);
+          SparseBytes.writeText(out, value);
         });
   }
 
@@ -37,24 +35,8 @@ public final class LabelBytes {
   public static Map<String, String> read(ByteBuffer in) {
     Map<String, String> labels = new TreeMap<>();
     for (int left = SparseBytes.readNumber(in); left > 0; left--) {
-      labels.put(text(in), text(in));
+      labels.put(SparseBytes.readText(in), SparseBytes.readText(in));
     }
     return labels;
-  }
-
-  private static void write(String text, ByteArrayOutputStream out) {
-    byte[] bytes = text.getBytes(UTF_8);
-    SparseBytes.writeNumber(out, bytes.length);
-    out.writeBytes(bytes);
-  }
-
-  private static String text(ByteBuffer in) {
-    int length = SparseBytes.readNumber(in);
-    if (length > in.remaining()) {
-      throw new BufferUnderflowException();
-    }
-    byte[] bytes = new byte[length];
-    in.get(bytes);
-    return new String(bytes, UTF_8);
   }
 }

@@ -1,6 +1,9 @@
 package io.wavecast.core.stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +88,7 @@ public final class SparseBytes {
     return at < 0 ? actual.length : from + at;
   }
 
-  /** Writes a number of at least 0. */
+  /** Writes a number of at least 0, or one of 64 bits without a sign. */
   public static void writeNumber(ByteArrayOutputStream out, long value) {
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
@@ -93,6 +96,37 @@ public final class SparseBytes {
       rest >>>= 7;
     }
     out.write((int) rest);
+  }
+
+  /** Writes an array: its length and its bytes. */
+  public static void writeArray(ByteArrayOutputStream out, byte[] bytes) {
+    writeNumber(out, bytes.length);
+    out.writeBytes(bytes);
+  }
+
+  /**
+   * Reads what {@link #writeArray} wrote.
+   *
+   * @throws BufferUnderflowException when the bytes are incomplete
+   */
+  public static byte[] readArray(ByteBuffer in) {
+    int length = readNumber(in);
+    if (length > in.remaining()) {
+      throw new BufferUnderflowException();
+    }
+    byte[] bytes = new byte[length];
+    in.get(bytes);
+    return bytes;
+  }
+
+  /** Writes a text in UTF-8, as an array. */
+  public static void writeText(ByteArrayOutputStream out, String text) {
+    writeArray(out, text.getBytes(UTF_8));
+  }
+
+  /** Reads what {@link #writeText} wrote. */
+  public static String readText(ByteBuffer in) {
+    return new String(readArray(in), UTF_8);
   }
 
   /** Writes a number of at least 0, or one of 64 bits without a sign. */
