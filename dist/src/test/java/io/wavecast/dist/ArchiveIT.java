@@ -79,13 +79,7 @@ class ArchiveIT {
       }
     }
     assertThat(changed)
-        .containsExactly(
-            "jna",
-            "lz4-java",
-            "onnxruntime",
-            "rocksdbjni",
-            "snappy-java",
-            "zstd-jni");
+        .containsExactly("jna", "lz4-java", "onnxruntime", "rocksdbjni", "snappy-java", "zstd-jni");
   }
 
   @Test

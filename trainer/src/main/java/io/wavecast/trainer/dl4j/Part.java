@@ -64,7 +64,8 @@ interface Part {
       Layout layout = in.get(0).layout() == Layout.ROWS ? Layout.ROWS : Layout.BATCH_TIME;
       List<String> all = in.stream().map(x -> a.as(x, layout).value()).toList();
       int channels = in.stream().mapToInt(Seq::channels).sum();
-      return new Seq<>(a.graph().node("Concat", all, "axis", -1), layout, in.get(0).steps(), channels);
+      return new Seq<>(
+          a.graph().node("Concat", all, "axis", -1), layout, in.get(0).steps(), channels);
     }
   }
 

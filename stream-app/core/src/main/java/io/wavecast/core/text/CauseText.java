@@ -162,7 +162,7 @@ public final class CauseText {
       text.append(incident.first()).append(' ').append(isKnown ? did : "alerts");
     } else {
       text.append(incident.members()).append(" series began to alert within ");
-      text.append(seconds(within)).append(", first ").append(incident.first());
+      text.append(seconds(within));
       for (SharedLabel most : incident.labels().stream().limit(1).toList()) {
         boolean all = most.members() == incident.members();
         text.append("; ").append(all ? "all" : most.members() + " of " + incident.members());
@@ -171,7 +171,7 @@ public final class CauseText {
       if (incident.state() == Incident.State.OPEN) {
         text.append(alerting(incident, "; "));
       }
-      text.append(isKnown ? "; the first alert: " + firstAlert + " " + did : "");
+      text.append("; first ").append(isKnown ? firstAlert + " " + did : incident.first());
     }
     if (incident.state() == Incident.State.RESOLVED) {
       Duration lasted = Duration.ofMillis(incident.changed() - incident.since());

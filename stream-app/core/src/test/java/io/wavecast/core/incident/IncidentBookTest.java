@@ -22,7 +22,7 @@ class IncidentBookTest {
   private static final long SECOND = 1000;
   private static final long MINUTE = 60 * SECOND;
 
-  private static final String FIRST = "; the first alert: a rose to 9; it rarely was so high";
+  private static final String FIRST = "; first a rose to 9; it rarely was so high";
 
   private final AlertLog log = new AlertLog();
   private final IncidentBook book = new IncidentBook(Duration.ofMinutes(1));
@@ -81,8 +81,8 @@ class IncidentBookTest {
     assertThat(last().labels()).containsExactly(new SharedLabel("zone", "b", 3));
     assertThat(last().reason())
         .isEqualTo(
-            "3 series began to alert within 42 s, first m1; all have zone=b;"
-                + " the first alert: m1 rose to 9; it rarely was so high");
+            "3 series began to alert within 42 s; all have zone=b;"
+                + " first m1 rose to 9; it rarely was so high");
   }
 
   @Test
@@ -134,11 +134,11 @@ class IncidentBookTest {
     happens(log.change("b", SECOND, WARNING));
     happens(log.change("c", 2 * SECOND, WARNING));
     assertThat(last().alerting()).hasValue(3);
-    assertThat(last().reason()).isEqualTo("3 series began to alert within 2 s, first a" + FIRST);
+    assertThat(last().reason()).isEqualTo("3 series began to alert within 2 s" + FIRST);
 
     happens(log.change("b", MINUTE, OK));
     assertThat(last().alerting()).hasValue(2);
-    assertThat(last().reason()).endsWith(", first a; 2 of 3 still alert" + FIRST);
+    assertThat(last().reason()).endsWith("; 2 of 3 still alert" + FIRST);
     assertThat(book.alerting()).isEqualTo(2);
     happens(log.change("a", MINUTE, OK));
     assertThat(last().reason()).endsWith("; 1 of 3 still alerts" + FIRST);
@@ -149,7 +149,7 @@ class IncidentBookTest {
     happens(log.change("c", 3 * MINUTE, OK));
     assertThat(last().state()).isEqualTo(State.RESOLVED);
     assertThat(last().alerting()).hasValue(0);
-    assertThat(last().reason()).endsWith(", first a" + FIRST + "; ended after 3 min");
+    assertThat(last().reason()).endsWith(FIRST + "; ended after 3 min");
     assertThat(last().cause()).isEqualTo(AlertLog.CAUSE);
   }
 
