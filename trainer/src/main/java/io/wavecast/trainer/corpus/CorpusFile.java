@@ -67,7 +67,7 @@ record CorpusFile(
    * 1:yyyy-MM-dd_HH:mm} or {@code 1,2:dd/MM/yyyy_H}; - stands for no times and for nothing missing.
    */
   static CorpusFile of(String line) {
-    String[] fields = line.split(" ");
+    String[] fields = line.split(" ", -1);
     return new CorpusFile(
         Kind.valueOf(fields[0].toUpperCase(Locale.ROOT)),
         fields[1],

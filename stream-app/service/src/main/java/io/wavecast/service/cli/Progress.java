@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /** Says how far a command has read, a line every ten seconds. Not thread-safe. */
 final class Progress {
@@ -30,18 +31,19 @@ final class Progress {
   LongConsumer next(String label, Path file) {
     long before = started;
     started += file.toFile().length();
-    return bytes -> tell("%s: %d of %d MB", label, (before + bytes) >> 20, total >> 20);
+    return bytes ->
+        tell(() -> "%s: %d of %d MB".formatted(label, (before + bytes) >> 20, total >> 20));
   }
 
   /** Starts a topic; the result receives the number of records that are done. */
   LongConsumer records(String label) {
-    return count -> tell("%s: %d records", label, count);
+    return count -> tell(() -> "%s: %d records".formatted(label, count));
   }
 
-  private void tell(String line, Object... numbers) {
+  private void tell(Supplier<String> line) {
     if (System.nanoTime() - told > PERIOD) {
       told = System.nanoTime();
-      tell.accept(line.formatted(numbers));
+      tell.accept(line.get());
     }
   }
 }
