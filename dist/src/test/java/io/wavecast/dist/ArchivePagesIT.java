@@ -79,7 +79,7 @@ class ArchivePagesIT {
             c -> assertThat(home.resolve("share/man/man1/wavecast-" + c + ".1")).isNotEmptyFile());
     assertThat(home.resolve("share/man/man1/wavecast-serve.1"))
         .content()
-        .contains(".SH NAME\nwavecast-serve \\- Forecasts every", "\\-\\-bootstrap\\-servers");
+        .contains(".SH NAME\nwavecast\\-serve \\- Forecasts every", "\\-\\-bootstrap\\-servers");
     Path completion = home.resolve("share/completion/wavecast");
     Archive.Run bash = Archive.run(dir, Map.of(), "bash", "-n", completion.toString());
     assertThat(bash.code()).as(bash.out()).isZero();
