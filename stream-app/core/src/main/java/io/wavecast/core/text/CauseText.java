@@ -267,12 +267,14 @@ public final class CauseText {
       return before + (lower.equals(upper) ? lower : lower + " to " + upper);
     }
 
-    /** That nothing was as high or low for long. */
+    /** That nothing was as high or low for long; what was expected, where something was. */
     String beyond(String name) {
-      return (has(name)
-              ? number("; usually " + side("at most ", "at least "), name)
-              : "; it rarely was so " + side("high", "low"))
-          + lately();
+      double record = cause.number(name);
+      double value = cause.number("value");
+      boolean isBeyond = cause.direction() == Direction.ABOVE ? value > record : value < record;
+      String range = isBeyond ? number("; usually " + side("at most ", "at least "), name) : "";
+      range = range.isEmpty() ? expected() : range;
+      return (range.isEmpty() ? "; it rarely was so " + side("high", "low") : range) + lately();
     }
 
     String rare(String what) {

@@ -43,6 +43,8 @@ class CauseTextTest {
           sign BELOW | value=-3 | fell to -3: it never was below zero
           unlisted NONE | value=65.5 lower=3 upper=60 | is 65.5; expected 3 to 60
           record ABOVE | | rose; it rarely was so high
+          record ABOVE | value=757 record=806 lower=500 upper=600 | rose to 757; expected 500 to 600
+          record BELOW | value=84 record=83 | fell to 84; it rarely was so low
           season BELOW | value=0 lower=5617 upper=5617 | fell to 0; at this time of day it is usually 5,617
           """)
   void a_signal_is_said_in_plain_words(String signal, String numbers, String text) {

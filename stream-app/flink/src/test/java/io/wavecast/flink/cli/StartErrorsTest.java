@@ -135,8 +135,8 @@ class StartErrorsTest extends OnBroker {
       delimiter = '|',
       textBlock =
           """
-          --topics-create never --topics-prefix absent. | topic 'absent.observations' does not exist, and topics.create is never: create the topics with 'wavecast topics create' and the same settings
-          --topics-create never --sketches-enabled true | topic 'there.sketches' does not exist, and topics.create is never: create the topics with 'wavecast topics create' and the same settings
+          --topics-create never --topics-prefix absent. | topic 'absent.observations' does not exist, and topics.create is never: correct its name, or create the topics with 'wavecast topics create' and the same settings
+          --topics-create never --sketches-enabled true | topic 'there.sketches' does not exist, and topics.create is never: correct its name, or create the topics with 'wavecast topics create' and the same settings
           --transaction-timeout 20m     | transaction timeout must be at most the brokers' transaction.max.timeout.ms, 900000 ms, got: 1200000 ms
           --sketches-enabled true --sketches-model http://127.0.0.1:1/x.onnx | model file 'http://127.0.0.1:1/x.onnx' refused: it cannot be read: connection refused
           """)

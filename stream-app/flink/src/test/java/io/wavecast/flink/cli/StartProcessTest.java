@@ -43,7 +43,8 @@ class StartProcessTest {
       assertThat(run("--bootstrap-servers", broker.bootstrapServers(), "--topics-create", "never"))
           .containsExactly(
               "wavecast: topic 'wavecast.observations' does not exist, and topics.create is never:"
-                  + " create the topics with 'wavecast topics create' and the same settings");
+                  + " correct its name, or create the topics with 'wavecast topics create' and the same"
+                  + " settings");
     }
   }
 

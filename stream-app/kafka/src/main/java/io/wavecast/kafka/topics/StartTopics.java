@@ -43,7 +43,7 @@ public record StartTopics(Settings settings, Program program, Consumer<String> w
     for (Finding finding : findings) {
       if (finding.status() == Status.ABSENT) {
         throw new FailureException(
-            "topic '%s' does not exist, and topics.create is never: create the topics with '%s' and the same settings"
+            "topic '%s' does not exist, and topics.create is never: correct its name, or create the topics with '%s' and the same settings"
                 .formatted(
                     finding.topic(),
                     "wavecast topics create" + (internal.isEmpty() ? "" : " --internal")));

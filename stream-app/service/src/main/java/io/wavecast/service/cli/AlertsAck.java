@@ -58,7 +58,8 @@ final class AlertsAck extends ResultCommand {
   public Integer call() {
     ServiceConfig config = config();
     if (!normal) {
-      throw new UsageException("--normal is missing: nothing else can be said of an alert yet");
+      throw new UsageException(
+          "--normal is missing: it says that the alert was normal; a mute in the calendar silences its series");
     }
     CalendarTopic calendar = CalendarTopic.open(config, Program.ALERTS_ACK, this::tell);
     NormalAlerts normals = new NormalAlerts(config, calendar);

@@ -65,7 +65,7 @@ class NeverCreateTest {
     assertThat(serve.err().lines().filter(line -> line.contains("does not exist")))
         .as(serve.err())
         .containsExactly(
-            "wavecast: topic '%s' does not exist, and topics.create is never: create the topics with 'wavecast topics create --internal' and the same settings"
+            "wavecast: topic '%s' does not exist, and topics.create is never: correct its name, or create the topics with 'wavecast topics create --internal' and the same settings"
                 .formatted(topic));
   }
 }
