@@ -224,6 +224,10 @@ public final class SeriesHistory {
   /** One read, and what it may still do. Not thread-safe. */
   private final class Read {
     private final KafkaConsumer<byte[], byte[]> consumer;
+
+    /** Asked for once: the consumer keeps no numbers of topics that it does not read yet. */
+    private final Map<String, Integer> partitionsOf = new HashMap<>();
+
     private long deadline;
     private long records;
     private int kept;
@@ -408,7 +412,8 @@ public final class SeriesHistory {
 
     /** Where a series is: as it was seen, else as Kafka's producers choose by its key. */
     TopicPartition partition(String topic, String series) {
-      int partitions = consumer.partitionsFor(topic).size();
+      int partitions =
+          partitionsOf.computeIfAbsent(topic, each -> consumer.partitionsFor(each).size());
       if (partitions == 0) {
         throw new FailureException("topic " + topic + " does not exist");
       }
