@@ -33,7 +33,7 @@ class ConsoleCheck {
 
   @Test
   void a_fault_is_found_by_clicks_from_its_incident() throws Exception {
-    List<String> options = List.of("--waves", "18", "--inject-fault", "1m");
+    List<String> options = List.of("--waves", "18", "--inject-fault", "90s");
     try (Demo demo = new Demo(dir, options);
         Browser browser = new Browser(dir)) {
       String url = "http://127.0.0.1:" + demo.httpPort() + "/";
