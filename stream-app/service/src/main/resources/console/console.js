@@ -532,8 +532,8 @@ function listen() {
   document.querySelectorAll('[data-move], [data-zoom]').forEach(button =>
     button.addEventListener('click', () => move(Number(button.dataset.zoom || 1), Number(button.dataset.move || 0))));
   byId('mute').addEventListener('click', () => {
-    const time = byId('mute-for').value, until = byId('mute-for').selectedOptions[0].textContent;
-    post('/api/mute', {series: hero.key, for: time}, time === '0s' ? 'this mute has ended' : `muted for ${until}: no new alerts, an open one stays; Mute for no time ends it`);
+    const time = byId('mute-for').value, length = byId('mute-for').selectedOptions[0].textContent;
+    post('/api/mute', {series: hero.key, for: time}, time === '0s' ? 'this mute has ended' : `muted for ${length}: no new alerts, an open one stays; Mute for no time ends it`);
   });
   byId('normal').addEventListener('click', () => post('/api/normal', {series: hero.key, started: hero.picture.episodes[0].begin}, 'learned as normal from the next values on; an open alert ends as usual'));
   addEventListener('popstate', apply);

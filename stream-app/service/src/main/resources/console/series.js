@@ -131,6 +131,9 @@ function emptyPicture(key) {
 /** Usual steps without a value that are a pause, as in the service's Timeline. */
 const PAUSE = 10;
 
+/** How long a pause lasts at least, by the mean step of some times; they must be three. */
+const pauseOf = t => t.length > 2 ? PAUSE * (t[t.length - 1] - t[0]) / (t.length - 1) : Infinity;
+
 const COLUMNS = ['y', 'yhat', 'lower', 'upper', 'low', 'high', 'score'];
 
 /** Adds what is new to a picture, in place; at most `most` points are kept. Times are differences, the first since 1970. */
@@ -140,7 +143,7 @@ function addChanges(picture, changes, most) {
     time += step;
     const count = picture.t.length, last = picture.t[count - 1];
     if (count && time <= last) return;
-    if (count > 2 && time - last > PAUSE * (last - picture.t[0]) / (count - 1)) {
+    if (time - last > pauseOf(picture.t)) {
       picture.t.push(last + (time - last) / 2); // no line leads over a pause
       COLUMNS.forEach(name => picture[name].push(null));
     }
@@ -187,13 +190,12 @@ function newest(column) {
   return null;
 }
 
-/** Milliseconds that a value may be late at least before it is called overdue. */
+/** Milliseconds after a value within which no other one is overdue. */
 const LATE = 60000;
 
 /** Whether a picture has had no value for as long as a pause lasts. */
 function isOverdue({t}, now) {
-  const last = t[t.length - 1];
-  return t.length > 2 && now - last > Math.max(LATE, PAUSE * (last - t[0]) / (t.length - 1));
+  return now - t[t.length - 1] > Math.max(LATE, pauseOf(t));
 }
 
 /** When the newest number of a picture was, to follow it. */
@@ -278,9 +280,9 @@ function tickTexts(ticks, format) {
 
 /** A duration for people, in its two largest units. */
 function duration(ms) {
-  const units = [['d', 86400000], ['h', 3600000], ['min', 60000], ['s', 1000], ['ms', 1]];
+  const units = [['d', 86400000], ['h', 3600000], ['min', 60000], ['s', 1000]];
   const largest = units.findIndex(each => ms >= each[1]);
-  if (largest < 0 || largest > 2) return `${Number((ms / 1000).toPrecision(2))} s`;
+  if (largest < 0 || largest === 3) return `${Number((ms / 1000).toPrecision(2))} s`;
   const [[name, unit], [next, part]] = units.slice(largest);
   const rest = Math.floor(ms % unit / part);
   return `${Math.floor(ms / unit)} ${name}` + (rest ? ` ${rest} ${next}` : '');

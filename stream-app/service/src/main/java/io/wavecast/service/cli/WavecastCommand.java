@@ -31,16 +31,16 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes%n",
     exitCodeList = {"0:success", "1:failure", "2:wrong usage"})
 public final class WavecastCommand implements Runnable, SettingsCommand.Root {
-  @Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandSpec spec;
-
   /** The commands of other class paths. */
   private static final String[] FOOTER = {
     "%nTrying it out (see 'wavecast demo --help'): demo, broker.",
     "Training (see 'wavecast train --help'): train, evaluate, export.",
     "On Flink (see 'wavecast flink --help'; a release has flink/wavecast-flink-job.jar): flink."
   };
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
 
   private final Map<String, String> environment;
   private boolean verbose;

@@ -597,24 +597,17 @@ public final class ConsoleApi {
         json.put("listed", topics.isListed());
         json.put("total", topics.index().size());
         if (topics.isLoaded()) {
-          List<Alert> firing = topics.index().firing();
-          json.put("firing", firing.size());
-          if (firing.isEmpty()) {
-            topics
-                .alerts()
-                .lastEnded()
-                .ifPresent(
-                    last ->
-                        json.put(
-                            "last",
-                            JsonWriter.fields(
-                                "key", last.series(), "begin", last.begin(), "end", last.end())));
-          } else {
-            Alert worst =
-                firing.stream().filter(alert -> !topics.isMuted(alert)).findFirst().orElse(null);
-            worst = worst == null ? firing.get(0) : worst;
-            json.put("worst", JsonWriter.fields("key", worst.series(), "state", worst.state()));
-          }
+          json.put("firing", topics.index().firing().size());
+          topics
+              .index()
+              .worst(topics::isMuted)
+              .map(alert -> JsonWriter.fields("key", alert.series(), "state", alert.state()))
+              .ifPresent(worst -> json.put("worst", worst));
+          topics
+              .alerts()
+              .lastEnded()
+              .map(a -> JsonWriter.fields("key", a.series(), "begin", a.begin(), "end", a.end()))
+              .ifPresent(last -> json.put("last", last));
           json.put("version", topics.version());
         }
         json.put("problem", topics.problem());

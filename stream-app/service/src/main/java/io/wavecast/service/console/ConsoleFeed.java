@@ -84,7 +84,10 @@ public final class ConsoleFeed implements AutoCloseable {
   private final LiveIncidents incidents = new LiveIncidents(MAX_INCIDENTS);
   private final DeadLetterList deadLetters = new DeadLetterList();
   private final Map<String, CalendarEntry> entries = new ConcurrentHashMap<>();
-  private volatile Calendar calendar = new Calendar(List.of());
+
+  /** Of the entries; null until it is needed after a change of them. */
+  private @Nullable Calendar calendar;
+
   private final Set<LiveStream> streams = new CopyOnWriteArraySet<>();
   private final AtomicInteger version = new AtomicInteger();
 
@@ -163,7 +166,20 @@ public final class ConsoleFeed implements AutoCloseable {
 
   /** Whether an entry of the calendar's topic mutes the series of an alert now. */
   boolean isMuted(Alert alert) {
-    return calendar.at(alert.series(), alert.labels(), System.currentTimeMillis()).isMuted();
+    Calendar now;
+    synchronized (entries) {
+      now = calendar == null ? calendarOf(entries.values()) : calendar;
+      calendar = now;
+    }
+    return now.at(alert.series(), alert.labels(), System.currentTimeMillis()).isMuted();
+  }
+
+  private static Calendar calendarOf(Collection<CalendarEntry> entries) {
+    try {
+      return new Calendar(List.copyOf(entries), LOG::debug);
+    } catch (IllegalArgumentException e) { // pipelines refuse such an entry, and say so
+      return new Calendar(List.of());
+    }
   }
 
   DeadLetterList deadLetters() {
@@ -377,12 +393,10 @@ public final class ConsoleFeed implements AutoCloseable {
     if (record.value() != null) {
       entries.put(name, CalendarEntryCodec.read(record.value()));
     }
-    version.incrementAndGet();
-    try {
-      calendar = new Calendar(List.copyOf(entries.values()), LOG::debug);
-    } catch (IllegalArgumentException e) {
-      LOG.debug("not followed: {}", e.getMessage());
+    synchronized (entries) {
+      calendar = null;
     }
+    version.incrementAndGet();
   }
 
   private void incident(ConsumerRecord<byte[], byte[]> record) {

@@ -13,6 +13,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -191,7 +192,9 @@ final class SeriesIndex {
     return entries.size();
   }
 
-  /** The series that people are notified of: critical ones first, then by score, the newest. */
+  /**
+   * The series that people are notified of: critical ones first, then by score, then the newest.
+   */
   synchronized List<Alert> firing() {
     return entries.values().stream()
         .map(entry -> entry.alert)
@@ -201,6 +204,15 @@ final class SeriesIndex {
                 .thenComparing(Alert::score, Comparator.reverseOrder())
                 .thenComparing(Alert::since, Comparator.reverseOrder()))
         .toList();
+  }
+
+  /** The worst alert that is not muted; the worst of all where all are. */
+  Optional<Alert> worst(Predicate<Alert> isMuted) {
+    List<Alert> firing = firing();
+    return firing.stream()
+        .filter(isMuted.negate())
+        .findFirst()
+        .or(() -> firing.stream().findFirst());
   }
 
   /** A series, if it is known. */
@@ -219,22 +231,19 @@ final class SeriesIndex {
    * @param after the key before the first one; "" for the first page
    */
   synchronized Page find(Search search, String after, int limit) {
-    List<Entry> found = new ArrayList<>();
-    List<Entry> calm = new ArrayList<>();
-    int before = 0;
-    for (Entry entry : inOrder.values()) {
-      boolean hasState = search.states.isEmpty() || search.states.contains(entry.state());
-      if (hasState && matches(search, entry.key, entry.own)) {
-        (entry.state().isFiring() ? found : calm).add(entry);
-      }
-    }
-    found.addAll(calm);
+    List<Entry> found =
+        inOrder.values().stream()
+            .filter(entry -> search.states.isEmpty() || search.states.contains(entry.state()))
+            .filter(entry -> matches(search, entry.key, entry.own))
+            .sorted(LISTED)
+            .toList();
+    List<Entry> rest = found;
     if (!after.isEmpty()) {
       Entry last = entries.getOrDefault(after, new Entry(after));
-      before = (int) found.stream().filter(entry -> LISTED.compare(entry, last) <= 0).count();
+      rest = found.stream().filter(entry -> LISTED.compare(entry, last) > 0).toList();
     }
-    List<Series> page = found.stream().skip(before).limit(limit).map(this::series).toList();
-    return new Page(page, found.size(), entries.size(), found.size() > before + page.size());
+    List<Series> page = rest.stream().limit(limit).map(this::series).toList();
+    return new Page(page, found.size(), entries.size(), rest.size() > page.size());
   }
 
   /**

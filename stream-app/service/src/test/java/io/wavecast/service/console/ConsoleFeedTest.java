@@ -295,6 +295,8 @@ class ConsoleFeedTest {
     assertThat(entries).allMatch(entry -> entry.series().equals("wave.2"));
     await().atMost(Duration.ofMinutes(1)).until(() -> wasNormal("wave.2").equals(List.of(true)));
     assertThat(wasNormal("silent")).containsExactly(false);
+    Alert muted = feed.alerts().find(a -> a.series().equals("wave.2")).get(0).change();
+    await().atMost(Duration.ofMinutes(1)).until(() -> feed.isMuted(muted));
     assertThat(post(api, "/api/normal", query("series", "wave.2", "started", "1")).status())
         .as("not the latest alert")
         .isEqualTo(400);
@@ -307,6 +309,7 @@ class ConsoleFeedTest {
         .isEqualTo(400);
 
     assertThat(post("/api/mute", "series", "wave.2", "for", "0s")).isEqualTo(mute);
+    await().atMost(Duration.ofMinutes(1)).until(() -> !feed.isMuted(muted));
     assertThat(entries()).extracting(CalendarEntry::name).containsExactly("" + normal.get("entry"));
   }
 

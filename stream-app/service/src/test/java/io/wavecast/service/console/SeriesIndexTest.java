@@ -97,6 +97,17 @@ class SeriesIndexTest {
   }
 
   @Test
+  void of_equal_states_the_higher_score_is_worse_and_muted_ones_are_not_named() {
+    index.alerted(scored("low", 9, 2.1f));
+    index.alerted(scored("high", 1, 3.4f));
+
+    assertThat(index.firing()).extracting(Alert::series).containsExactly("high", "low");
+    assertThat(index.worst(a -> a.series().equals("high"))).map(Alert::series).contains("low");
+    assertThat(index.worst(a -> true)).map(Alert::series).contains("high");
+    assertThat(index.worst(a -> false)).map(Alert::series).contains("high");
+  }
+
+  @Test
   void an_older_record_does_not_move_a_series_back() {
     index.seen("a", new Place(1, 20, 7));
     index.seen("a", new Place(1, 10, 3));
@@ -142,6 +153,22 @@ class SeriesIndexTest {
     return index.find(Search.of(text, Set.of()), after, limit).series().stream()
         .map(Series::key)
         .toList();
+  }
+
+  private static Alert scored(String series, long since, float score) {
+    Alert a = alert(series, State.CRITICAL, since, Map.of());
+    return new Alert(
+        a.id(),
+        series,
+        a.state(),
+        a.previous(),
+        since,
+        a.started(),
+        score,
+        a.cause(),
+        a.rule(),
+        "",
+        Map.of());
   }
 
   static Alert alert(String series, State state, long since, Map<String, String> labels) {
