@@ -229,6 +229,9 @@ public final class PipelineSettings {
     if (value instanceof Map<?, ?>) {
       throw new IllegalArgumentException(key + " must be plain text, not keys and values");
     }
+    if (value instanceof List<?> && key.equals("series")) {
+      throw new IllegalArgumentException("series must be one pattern, not a list");
+    }
     return value instanceof List<?> list
         ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
         : String.valueOf(value);

@@ -100,6 +100,7 @@ class RefusalsTest {
           alerts.rules | {name: all, series: '*'}; {name: b, series: b.*} | 'b' is never used, because 'all' before it takes all of its series: put it first
           alerts.rules | {name: a, series: a.*}; {series: b} | name of alert rule must be given, got: 'nothing'
           alerts.rules | {name: a, series: a.*}; {name: b, series: {c: d}} | series must be plain text, not keys and values
+          alerts.rules | {name: a, series: a.*}; {name: b, series: [c.*, d.*]} | series must be one pattern, not a list
           calendar.entries | {name: a, series: b, start: 2026-01-01}; {name: b, series: b, start: 2026-13-01} | such as 2026-12-24T18:00 or 2026-12-24, got: '2026-13-01'
           calendar.entries | {name: a, series: b, start: 2026-01-01}; {name: a, series: b, start: 2026-01-02} | must have different names, got 'a' twice
           models.routes | a=gru; {web: 1} | an item must be plain text, not keys and values
