@@ -80,7 +80,8 @@ class JobJarIT {
       assertThat(ended.said())
           .contains(
               "wavecast: topic 'wavecast.observations' does not exist, and topics.create is never:"
-                  + " create the topics with 'wavecast topics create' and the same settings");
+                  + " correct its name, or create the topics with 'wavecast topics create' and the same"
+                  + " settings");
     }
   }
 

@@ -46,7 +46,7 @@ public final class Kills {
 
   /**
    * Starts it and kills it within 1.5 s, again and again. On a busy machine a process may be killed
-   * before it does anything: then it takes more kills.
+   * before it commits anything: then it takes more kills, each after a longer run.
    *
    * @param kills how many at least
    * @return how many it took, up to three times that, until a restart found work pending
@@ -55,7 +55,7 @@ public final class Kills {
     SplittableRandom random = new SplittableRandom(SEED);
     int n = 0;
     while (n < kills || (recovered == 0 && n < 3 * kills)) {
-      killAfter(() -> {}, random.nextLong(LONGEST_RUN_MS));
+      killAfter(() -> {}, random.nextLong(LONGEST_RUN_MS * (1 + n / kills)));
       n++;
     }
     return n;
