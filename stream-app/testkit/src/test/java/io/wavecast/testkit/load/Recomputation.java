@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class Recomputation<I, M> {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final String servers;
   private final PipelineSpec<I, M> spec;

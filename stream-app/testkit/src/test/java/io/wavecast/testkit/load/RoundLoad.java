@@ -16,10 +16,17 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Sends rounds of records until it is stopped. Each round is sent completely. */
+/**
+ * Sends rounds of records until it is stopped. Each round is sent completely. After {@value
+ * #DENSE_ROUNDS} rounds the pauses between them are ten times as long: on a busy machine, where
+ * processes take long to start, the records must not become more than the machine can work off.
+ */
 public final class RoundLoad implements AutoCloseable {
   private static final long START = 1_700_000_000_000L;
   private static final long STEP_MS = 1000;
+
+  /** How many rounds come at the full pace. */
+  private static final int DENSE_ROUNDS = 600;
 
   /** A cluster may be away for this long. */
   private static final int OUTAGE_MS = 600_000;
@@ -193,6 +200,9 @@ public final class RoundLoad implements AutoCloseable {
   }
 
   private long pause(long begin) {
-    return catchesUp ? begin + rounds.get() * every.toNanos() - System.nanoTime() : every.toNanos();
+    if (catchesUp) {
+      return begin + rounds.get() * every.toNanos() - System.nanoTime();
+    }
+    return rounds.get() < DENSE_ROUNDS ? every.toNanos() : 10 * every.toNanos();
   }
 }
