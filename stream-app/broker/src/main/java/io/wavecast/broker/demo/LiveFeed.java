@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
@@ -52,10 +53,11 @@ public final class LiveFeed implements AutoCloseable {
   }
 
   /**
-   * Starts a feed of this machine's metrics and of waves.
+   * Starts a feed of this machine's metrics, which have a value at each whole second that is a
+   * multiple of the interval, and of waves.
    *
    * @param waves number of waves
-   * @param interval time between two values of a series
+   * @param interval time between two values of a wave
    * @param fault time until a wave leaves its course, if it shall
    * @param out receives the observations, on the scheduler's thread
    * @param scheduler a single thread; shut down by {@link #close}
@@ -68,11 +70,11 @@ public final class LiveFeed implements AutoCloseable {
       ScheduledExecutorService scheduler) {
     List<LiveSource> sources = new ArrayList<>();
     try {
-      sources.add(new HostSource(System::nanoTime));
+      sources.add(eachSecond(new HostSource(System::nanoTime)));
     } catch (LinkageError | RuntimeException e) {
       LOG.warn("this machine's metrics cannot be read, continuing without them: {}", e, e);
     }
-    sources.add(new JvmSource(System::nanoTime));
+    sources.add(eachSecond(new JvmSource(System::nanoTime)));
     long now = System.currentTimeMillis();
     sources.add(waves(waves, interval, fault.map(after -> now + after.toMillis())));
     LiveFeed feed =
@@ -87,6 +89,11 @@ public final class LiveFeed implements AutoCloseable {
         feed.scheduler.scheduleAtFixedRate(
             feed::tick, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     return feed;
+  }
+
+  /** A load of milliseconds is no news of a machine: a second evens it out. */
+  static LiveSource eachSecond(LiveSource source) {
+    return timestamp -> timestamp % 1000 == 0 ? source.sample(timestamp) : Map.of();
   }
 
   /**

@@ -43,6 +43,19 @@ class LiveFeedTest {
   }
 
   @Test
+  void what_is_looked_at_each_second_has_no_values_between() {
+    LiveFeed feed = feed(List.of(LiveFeed.eachSecond(t -> Map.of("a", (double) t))));
+
+    for (long now : new long[] {1000, 1200, 1999, 2050, 3210}) {
+      clock.set(now);
+      feed.tick();
+    }
+
+    assertThat(sent)
+        .containsExactly(new Observation("a", 1000, 1000), new Observation("a", 2000, 2000));
+  }
+
+  @Test
   void a_failing_source_does_not_affect_the_others() {
     LiveFeed feed = feed(List.of(FAILING, t -> Map.of("a", 1.0)));
 

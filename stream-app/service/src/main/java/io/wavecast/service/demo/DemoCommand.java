@@ -48,7 +48,7 @@ final class DemoCommand extends ConfiguredCommand {
   private static final Duration SHORTEST = Duration.ofMillis(20);
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
-  /** What lasts for less than five seconds is no news of a machine or its JVM. */
+  /** What lasts for less than 25 s is no news of a machine or its JVM. */
   private static final String RULES =
       "[host host.* min-breaches=25 window=30 min-relative=0.05,"
           + " jvm jvm.* min-breaches=25 window=30 min-relative=0.05]";
@@ -78,7 +78,7 @@ final class DemoCommand extends ConfiguredCommand {
   @Option(
       names = "--interval",
       paramLabel = "<duration>",
-      description = "Time between two values of the live series, 20ms..1m. Default: 200ms")
+      description = "Time between two values of a wave, 20ms..1m. Default: 200ms")
   private Duration interval = Duration.ofMillis(200);
 
   DemoCommand() {
