@@ -196,26 +196,41 @@ public final class Settings {
    */
   <I, T> T read(Key<?> key, Function<Object, I> item, Function<List<I>, T> list) {
     List<I> read = new ArrayList<>();
-    String from = entry(key).from();
+    List<String> places = new ArrayList<>(List.of(entry(key).from()));
     boolean isInFile = !entry(key).items().isEmpty();
     try {
-      T meaning = list.apply(List.of());
       for (ConfigFile.Item each : items(key)) {
-        from = each.from();
+        places.add(each.from());
         if (key.type().isObjects() && isInFile && !(each.value() instanceof Map)) {
           throw new IllegalArgumentException(
               "an item must have keys and values, got: '" + each.value() + "'");
         }
         read.add(item.apply(each.value()));
-        meaning = list.apply(List.copyOf(read));
       }
-      return meaning;
+      return list.apply(List.copyOf(read));
     } catch (IllegalArgumentException e) {
-      String message = "%s: %s (%s)".formatted(key.name(), e.getMessage(), from);
+      int wrong = read.size() + 1 < places.size() ? read.size() + 1 : firstRefused(read, list);
+      String message = "%s: %s (%s)".formatted(key.name(), e.getMessage(), places.get(wrong));
       throw e.getCause() instanceof UnreadableFileException
           ? new FailureException(message, e)
           : new UsageException(message, e);
     }
+  }
+
+  /** How many items, from the first, are refused together, where all are, but one fewer is not. */
+  private static <I> int firstRefused(List<I> items, Function<List<I>, ?> list) {
+    int accepted = -1;
+    int refused = items.size();
+    while (refused - accepted > 1) {
+      int middle = (accepted + refused + 1) / 2;
+      try {
+        list.apply(List.copyOf(items.subList(0, middle)));
+        accepted = middle;
+      } catch (IllegalArgumentException e) {
+        refused = middle;
+      }
+    }
+    return refused;
   }
 
   /** An item of a list that is text. */

@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,33 @@ class SettingsTest {
     assertThat(settings.get(EngineKeys.THREADS)).isEqualTo(2);
     assertThat(settings.get(EngineKeys.LEVEL)).isEqualTo(0.5);
     assertThat(settings.get(HttpKeys.PORT)).isEqualTo(8080);
+  }
+
+  @Test
+  void a_list_is_taken_in_once_and_the_first_item_that_does_not_fit_is_named() throws IOException {
+    Settings settings = read(file("calendar.entries:\n" + "  - {id: x}\n".repeat(9)));
+    List<Integer> sizes = new ArrayList<>();
+
+    assertThat(settings.<Object, Integer>read(CalendarKeys.ENTRIES, o -> o, sized(9, sizes)))
+        .isEqualTo(9);
+    assertThat(sizes).containsExactly(9);
+    for (int most = 0; most < 9; most++) {
+      int line = most + 2;
+      Function<List<Object>, Integer> list = sized(most, sizes);
+      assertThatThrownBy(() -> settings.read(CalendarKeys.ENTRIES, o -> o, list))
+          .hasMessageContaining("too many")
+          .hasMessageContaining("line " + line + ")");
+    }
+  }
+
+  private static Function<List<Object>, Integer> sized(int most, List<Integer> sizes) {
+    return list -> {
+      sizes.add(list.size());
+      if (list.size() > most) {
+        throw new IllegalArgumentException("too many");
+      }
+      return list.size();
+    };
   }
 
   @Test
