@@ -224,7 +224,7 @@ public final class Settings {
     while (refused - accepted > 1) {
       int middle = (accepted + refused + 1) / 2;
       try {
-        list.apply(List.copyOf(items.subList(0, middle)));
+        Object unused = list.apply(List.copyOf(items.subList(0, middle)));
         accepted = middle;
       } catch (IllegalArgumentException e) {
         refused = middle;

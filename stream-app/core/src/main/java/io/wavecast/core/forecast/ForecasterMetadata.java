@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  *
  * @param provenance where the model comes from
  * @param shape lengths of windows and forecasts
- * @param quantileLevels levels of the quantiles, ascending, each in (0, 1), at least 2
+ * @param quantileLevels levels of the quantiles, ascending, each in (0, 1), 2 to {@value
+ *     #MAX_LEVELS}
  * @param scaling how the graph scales a window before the network sees it
  */
 public record ForecasterMetadata(
@@ -34,6 +35,9 @@ public record ForecasterMetadata(
 
   /** Name of the graph's second output: float [batch, horizon, levels]. */
   public static final String QUANTILES = "quantiles";
+
+  /** The most levels: percentiles. */
+  public static final int MAX_LEVELS = 99;
 
   /** How the graph scales a window before the network sees it. */
   public enum Scaling {
@@ -52,7 +56,9 @@ public record ForecasterMetadata(
    */
   public ForecasterMetadata {
     quantileLevels = List.copyOf(quantileLevels);
-    boolean ascending = quantileLevels.size() >= 2;
+    int levels = quantileLevels.size();
+    require(levels <= MAX_LEVELS, "quantile_levels", "at most " + MAX_LEVELS + " levels", levels);
+    boolean ascending = levels >= 2;
     double last = 0;
     for (double level : quantileLevels) {
       ascending &= level > last && level < 1;

@@ -1,11 +1,14 @@
 package io.wavecast.core.forecast;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.core.model.Provenance;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +25,17 @@ class ForecasterMetadataTest {
           new Shape(50, 10),
           List.of(0.05, 0.5, 0.95),
           ForecasterMetadata.Scaling.NONE);
+
+  @Test
+  void more_levels_than_percentiles_are_refused_without_a_list_of_them() {
+    Map<String, String> props = new TreeMap<>(METADATA.toMap());
+    String levels =
+        IntStream.rangeClosed(1, 100).mapToObj(i -> i / 101.0 + "").collect(joining(","));
+    props.put("quantile_levels", levels);
+
+    assertThatThrownBy(() -> ForecasterMetadata.of(props))
+        .hasMessageEndingWith("'quantile_levels' must be at most 99 levels, got: 100");
+  }
 
   @ParameterizedTest
   @CsvSource(

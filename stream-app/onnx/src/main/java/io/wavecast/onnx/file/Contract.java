@@ -13,9 +13,25 @@ import java.util.function.Function;
 
 /** Reads model files and checks what their contracts have in common. */
 final class Contract {
+  /** The largest file, bytes, on a heap that has room for it. */
   static final int MAX_BYTES = 512 << 20;
 
+  /** A file and its trial take several times its size. */
+  private static final int SHARE_OF_HEAP = 8;
+
   private Contract() {}
+
+  /** The largest file that this process reads, bytes. */
+  static int maxBytes() {
+    return (int) Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+  }
+
+  /** What a file that is too large is refused with. */
+  static String tooLarge() {
+    int most = maxBytes();
+    return "it must have at most %d bytes%s"
+        .formatted(most, most < MAX_BYTES ? ", an eighth of the heap of this process" : "");
+  }
 
   /** The bytes of a file, never of a pipe or a device: reading those may not end. */
   static byte[] bytes(Path path) {
@@ -25,9 +41,8 @@ final class Contract {
       if (!Files.isRegularFile(path)) {
         throw new ModelFileException(source, "it must be a file");
       }
-      if (size > MAX_BYTES) {
-        throw new ModelFileException(
-            source, "it must have at most " + MAX_BYTES + " bytes, got: " + size);
+      if (size > maxBytes()) {
+        throw new ModelFileException(source, tooLarge() + ", got: " + size);
       }
       return Files.readAllBytes(path);
     } catch (NoSuchFileException e) {

@@ -1,6 +1,7 @@
 package io.wavecast.onnx.file;
 
 import ai.onnx.proto.OnnxMl.FunctionProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
@@ -26,14 +27,17 @@ import java.util.Set;
  *   <li>sparse tensors, functions, training info and opaque types, which no forecaster needs,
  *   <li>operators other than ONNX's own,
  *   <li>fields that are unknown here, because ONNX Runtime may know them,
- *   <li>more nodes or tensors than a forecaster can need.
+ *   <li>more nodes, tensors or nested graphs than a forecaster can need.
  * </ul>
  *
  * <p>Not thread-safe.
  */
 final class ModelGate {
-  static final int MAX_NODES = 100_000;
+  static final int MAX_NODES = 10_000;
   static final int MAX_TENSORS = 100_000;
+
+  /** Graphs within graphs: ONNX Runtime's time to load a model grows with a power of them. */
+  static final int MAX_DEPTH = 8;
 
   /** Elements of one tensor: as many as the largest file has bytes. */
   static final long MAX_ELEMENTS = Contract.MAX_BYTES;
@@ -51,6 +55,7 @@ final class ModelGate {
   private final String source;
   private int nodes;
   private int tensors;
+  private int depth;
 
   private ModelGate(String source) {
     this.source = source;
@@ -89,7 +94,13 @@ final class ModelGate {
     } else if (message instanceof OperatorSetIdProto operators) {
       domain(operators.getDomain(), path);
     }
+    int inner = message instanceof GraphProto ? 1 : 0;
+    depth += inner;
+    if (depth > MAX_DEPTH) {
+      throw refused("graphs must be nested at most " + MAX_DEPTH + " deep", "more");
+    }
     message.getAllFields().forEach((field, value) -> visit(field, value, path));
+    depth -= inner;
   }
 
   private void visit(FieldDescriptor field, Object value, String path) {

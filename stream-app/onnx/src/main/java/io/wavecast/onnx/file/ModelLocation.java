@@ -36,7 +36,8 @@ public record ModelLocation(String source, Optional<String> sha256) {
   }
 
   /**
-   * The bytes of the file: at most 512 MiB, downloaded within two minutes.
+   * The bytes of the file: at most 512 MiB and an eighth of the heap, downloaded within two
+   * minutes.
    *
    * @throws ModelFileException when it cannot be read, or has another checksum
    */
@@ -75,7 +76,7 @@ public record ModelLocation(String source, Optional<String> sha256) {
         new LimitedHttp(timeout, HttpClient.Redirect.NORMAL)
             .send(
                 HttpRequest.newBuilder(address).build(),
-                info -> LimitedHttp.prefix(info.statusCode() == 200 ? Contract.MAX_BYTES + 1 : 0));
+                info -> LimitedHttp.prefix(info.statusCode() == 200 ? Contract.maxBytes() + 1 : 0));
     if (response.statusCode() != 200) {
       throw new IOException("status must be 200, got: " + response.statusCode());
     }
@@ -83,8 +84,8 @@ public record ModelLocation(String source, Optional<String> sha256) {
   }
 
   private static byte[] limited(byte[] bytes) throws IOException {
-    if (bytes.length > Contract.MAX_BYTES) {
-      throw new IOException("it must have at most " + Contract.MAX_BYTES + " bytes");
+    if (bytes.length > Contract.maxBytes()) {
+      throw new IOException(Contract.tooLarge());
     }
     return bytes;
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wavecast.core.forecast.ForecasterMetadata;
 import io.wavecast.core.model.FileSeal;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -33,6 +34,20 @@ class ModelFileTest {
     assertThat(file.sha256()).matches("[0-9a-f]{64}");
     assertThat(file.graph().inputs()).hasToString("[float [batch, 50, 1]]");
     assertThat(file.graph().outputs()).hasToString("[float [batch, 10], float [batch, 10, 3]]");
+  }
+
+  @Test
+  void a_file_that_the_heap_has_no_room_for_is_refused_unread() throws IOException {
+    Path path = dir.resolve("large.onnx");
+    long most = Runtime.getRuntime().maxMemory() / 8;
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+      file.setLength(most + 1);
+    }
+
+    assertThatThrownBy(() -> ModelFile.read(path))
+        .hasMessageEndingWith(
+            "it must have at most %d bytes, an eighth of the heap of this process, got: %d",
+            most, most + 1);
   }
 
   @Test

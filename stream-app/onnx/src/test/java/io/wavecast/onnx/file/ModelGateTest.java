@@ -127,23 +127,34 @@ class ModelGateTest {
 
     ModelProto full = most.build();
     assertThatThrownBy(() -> read(with(full, m -> m.getGraphBuilder().addNode(node))))
-        .hasMessageEndingWith("it must have at most 100000 nodes, got: more");
+        .hasMessageEndingWith("it must have at most 10000 nodes, got: more");
     assertThatThrownBy(() -> read(with(full, m -> m.getGraphBuilder().addInitializer(tensor))))
         .hasMessageEndingWith("it must have at most 100000 tensors, got: more");
   }
 
   @Test
+  void graphs_nested_deeper_than_a_forecaster_needs_are_refused() {
+    assertThat(read(nested(ModelGate.MAX_DEPTH - 1))).isNotNull(); // the model's own is one
+    assertThatThrownBy(() -> read(nested(ModelGate.MAX_DEPTH)))
+        .hasMessageEndingWith("graphs must be nested at most 8 deep, got: more");
+  }
+
+  @Test
   void graphs_nested_without_end_are_refused_without_a_stack_overflow() {
+    assertThatThrownBy(() -> read(nested(200)))
+        .hasMessage("model file 'm.onnx' refused: it is not an ONNX file, or only a part of one");
+  }
+
+  /** A model with so many graphs, each in the one before. */
+  private static ModelProto.Builder nested(int graphs) {
     GraphProto graph = GraphProto.getDefaultInstance();
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < graphs; i++) {
       GraphProto inner = graph;
       graph = GraphProto.newBuilder().addNode(node("If", a -> a.setG(inner))).build();
     }
     ModelProto.Builder model = tiny();
     model.getGraphBuilder().addAllNode(graph.getNodeList());
-
-    assertThatThrownBy(() -> read(model))
-        .hasMessage("model file 'm.onnx' refused: it is not an ONNX file, or only a part of one");
+    return model;
   }
 
   @Test

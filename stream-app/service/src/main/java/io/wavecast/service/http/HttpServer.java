@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
@@ -59,6 +60,9 @@ public final class HttpServer implements AutoCloseable {
   /** Where pages come from that may not keep the console busy. */
   private static final Set<String> FOREIGN = Set.of("cross-site", "same-site");
 
+  /** A page of metrics takes so long that more at once would keep health from its answers. */
+  static final int SCRAPES = 4;
+
   /** Shorter bodies are not compressed, bytes. */
   private static final int COMPRESSED = 1500;
 
@@ -91,6 +95,7 @@ public final class HttpServer implements AutoCloseable {
   private final Connectors connectors;
   private final ConsoleApi console;
   private final Server server = new Server();
+  private final Semaphore scrapes = new Semaphore(SCRAPES);
   private final Map<String, Function<Request, Answer>> routes = new HashMap<>();
 
   /** What is answered to a request. */
@@ -191,9 +196,16 @@ public final class HttpServer implements AutoCloseable {
         });
   }
 
-  private static Answer metrics(Sources sources, Request request) {
-    var page = sources.metrics().apply(request.getHeaders().get("Accept"));
-    return new Answer(200, page.type(), page.content().getBytes(UTF_8));
+  private Answer metrics(Sources sources, Request request) {
+    if (!scrapes.tryAcquire()) {
+      return Answer.text(503, "at most " + SCRAPES + " scrapes at the same time");
+    }
+    try {
+      var page = sources.metrics().apply(request.getHeaders().get("Accept"));
+      return new Answer(200, page.type(), page.content().getBytes(UTF_8));
+    } finally {
+      scrapes.release();
+    }
   }
 
   /** The reasons name addresses of the cluster, so they need the token. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.wavecast.config.Settings;
 import io.wavecast.service.console.ConsoleApi;
+import io.wavecast.service.metrics.Exposition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -19,6 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +102,36 @@ class HttpLimitsTest {
         told.close();
       }
     }
+  }
+
+  @Test
+  void scrapes_that_do_not_end_leave_threads_for_health() throws Exception {
+    CompletableFuture<Exposition> page = new CompletableFuture<>();
+    CountDownLatch running = new CountDownLatch(HttpServer.SCRAPES);
+    Sources slow =
+        new Sources(
+            accept -> {
+              running.countDown();
+              return page.join();
+            },
+            sources.health,
+            sources.sources().console());
+    server.close();
+    server = HttpServer.start(Settings.of(Map.of("http.port", "0")), slow, sources.metrics());
+    HttpRequest scrape = to("/metrics").build();
+    List<CompletableFuture<HttpResponse<Void>>> scrapes = new ArrayList<>();
+    for (int i = 0; i < HttpServer.SCRAPES; i++) {
+      scrapes.add(client.sendAsync(scrape, BodyHandlers.discarding()));
+    }
+    running.await();
+
+    assertThat(send(scrape).statusCode()).isEqualTo(503);
+    assertThat(send(live().build()).statusCode()).isEqualTo(200);
+    page.complete(new Exposition("text/plain", ""));
+    for (CompletableFuture<HttpResponse<Void>> each : scrapes) {
+      assertThat(each.get().statusCode()).isEqualTo(200);
+    }
+    assertThat(send(scrape).statusCode()).isEqualTo(200);
   }
 
   @Test
