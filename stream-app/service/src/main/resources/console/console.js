@@ -325,6 +325,8 @@ function drawHero() {
   byId('hero-incident').className = picture.incidents.some(({severity}) => severity === 'CRITICAL') ? 'critical' : 'warning';
   byId('hero-tried').hidden = picture.tried.length === 0;
   byId('hero-expected').hidden = newest(picture.low) == null;
+  byId('unmute').hidden = !(picture.mutedBy || '').startsWith(CONSOLE_MUTE);
+  byId('live').hidden = !shown;
   byId('normal').disabled = picture.episodes.length === 0;
   const length = shown && String(shown.to - shown.from);
   byId('span').value = !shown ? 'newest' : [...byId('span').options].some(({value}) => value === length) ? length : 'chosen';
@@ -356,14 +358,29 @@ function move(zoom, shift) {
 
 /* writing */
 
+/** How the names of mutes begin that the console writes. */
+const CONSOLE_MUTE = 'mute-';
+
+/** Writes what is said of a series; `done` is said of it then. Answers the name of the calendar entry, null if there is none. */
 async function post(path, parameters, done) {
   try {
     const answer = await fetch(address(path, parameters), {method: 'POST', headers: {'X-Wavecast-Console': '1'}});
     const told = await answer.json();
-    say('said', answer.ok ? `${hero.key}: ${done} (calendar entry ${told.entry})` : told.error);
+    say('said', answer.ok ? `${parameters.series}: ${done} (calendar entry ${told.entry})` : told.error);
+    return answer.ok ? told.entry : null;
   } catch (e) {
     say('said', e.message);
+    return null;
   }
+}
+
+/** Mutes a series or ends its mute, and shows this before its next value tells it. */
+async function mute(time, done) {
+  const {key} = hero;
+  const entry = await post('/api/mute', {series: key, for: time}, done);
+  if (!entry || hero.key !== key || !hero.picture) return;
+  hero.picture.mutedBy = time === '0s' ? '' : entry;
+  drawHero();
 }
 
 /* pages that modules bring: each has a script, records that it sends, and records with the same key that it is told */
@@ -529,12 +546,13 @@ function listen() {
     const to = times.length ? times[times.length - 1] : Date.now();
     go({series: hero.key, find: '', ...(span ? {from: to - span, to} : {from: '', to: ''})});
   });
+  byId('live').addEventListener('click', () => go({series: hero.key, from: '', to: '', find: ''}));
+  byId('skip').addEventListener('click', () => byId('content').focus());
   document.querySelectorAll('[data-move], [data-zoom]').forEach(button =>
     button.addEventListener('click', () => move(Number(button.dataset.zoom || 1), Number(button.dataset.move || 0))));
-  byId('mute').addEventListener('click', () => {
-    const time = byId('mute-for').value, length = byId('mute-for').selectedOptions[0].textContent;
-    post('/api/mute', {series: hero.key, for: time}, time === '0s' ? 'this mute has ended' : `muted for ${length}: no new alerts, an open one stays; Mute for no time ends it`);
-  });
+  byId('mute').addEventListener('click', () =>
+    mute(byId('mute-for').value, `muted for ${byId('mute-for').selectedOptions[0].textContent}: no new alerts, an open one stays`));
+  byId('unmute').addEventListener('click', () => mute('0s', 'this mute has ended'));
   byId('normal').addEventListener('click', () => post('/api/normal', {series: hero.key, started: hero.picture.episodes[0].begin}, 'learned as normal from the next values on; an open alert ends as usual'));
   addEventListener('popstate', apply);
   document.querySelector('.legend .zone').textContent = `times of ${Intl.DateTimeFormat().resolvedOptions().timeZone}`;

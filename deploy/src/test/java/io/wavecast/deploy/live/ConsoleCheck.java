@@ -72,6 +72,10 @@ class ConsoleCheck {
       assertThat(browser.text("#hero-episodes .reason")).isNotEmpty();
       assertThat(browser.eval("Math.max(...hero.picture.score)").asDouble()).isGreaterThan(1);
       browser.screenshot(SHOTS.resolve("incident.png"));
+      browser.eval("byId('live').click()");
+      browser.awaitTrue("the newest values", "byId('live').hidden && hero.range === ''");
+      browser.eval("history.back()");
+      browser.awaitTrue("the time of the fault again", "hero.range && hero.picture && hero.shown");
       accessible(browser, "light");
       browser.prefer("dark");
       browser.awaitTrue("dark", "document.documentElement.dataset.theme === 'dark'");

@@ -3,6 +3,7 @@ package io.wavecast.schemas.forecast;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +37,11 @@ public final class TimeCheck {
         && timestamp - recordTime > maxAhead.toMillis()) {
       throw new BadRecordException(
           Reason.AHEAD,
-          "timestamp must be at most %s ahead of its record's, got: %d, the record's is %d"
-              .formatted(spell(maxAhead), timestamp, recordTime));
+          "timestamp must be at most %s ahead of its record's, got: %s, the record's is %s"
+              .formatted(
+                  spell(maxAhead),
+                  Instant.ofEpochMilli(timestamp),
+                  Instant.ofEpochMilli(recordTime)));
     }
     if (timestamp >= LEAST_SECONDS
         && timestamp <= Long.MAX_VALUE / 1000

@@ -188,8 +188,8 @@ class ObservationCodecTest {
 
     assertThatThrownBy(() -> new ObservationCodec(narrow).read(key, value, 1000))
         .hasMessage(
-            "timestamp must be at most 500ms ahead of its record's, got: 2000, the record's is"
-                + " 1000");
+            "timestamp must be at most 500ms ahead of its record's, got: 1970-01-01T00:00:02Z, the"
+                + " record's is 1970-01-01T00:00:01Z");
     assertThat(new ObservationCodec(any).read(key, value, 1).timestamp()).isEqualTo(2000);
   }
 

@@ -69,7 +69,10 @@ public final class SettingOptions {
     return OptionSpec.builder(key.flag())
         .type(String.class)
         .paramLabel("<" + label(key.type()) + ">")
-        .description((key.help() + "." + items + repeated + byDefault).replace("%", "%%"))
+        .description(
+            (key.help() + "." + items + repeated + byDefault)
+                .replace("%", "%%")
+                .replace("${", "$${"))
         .completionCandidates(key.type().choices())
         .userObject(key.name())
         .build();

@@ -50,6 +50,7 @@ class HelpTest {
     assertThat(full.out())
         .contains("--explain=FILE ", "Default: 127.0.0.1:9092", "\nEngine\n", "Exit codes")
         .doesNotContain("--window-late");
+    assertThat(Cli.run("serve", "--help", "all").out()).contains("${file:PATH}");
     assertThat(Cli.run("topics", "--help", "all").out())
         .as("of a command without settings")
         .isEqualTo(Cli.run("topics", "--help").out());
