@@ -212,7 +212,7 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
     Awaitility.await(what)
         .atMost(Duration.ofMinutes(3))
         .ignoreExceptionsInstanceOf(IllegalStateException.class) // a page that still loads
-        .until(() -> eval(expression).asBoolean());
+        .until(() -> eval("Boolean(" + expression + ")").asBoolean());
   }
 
   void screenshot(Path file) throws Exception {
