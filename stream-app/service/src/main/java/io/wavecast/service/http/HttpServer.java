@@ -230,7 +230,8 @@ public final class HttpServer implements AutoCloseable {
   /** Tells a browser of changes, on this thread, until it goes away. */
   private void stream(Request request, Response response, Callback callback) {
     Connection connection = request.getConnectionMetaData().getConnection();
-    connectors.slow(request).keep(connection);
+    SlowConnections slow = connectors.slow(request);
+    slow.keep(connection);
     response.getHeaders().put("Connection", "close"); // it is not watched any more
     try (OutputStream out = new BufferedOutputStream(Content.Sink.asOutputStream(response))) {
       String path = Request.getPathInContext(request);
@@ -243,6 +244,7 @@ public final class HttpServer implements AutoCloseable {
       callback.failed(e);
       return;
     }
+    slow.watch(connection); // a client that is told no, or no more, may not close it
     callback.succeeded();
   }
 

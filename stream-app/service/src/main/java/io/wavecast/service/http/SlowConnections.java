@@ -38,11 +38,16 @@ final class SlowConnections implements Connection.Listener, AutoCloseable {
   @Override
   public void onOpened(Connection connection) {
     if (connection.getMessagesIn() >= 0) { // not the layer of TLS, which knows no requests
-      open.put(connection, new Progress(0, -1, false));
-      oldestFirst.add(connection);
-      while (oldestFirst.size() > KEPT) {
-        Optional.ofNullable(oldestFirst.poll()).ifPresent(Connection::close);
-      }
+      watch(connection);
+    }
+  }
+
+  /** Closes a connection that is slow, or the oldest of too many, from now on. */
+  void watch(Connection connection) {
+    open.put(connection, new Progress(0, -1, false));
+    oldestFirst.add(connection);
+    while (oldestFirst.size() > KEPT) {
+      Optional.ofNullable(oldestFirst.poll()).ifPresent(Connection::close);
     }
   }
 
@@ -54,8 +59,7 @@ final class SlowConnections implements Connection.Listener, AutoCloseable {
 
   /**
    * Leaves a connection open, however long its answer takes: an answer that tells of changes. There
-   * are at most {@link ConsoleApi#MAX_STREAMS} of them beside the others. It closes with that
-   * answer.
+   * are at most {@link ConsoleApi#MAX_STREAMS} of them beside the others. {@link #watch} ends this.
    */
   void keep(Connection connection) {
     onClosed(connection);
@@ -63,6 +67,9 @@ final class SlowConnections implements Connection.Listener, AutoCloseable {
 
   /** Closes the connections whose request was already pending at the last sweep. */
   void sweep() {
+    open.keySet().stream()
+        .filter(connection -> !connection.getEndPoint().isOpen()) // it closed before it was watched
+        .forEach(this::onClosed);
     open.replaceAll((connection, before) -> sweep(connection, before));
   }
 

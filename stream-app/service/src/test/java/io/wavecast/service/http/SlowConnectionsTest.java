@@ -1,12 +1,15 @@
 package io.wavecast.service.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.config.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -15,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Connections that a sweep must leave open. */
+/** Connections that must stay open, and those that must not. */
 class SlowConnectionsTest {
   private final TestSources sources = new TestSources();
   private final HttpServer server =
@@ -67,11 +70,7 @@ class SlowConnectionsTest {
 
   @Test
   void a_stream_of_events_is_not_closed_as_a_slow_answer() throws Exception {
-    client
-        .getOutputStream()
-        .write(
-            "GET /api/stream HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                .getBytes(StandardCharsets.US_ASCII));
+    write(client, "GET /api/stream HTTP/1.1\r\nHost: localhost\r\n\r\n");
     awaitText("event: status");
 
     for (int i = 0; i < 5; i++) {
@@ -79,6 +78,36 @@ class SlowConnectionsTest {
     }
 
     awaitText("event: status");
+  }
+
+  @Test
+  void streams_that_are_refused_and_stay_open_leave_room_for_health() throws Exception {
+    List<Socket> peers = new ArrayList<>();
+    try {
+      for (int i = 0; i < 300; i++) { // more than the port holds
+        Socket peer = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        peers.add(peer);
+        write(peer, "GET /api/stream HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      }
+
+      try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+        probe.setSoTimeout(10_000); // within the idle time-out, which would end the peers
+        write(probe, "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        assertThat(probe.getInputStream().readNBytes(15)).asString(US_ASCII).endsWith("200 OK");
+      }
+    } finally {
+      for (Socket peer : peers) {
+        peer.close();
+      }
+    }
+  }
+
+  private static void write(Socket peer, String request) throws IOException {
+    try {
+      peer.getOutputStream().write(request.getBytes(US_ASCII));
+    } catch (SocketException e) {
+      // the server has closed it, as the oldest of too many
+    }
   }
 
   private static Optional<String> hold(CountDownLatch entered, CountDownLatch released) {
@@ -95,11 +124,7 @@ class SlowConnectionsTest {
   }
 
   private void ask() throws IOException {
-    client
-        .getOutputStream()
-        .write(
-            "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                .getBytes(StandardCharsets.US_ASCII));
+    write(client, "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
   }
 
   private void awaitAnswer() throws IOException {
