@@ -118,7 +118,7 @@ public final class ConsoleFeed implements AutoCloseable {
     settings = config.settings();
     rules = PipelineSettings.alerts(settings);
     index = new SeriesIndex(SeriesSettings.labels(config.settings()));
-    history = new SeriesHistory(this::consumer, topics, format, index);
+    history = new SeriesHistory(() -> SeriesHistory.reader(kafka), topics, format, index);
   }
 
   /** Starts the thread; nothing is read before the first {@link #look}. */

@@ -99,15 +99,28 @@ public final class SeriesHistory {
   /** Of a command: series are where Kafka's producers choose by their keys. */
   public static SeriesHistory of(ServiceConfig config) {
     return new SeriesHistory(
-        () -> consumer(config.kafka()),
+        () -> reader(config.kafka()),
         config.topics(),
         TopicFormats.of(config.settings()).events(),
         new SeriesIndex(SeriesSettings.labels(config.settings())));
   }
 
+  /** A consumer that reads one partition after another. */
+  static KafkaConsumer<byte[], byte[]> reader(KafkaConfig kafka) {
+    // a broker answers one fetch at a time: that of the next partition waits for the one that
+    // finds no more records of the last
+    return consumer(kafka, Map.of("fetch.max.wait.ms", "20"));
+  }
+
   /** A consumer in no group, which has no partitions yet. */
   static KafkaConsumer<byte[], byte[]> consumer(KafkaConfig kafka) {
+    return consumer(kafka, Map.of());
+  }
+
+  private static KafkaConsumer<byte[], byte[]> consumer(
+      KafkaConfig kafka, Map<String, String> more) {
     Properties client = kafka.client();
+    client.putAll(more);
     client.putAll(
         Map.of(
             "isolation.level", "read_committed",
