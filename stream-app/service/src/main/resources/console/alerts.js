@@ -4,6 +4,9 @@
 
 let asked = {}, shownVersion = null, toldVersion = null;
 
+/** Ids of the incidents that the reader opened: they are open again when the reader comes back. */
+const openIncidents = new Set();
+
 /** A link to a series at the time of an alert. */
 function addSeries(parent, key, begin, end) {
   add(parent, 'a', key, 'member').href = hashOf(routeTo(key, begin, end));
@@ -12,6 +15,8 @@ function addSeries(parent, key, begin, end) {
 function incidentRow(incident) {
   const element = document.createElement('details');
   element.className = 'incident';
+  element.open = openIncidents.has(incident.id);
+  element.addEventListener('toggle', () => element.open ? openIncidents.add(incident.id) : openIncidents.delete(incident.id));
   const summary = add(element, 'summary');
   const open = incident.state === 'OPEN';
   const severity = incident.severity.toLowerCase();

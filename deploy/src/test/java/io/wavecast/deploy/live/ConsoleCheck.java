@@ -59,7 +59,8 @@ class ConsoleCheck {
       browser.screenshot(SHOTS.resolve("alerts.png"));
       browser.eval(
           "[...document.querySelectorAll('.incident .member')]"
-              + ".find(a => a.textContent === 'wave.1').click()");
+              + ".filter(a => a.textContent === 'wave.1').slice(0, 1)"
+              + ".forEach(a => { a.closest('details').open = true; a.click(); })");
       browser.awaitTrue(
           "the time of the fault",
           "hero && hero.range && hero.picture && hero.picture.t.length > 30");
@@ -76,6 +77,12 @@ class ConsoleCheck {
       browser.awaitTrue("the newest values", "byId('live').hidden && hero.range === ''");
       browser.eval("history.back()");
       browser.awaitTrue("the time of the fault again", "hero.range && hero.picture && hero.shown");
+      browser.eval("byId('incidents-list').replaceChildren(); history.back()");
+      browser.awaitTrue(
+          "the incident, as open as before", "!!document.querySelector('.incident[open] .member')");
+      browser.eval("history.forward()");
+      browser.awaitTrue(
+          "the time of the fault once more", "hero.range && viewOf(route) === 'series'");
       accessible(browser, "light");
       browser.prefer("dark");
       browser.awaitTrue("dark", "document.documentElement.dataset.theme === 'dark'");
