@@ -118,7 +118,8 @@ final class Anomaly {
     int dominant = r.dominant();
     Signal signal = signals.all.get(dominant);
     double expected = expected(c, r, dominant);
-    if (signal.mayBeReturn() && isReturn(c, expected)) {
+    boolean isDirected = r.direction(dominant) != Direction.NONE;
+    if (signal.mayBeReturn() && isReturn(c, expected, isDirected)) {
       settle(data, c.stepMs());
       signals.dropBlocks(data);
       return 1;
@@ -150,13 +151,21 @@ final class Anomaly {
   }
 
   /**
-   * Whether a value is a common one where a rare one was expected: what seems to begin is the end
-   * of something.
+   * Whether a value is a common one where a rare one was expected, or much nearer to what the day
+   * expects: what seems to begin is the end of something.
    */
-  private boolean isReturn(Context c, double expected) {
+  private boolean isReturn(Context c, double expected, boolean isDirected) {
     double mean = c.expected().mean();
-    return isMoreCommon(c, expected)
-        && (Double.isNaN(mean) || Math.abs(c.x() - mean) < Math.abs(expected - mean));
+    if (Double.isNaN(mean)) {
+      return isMoreCommon(c, expected);
+    }
+    double before = Math.abs(expected - mean);
+    double now = Math.abs(c.x() - mean);
+    boolean isBack =
+        isDirected
+            && c.expected().days() >= Tuning.MIN_DAYS
+            && now < Tuning.REMAINS_AT_RETURN * before;
+    return isBack || (now < before && isMoreCommon(c, expected));
   }
 
   private boolean isMoreCommon(Context c, double expected) {

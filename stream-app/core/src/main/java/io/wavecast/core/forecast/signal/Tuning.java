@@ -193,6 +193,9 @@ final class Tuning {
   /** An anomaly lasts while this share of its first distance remains. */
   static final double REMAINS = 0.4;
 
+  /** A value is back if at most this share of its distance from what the day expects remains. */
+  static final double REMAINS_AT_RETURN = 0.25;
+
   /** Share of the first score that remains each time when the series has come back. */
   static final double RETURNED = 0.5;
 

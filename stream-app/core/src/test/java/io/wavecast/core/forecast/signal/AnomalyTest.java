@@ -168,6 +168,25 @@ class AnomalyTest {
         .allMatch(d -> d.score() > 1);
   }
 
+  /** Forecasts follow a slow rise, so its end seems to be the first change. */
+  @Test
+  void the_end_of_a_slow_rise_that_was_not_found_begins_none() {
+    int day = 1440;
+    int onset = 2 * day + 300;
+    int end = onset + 480;
+    Judged s = new Judged(Judged.MINUTE);
+
+    s.feed(
+        end + 360,
+        t -> {
+          double rise = t < onset || t >= end ? 0 : 60.0 * (t - onset) / (end - onset);
+          return 100 + 20 * Math.sin(2 * Math.PI * t / day) + rise + random.nextGaussian();
+        });
+
+    assertThat(s.begins(day)).isEmpty();
+    assertThat(s.deviations.get(end).score()).as("a return is unusual, no more").isEqualTo(1);
+  }
+
   private Judged level(Judged s, double level, int n) {
     return s.feed(n, t -> level + 2 * random.nextDouble() - 1);
   }
