@@ -167,6 +167,16 @@ public final class Settings {
     return file.matches() ? Optional.of(Path.of(file.group(1))) : Optional.empty();
   }
 
+  /**
+   * Requires that each file that holds a value can be read, and holds one that is allowed.
+   *
+   * @throws FailureException when a file cannot be read
+   * @throws UsageException when a value is not allowed
+   */
+  public void requireFiles() {
+    Keys.ALL.stream().filter(key -> key.isOn(host) && file(key).isPresent()).forEach(this::get);
+  }
+
   /** The value as written, or what its file holds. */
   private String resolved(Key<?> key) {
     Optional<Path> file = file(key);

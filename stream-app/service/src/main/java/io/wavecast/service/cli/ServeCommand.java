@@ -52,6 +52,7 @@ final class ServeCommand extends ConfiguredCommand {
     RulePatterns.warnings(config.settings()).forEach(Logging::warn);
     LikeEntries.warnings(config.settings()).forEach(Logging::warn);
     KafkaFiles.require(config.kafka().properties());
+    config.settings().requireFiles();
     if (dryRun) {
       DryRun.check(config);
       print(config.settings().yaml());

@@ -50,6 +50,7 @@ class DryRunTest {
           --http-token-file DIR/pipe | 1 | DIR/pipe cannot be read: it is no regular file
           --delivery-webhook-url ${file:DIR/pipe} | 1 | delivery.webhook.url: DIR/pipe cannot be read: it is no regular file
           --delivery-webhook-url http://a --delivery-webhook-secret-file /absent | 1 | delivery.webhook.secret-file: /absent cannot be read: no such file
+          --schema-registry-user-info ${file:/absent} | 1 | schema.registry.user-info: /absent cannot be read: no such file
           --http-token-file /dev/null | 1 | http.token-file: /dev/null must have a token in each line
           --kafka ssl.truststore.location=DIR/pipe | 1 | DIR/pipe cannot be read: it is no regular file
           --inputs [{"topics":"a","format":"protobuf","descriptor":"DIR/pipe","message":"M"}] | 1 | cannot read DIR/pipe: it is no regular file
