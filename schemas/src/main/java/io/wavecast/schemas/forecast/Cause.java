@@ -64,7 +64,7 @@ public record Cause(
                 "number '" + name + "' of a cause must be finite, got: " + number);
           }
         });
-    numbers = Collections.unmodifiableMap(new TreeMap<>(numbers));
+    numbers = numbers.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(numbers));
   }
 
   /** A code alone. */

@@ -6,6 +6,11 @@ public final class Floats {
 
   /** The nearest finite float, so that it can be written as JSON; NaN stays NaN. */
   public static float clamp(double x) {
-    return (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, x));
+    return clamp((float) x);
+  }
+
+  /** The nearest finite float; NaN stays NaN. */
+  public static float clamp(float x) {
+    return Float.isInfinite(x) ? Math.copySign(Float.MAX_VALUE, x) : x;
   }
 }

@@ -80,10 +80,16 @@ final class Calibration {
       double above = Math.max(thin, f.yhatUpper()[h] - yhat);
       double down = h < known ? factor(data, h + 1, false) : 1;
       double up = h < known ? factor(data, h + 1, true) : 1;
-      double highEnd = Math.max(most, yhat + above * Math.min(1, up));
-      double lowEnd = Math.min(least, yhat - below * Math.min(1, down));
-      lower[h] = Floats.clamp(Math.max(yhat - below * down, lowEnd));
-      upper[h] = Floats.clamp(Math.min(yhat + above * up, highEnd));
+      double low = yhat - below * down;
+      double high = yhat + above * up;
+      if (low < least) {
+        low = Math.max(low, Math.min(least, yhat - below * Math.min(1, down)));
+      }
+      if (high > most) {
+        high = Math.min(high, Math.max(most, yhat + above * Math.min(1, up)));
+      }
+      lower[h] = Floats.clamp(low);
+      upper[h] = Floats.clamp(high);
     }
     return f.with(f.yhat(), lower, upper);
   }

@@ -59,9 +59,11 @@ final class ErrorStatistics {
     double both = decades;
     if (raw.isReady(data)) {
       double own = raw.own(data, x, excess, isHeavy ? -excess : Double.NaN);
-      double far = (x - record) / (raw.statistic.priorExcess * record + excess) / Tail.LN_10;
-      boolean isKnown = raw.values(data) >= Pace.PRIOR.values(c.stepMs());
-      both = Math.min(decades, isKnown ? own : Math.max(own, Tuning.PRIOR_DECADES + far));
+      if (raw.values(data) < Pace.PRIOR.values(c.stepMs())) {
+        double far = (x - record) / (raw.statistic.priorExcess * record + excess) / Tail.LN_10;
+        own = Math.max(own, Tuning.PRIOR_DECADES + far);
+      }
+      both = Math.min(decades, own);
     }
     r.note(tail.statistic, Math.max(0, z), r.leastExcess(tail.statistic), both);
     r.note(raw.statistic, x, excess, both);

@@ -59,9 +59,9 @@ final class Errors {
       upper = high;
     }
     int at = ahead - 1;
-    byLead[at] = Floats.clamp((double) y - expected);
-    double half = y > expected ? (double) high - expected : (double) expected - low;
-    halfWidth[at] = Floats.clamp(Math.max(0, half));
+    byLead[at] = Floats.clamp(y - expected);
+    float half = y > expected ? high - expected : expected - low;
+    halfWidth[at] = half > 0 ? Floats.clamp(half) : 0;
     long bit = 1L << at;
     calibrated |= isCalibrated ? bit : 0;
     hasWarmUp |= !isCalibrated;

@@ -53,12 +53,12 @@ final class LeadErrors implements Signal {
       }
       raw[lead] = c.errors().byLead[lead];
       z[lead] = raw[lead] / (c.errors().halfWidth[lead] + mean + c.trifle());
-      half += c.errors().halfWidth[lead] / horizon;
+      half += c.errors().halfWidth[lead];
     }
     statistics.judge(c, r, smooth(c, median, median(z)), smooth(c, rawMedian, median(raw)));
     if (!c.isAnomalous()) {
       double weight = Pace.TYPICAL.weight(0, c.n() + 1);
-      putFloat(c.data(), width, mean + weight * (half - mean));
+      putFloat(c.data(), width, mean + weight * (half / horizon - mean));
     }
   }
 

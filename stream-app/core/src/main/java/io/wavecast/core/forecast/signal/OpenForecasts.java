@@ -1,10 +1,11 @@
 package io.wavecast.core.forecast.signal;
 
 import static io.wavecast.core.forecast.Memory.getFloat;
+import static io.wavecast.core.forecast.Memory.getInt;
 import static io.wavecast.core.forecast.Memory.getLong;
-import static io.wavecast.core.forecast.Memory.getShort;
 import static io.wavecast.core.forecast.Memory.getUnsigned;
 import static io.wavecast.core.forecast.Memory.putFloat;
+import static io.wavecast.core.forecast.Memory.putInt;
 import static io.wavecast.core.forecast.Memory.putLong;
 import static io.wavecast.core.forecast.Memory.putShort;
 
@@ -38,9 +39,7 @@ final class OpenForecasts {
   private static final int BASE = Short.BYTES;
   private static final int UNIT = BASE + Float.BYTES;
   private static final int HEADER = UNIT + Float.BYTES;
-  private static final int LOWER = Short.BYTES;
-  private static final int UPPER = LOWER + 1;
-  private static final int PAIR = UPPER + 1;
+  private static final int PAIR = Integer.BYTES;
   private static final double MAX_DISTANCE = Short.MAX_VALUE;
   private static final int MAX_WIDTH = 255;
   private static final int STEP_PARTS = 256;
@@ -85,7 +84,8 @@ final class OpenForecasts {
 
   /** The place of the i-th latest forecast. */
   private int place(byte[] data, int i) {
-    return Math.floorMod(data[newest] - i, horizon(data));
+    int place = data[newest] - i;
+    return place < 0 ? place + horizon(data) : place;
   }
 
   private int header(byte[] data, int place) {
@@ -148,12 +148,12 @@ final class OpenForecasts {
       errors.add(lead, unit > 0, getFloat(data, oneStep), lower, upper, y);
       return;
     }
-    int pair = pair(data, place, lead);
+    int pair = getInt(data, pair(data, place, lead));
     double size = Math.abs(unit);
-    double yhat = getFloat(data, header + BASE) + size * getShort(data, pair);
+    double yhat = getFloat(data, header + BASE) + size * (pair >> Short.SIZE);
     // what was rounded outward may exceed the largest float
-    float lower = Floats.clamp(yhat - size * (data[pair + LOWER] & MAX_WIDTH));
-    float upper = Floats.clamp(yhat + size * (data[pair + UPPER] & MAX_WIDTH));
+    float lower = Floats.clamp(yhat - size * (pair >>> Byte.SIZE & MAX_WIDTH));
+    float upper = Floats.clamp(yhat + size * (pair & MAX_WIDTH));
     errors.add(lead, unit > 0, Floats.clamp(yhat), lower, upper, y);
   }
 
@@ -177,20 +177,23 @@ final class OpenForecasts {
   void add(byte[] data, Forecast forecast, boolean calibrated) {
     boolean isFirst = getUnsigned(data, header(data, place(data, 0))) == 0;
     double since = (forecast.origin() - (double) latest(data)) / forecast.stepMs() * STEP_PARTS;
-    data[newest] = (byte) place(data, -1);
+    data[newest] = (byte) ((data[newest] + 1) % forecast.horizon());
     putLong(data, latest, forecast.origin());
     putFloat(data, step, (double) forecast.stepMs());
     putFloat(data, oneStep, forecast.yhat()[0]);
     putFloat(data, oneStep + Float.BYTES, forecast.yhatLower()[0]);
     putFloat(data, oneStep + 2 * Float.BYTES, forecast.yhatUpper()[0]);
     double base = forecast.yhat()[0];
-    double unit = Float.MIN_NORMAL;
+    double widest = 0;
+    double farthest = 0;
     for (int h = 0; h < forecast.horizon(); h++) {
       double yhat = forecast.yhat()[h];
       double width = Math.max(yhat - forecast.yhatLower()[h], forecast.yhatUpper()[h] - yhat);
-      unit = Math.max(unit, width / (MAX_WIDTH - 1));
-      unit = Math.max(unit, Math.abs(yhat - base) / MAX_DISTANCE);
+      widest = Math.max(widest, width);
+      farthest = Math.max(farthest, Math.abs(yhat - base));
     }
+    double unit = Math.max(widest / (MAX_WIDTH - 1), farthest / MAX_DISTANCE);
+    unit = Math.max(unit, Float.MIN_NORMAL);
     int place = place(data, 0);
     int header = header(data, place);
     int code = (int) Math.max(1, Math.min(OUT_OF_REACH, Math.rint(since)));
@@ -198,17 +201,18 @@ final class OpenForecasts {
     putFloat(data, header + BASE, base);
     putFloat(data, header + UNIT, calibrated ? unit : -unit);
     unit = Math.abs(getFloat(data, header + UNIT));
+    double perUnit = 1 / unit;
     for (int h = 0; h < forecast.horizon(); h++) {
       int pair = pair(data, place, h + 1);
-      double distance = Math.rint((forecast.yhat()[h] - base) / unit);
+      double distance = Math.rint((forecast.yhat()[h] - base) * perUnit);
       double yhat = base + unit * distance;
-      putShort(data, pair, (int) distance);
-      data[pair + LOWER] = width((yhat - forecast.yhatLower()[h]) / unit);
-      data[pair + UPPER] = width((forecast.yhatUpper()[h] - yhat) / unit);
+      int lower = width((yhat - forecast.yhatLower()[h]) * perUnit);
+      int upper = width((forecast.yhatUpper()[h] - yhat) * perUnit);
+      putInt(data, pair, (int) distance << Short.SIZE | lower << Byte.SIZE | upper);
     }
   }
 
-  private static byte width(double units) {
-    return (byte) Math.max(0, Math.min(MAX_WIDTH, Math.ceil(units)));
+  private static int width(double units) {
+    return Math.max(0, Math.min(MAX_WIDTH, (int) Math.ceil(units)));
   }
 }

@@ -53,7 +53,7 @@ enum Pace {
    * @param stepMs time between two values, ms; 0 where it is not known yet
    */
   int values(double stepMs) {
-    return stepMs > 0 ? (int) Math.max(least, Math.min(most, Math.rint(ms / stepMs))) : least;
+    return stepMs > 0 ? Math.max(least, Math.min(most, (int) Math.rint(ms / stepMs))) : least;
   }
 
   /**

@@ -23,7 +23,6 @@ final class Readings {
     this.signals = signals;
     decades = new double[signals.size()];
     directions = new Direction[decades.length];
-    clear();
   }
 
   private void clear() {

@@ -62,6 +62,7 @@ final class StateDuration implements Signal {
     double unlike = stay > longest ? Tuning.UNLIKE * stays.logExcess(data) : 0;
     double excess = Math.max(Tuning.EXCESS_OF_STAY, unlike) * longest;
     if (stays.blocks(data) >= Tuning.MIN_STAYS
+        && stay > stays.leastKept(data)
         && stay < Tuning.LARGE_STAY * c.n()
         && isBimodal(data)) {
       excess = Math.max(stays.statistic.leastExcess, excess);

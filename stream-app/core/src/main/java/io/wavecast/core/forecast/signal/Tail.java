@@ -87,16 +87,17 @@ final class Tail {
   /** Own evidence and that of the prior together. */
   double mixed(Context c, double own, double prior) {
     double n = isReady(c.data()) ? values(c.data()) : 0;
-    double weight = Tuning.PRIOR_VALUES * Math.max(0, 1 - n / Pace.PRIOR.values(c.stepMs()));
     if (n == 0) {
       return Math.max(0, Math.min(prior, Tuning.MAX_PRIOR));
     }
-    if (weight == 0) {
+    double most = Pace.PRIOR.values(c.stepMs());
+    if (n >= most) {
       return own;
     }
     if (Math.max(own, prior) <= Tuning.COMMON) { // both together say no more, and it adds nothing
       return Math.max(0, Math.min(own, prior));
     }
+    double weight = Tuning.PRIOR_VALUES * (1 - n / most);
     double p = weight * StrictMath.pow(10, -Math.max(0, Math.min(prior, MAX_DECADES)));
     p += n * StrictMath.pow(10, -Math.min(own, MAX_DECADES));
     return -StrictMath.log10(p / (weight + n));
@@ -171,7 +172,7 @@ final class Tail {
       return;
     }
     byte[] data = c.data();
-    if (!c.isYoung() && statistic.block > 1) {
+    if (!c.isYoung() && statistic.block > 1 && x > record(data)) {
       x = Math.min(x, limit(data, Tuning.LEARNED_VALUE, r.leastExcess(statistic)));
     }
     float value = Floats.clamp(x);
